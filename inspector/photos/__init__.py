@@ -1,0 +1,1 @@
+"""Photo files: content-addressed originals, decoding in a worker process, print copies, watermarks."""

@@ -1,0 +1,1 @@
+"""Excel in and out: workbooks become plain rows and back, without a database."""

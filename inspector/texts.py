@@ -1,0 +1,48 @@
+"""The sentences that a user reads, by key, from the gettext catalogues under `resources/i18n/`.
+
+One catalogue per package (`storage.po`, `sheets.po`, …) and language; the keys stand in the code, the
+sentences in the catalogues. How to add one: ARCHITECTURE.md, "How to add a message".
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from functools import lru_cache
+from typing import Any
+
+from inspector import paths
+from inspector.domain.errors import InspectorError
+
+CATALOGUES = ("domain", "storage", "photos", "sheets", "bulletin", "services", "cli")
+LANGUAGES = ("zh_CN", "en")
+
+
+def language() -> str:
+    """The language in use: `INSPECTOR_LANG` if it names a shipped one, else Chinese."""
+    asked = os.environ.get("INSPECTOR_LANG", "")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+@lru_cache
+def _catalogue(name: str, lang: str) -> gettext.NullTranslations:
+    return gettext.translation(name, localedir=paths.resources("i18n"), languages=[lang], fallback=True)
+
+
+def sentence(key: str, /, **details: Any) -> str:  # noqa: ANN401 - filled into the sentence
+    """The sentence of `key` (`package.message`) with `{name}` places filled; an unknown key shows itself."""
+    found = _catalogue(key.partition(".")[0], language()).gettext(key)
+    if found == key:
+        return str(InspectorError(key, **details))
+    return found.format_map({name: _shown(value) for name, value in details.items()})
+
+
+def explain(error: InspectorError) -> str:
+    """What an expected refusal tells its user."""
+    return sentence(error.key, **error.details)
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - any detail
+    if isinstance(value, (list, tuple)):
+        return "、".join(str(one) for one in value)
+    return str(value)
