@@ -137,7 +137,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarChart:
-    """Horizontal bars from zero with 图题 below; `line` is a vertical mark (时间进度) with its label."""
+    """Horizontal bars from zero with 图题 below; `line` is a vertical mark (时间进度) with its label.
+
+    `first_label` and `second_label` name the two series of bars with a `second` value (完成 and 计划).
+    """
 
     title: str
     bars: tuple[Bar, ...]
@@ -145,6 +148,8 @@ class BarChart:
     maximum: Decimal | None = None
     line: Decimal | None = None
     line_label: str = ""
+    first_label: str = ""
+    second_label: str = ""
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def required(number: int, *, refers: str | None = None, decides: bool = False) -
     return dataclasses.field(metadata=meta)
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(cell, required))
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(required,))
 def record(kind: str, number: int) -> Callable[[type[RecordT]], type[RecordT]]:
     """Make a class an entity called `kind` in tables, files and JSON, and `number` on the wire."""
 

@@ -1,0 +1,57 @@
+# The two commands that matter: `make demo` and `make test`. Windows equivalents stand in README.md.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+RUN    := $(BIN)/python
+PIP    := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: demo test nightly lint types contracts faults check bench i18n lock clean
+
+demo: $(VENV)/runtime.stamp
+	@$(RUN) -m inspector demo demo
+
+test: $(VENV)/develop.stamp
+	$(RUN) -m pytest -n 2 -q
+
+nightly: $(VENV)/develop.stamp
+	$(RUN) -m pytest -n 2 -q -m nightly
+
+lint: $(VENV)/develop.stamp
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+
+types: $(VENV)/develop.stamp
+	$(RUN) -m mypy
+
+contracts: $(VENV)/develop.stamp
+	$(BIN)/lint-imports
+
+faults: $(VENV)/develop.stamp
+	$(RUN) -m pytest -q -m faults tests/storage
+
+check: lint types contracts test faults
+
+bench: $(VENV)/develop.stamp
+	@for script in benchmarks/bench_*.py; do $(RUN) $$script || exit 1; done
+
+i18n: $(VENV)/develop.stamp
+	@for po in resources/i18n/zh_CN/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -d resources/i18n -D $$(basename $$po .po); done
+
+lock:
+	$(PYTHON) requirements/lock.py
+
+clean:
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/runtime.stamp: $(VENV)/python.stamp requirements/runtime.txt
+	$(PIP) -r requirements/runtime.txt
+	@touch $@
+
+$(VENV)/develop.stamp: $(VENV)/python.stamp requirements/develop.txt
+	$(PIP) -r requirements/develop.txt
+	@touch $@ $(VENV)/runtime.stamp

@@ -1,0 +1,38 @@
+"""The command tree: which commands there are. What each does stands in the module of its noun."""
+
+from __future__ import annotations
+
+import click
+
+from inspector import __version__
+from inspector.cli import bulletin, data, history, photo, register, report, visit, workspace
+from inspector.cli.output import RefusingGroup
+
+
+@click.group(cls=RefusingGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="inspector")
+def main() -> None:
+    """项目为王 · 巡查与简报：重点项目的现场巡查与工作简报。"""
+
+
+for command in (
+    workspace.new,
+    workspace.info,
+    workspace.check,
+    workspace.backup,
+    workspace.restore,
+    data.synth,
+    data.sample,
+    data.demo,
+    register.register,
+    visit.visit,
+    photo.photo,
+    report.lamps,
+    report.stats,
+    report.figures,
+    history.history,
+    history.undo,
+    history.redo,
+    bulletin.bulletin,
+):
+    main.add_command(command)

@@ -1,0 +1,67 @@
+"""`history`, `undo`, `redo`: what happened to a record, and the last step taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from inspector.app import open_services
+from inspector.cli.answers import changes_answer, history_answer
+from inspector.cli.output import answer, as_json_option, say, table
+from inspector.cli.parameters import workspace_argument
+from inspector.storage.changes import Changes
+from inspector.texts import sentence
+
+
+@click.command()
+@workspace_argument
+@click.argument("kind")
+@click.argument("record_id", metavar="ID")
+@click.option("--field", help="只看一个字段。")
+@as_json_option
+def history(workspace: Path, kind: str, record_id: str, field: str | None, *, as_json: bool) -> None:
+    """一条记录的历史：何时、何人、哪台设备、从什么改成什么。"""
+    with open_services(workspace, read_only=True) as services:
+        entries = services.history.of(kind, record_id, field)
+    data = history_answer(kind, record_id, entries)
+    if as_json:
+        answer(data)
+        return
+    rows = [
+        (one["at"], one["author"], one["action"], one["field"], _shown(one["before"]), _shown(one["after"]))
+        for one in data["entries"]
+    ]
+    table(sentence("cli.history_columns").split("|"), rows)
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+@click.command()
+@workspace_argument
+@click.option("--author", default="", help="操作人（角色）。")
+@as_json_option
+def undo(workspace: Path, author: str, *, as_json: bool) -> None:
+    """撤销最近一步；再次执行则继续往前。撤销本身也记入历史。"""
+    with open_services(workspace) as services:
+        _tell("cli.undone", services.history.undo(author), as_json=as_json)
+
+
+@click.command()
+@workspace_argument
+@click.option("--author", default="", help="操作人（角色）。")
+@as_json_option
+def redo(workspace: Path, author: str, *, as_json: bool) -> None:
+    """恢复最近一次撤销。"""
+    with open_services(workspace) as services:
+        _tell("cli.redone", services.history.redo(author), as_json=as_json)
+
+
+def _tell(key: str, changes: Changes, *, as_json: bool) -> None:
+    data = changes_answer(changes)
+    if as_json:
+        answer({"changes": data})
+        return
+    say(sentence(key, count=sum(sum(kinds.values()) for kinds in data.values())))

@@ -1,0 +1,64 @@
+"""`photo add | watermark`: photos of a visit and their watermarked view."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from inspector.app import open_services
+from inspector.cli.answers import photo_answer
+from inspector.cli.output import answer, as_json_option, progress, say
+from inspector.cli.parameters import EXISTING_FILE, FILE, workspace_argument
+from inspector.texts import sentence
+
+
+@click.group()
+def photo() -> None:
+    """照片：补充、说明、水印。"""
+
+
+@photo.command("add")
+@workspace_argument
+@click.option("--visit", "visit_id", required=True, help="巡查的 ID。")
+@click.argument("files", metavar="F...", type=EXISTING_FILE, nargs=-1, required=True)
+@as_json_option
+def add(workspace: Path, visit_id: str, files: tuple[Path, ...], *, as_json: bool) -> None:
+    """给未签字的巡查补充照片。"""
+    with open_services(workspace) as services, progress(sentence("cli.storing_photos")) as advance:
+        photos = services.visits.add_photos(visit_id, files, advance)
+    if as_json:
+        answer({"visit_id": visit_id, "photos": [photo_answer(one) for one in photos]})
+    else:
+        say(sentence("cli.photos_added", count=len(photos)))
+
+
+@photo.command("credit")
+@workspace_argument
+@click.argument("photo_id", metavar="ID")
+@click.option("--caption", help="图片说明。")
+@click.option("--credit", help="供图或摄影（角色或单位）。")
+@as_json_option
+def credit(workspace: Path, photo_id: str, caption: str | None, credit: str | None, *, as_json: bool) -> None:
+    """填写说明和供图；没有供图的照片不上简报。"""
+    with open_services(workspace) as services:
+        made = services.photos.credit(photo_id, caption=caption, credit=credit)
+    if as_json:
+        answer(photo_answer(made))
+    else:
+        say(sentence("cli.photo_credited", id=made.id))
+
+
+@photo.command("watermark")
+@workspace_argument
+@click.argument("photo_id", metavar="ID")
+@click.argument("out", metavar="OUT.jpg", type=FILE)
+@as_json_option
+def watermark(workspace: Path, photo_id: str, out: Path, *, as_json: bool) -> None:
+    """写出带水印的照片；原片不动，可随时重做。"""
+    with open_services(workspace, read_only=True) as services:
+        code = services.photos.watermark(photo_id, out)
+    if as_json:
+        answer({"path": str(out), "verification_code": code})
+    else:
+        say(sentence("cli.watermarked", path=out, code=code))

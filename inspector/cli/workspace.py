@@ -1,0 +1,108 @@
+"""`new`, `info`, `check`, `backup`, `restore`: the workspace itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inspector.cli.answers import info_answer
+from inspector.cli.output import REFUSED, answer, as_json_option, note, say
+from inspector.cli.parameters import EXISTING_FOLDER, FOLDER, workspace_argument
+from inspector.services.maintenance import check_workspace, make_backup, restore_backup
+from inspector.services.profiles import profile_keys
+from inspector.services.workspaces import create_workspace, workspace_status
+from inspector.storage.workspace import WorkplaceRole, Workspace
+from inspector.texts import explain, sentence
+
+
+@click.command()
+@workspace_argument
+@click.option("--role", type=click.Choice([one.value for one in WorkplaceRole]), required=True, help="编报端或巡查端。")
+@click.option("--name", "device_name", default="", help="设备名称，如 7号机。")
+@click.option("--city", type=click.Choice(profile_keys()), default="huludao", show_default=True, help="城市配置。")
+@as_json_option
+def new(workspace: Path, role: str, device_name: str, city: str, *, as_json: bool) -> None:
+    """新建工作区。"""
+    name = device_name or sentence(f"cli.device_{role}")
+    with create_workspace(workspace, role=WorkplaceRole(role), device_name=name, city=city) as made:
+        info = made.info
+    if as_json:
+        made_of = {"role": info.role.value, "device_name": info.device_name, "city": info.city}
+        answer({"path": str(workspace), **made_of, "replica": info.replica})
+    else:
+        say(sentence("cli.workspace_made", path=workspace, name=name, city=city))
+
+
+@click.command()
+@workspace_argument
+@as_json_option
+def info(workspace: Path, *, as_json: bool) -> None:
+    """工作区概况：角色、版本、各类记录数、内容校验值。"""
+    with Workspace.open(workspace, read_only=True) as opened:
+        data = info_answer(workspace, workspace_status(opened), opened.free_space)
+    if as_json:
+        answer(data)
+        return
+    for name in ("path", "role", "device_name", "city", "tier", "created_at", "replica", "epoch", "state_hash"):
+        say(f"{sentence(f'cli.info_{name}')}：{data[name]}")
+    for name, value in data["versions"].items():
+        say(f"{sentence(f'cli.version_{name}')}：{value}")
+    counted = {kind: count for kind, count in data["counts"].items() if count}
+    say("、".join(f"{sentence(f'cli.kind_{kind}')} {count}" for kind, count in counted.items()))
+
+
+@click.command()
+@workspace_argument
+@as_json_option
+def check(workspace: Path, *, as_json: bool) -> None:
+    """检查工作区：数据是否损坏，合并后有哪些事项待人处理。"""
+    with Workspace.open(workspace, read_only=True) as opened:
+        result = check_workspace(opened)
+    findings = [
+        {"key": one.key, "damage": one.damage, "text": sentence(one.key, **one.details)} for one in result.findings
+    ]
+    if as_json:
+        answer({"sound": result.sound, "findings": findings})
+    else:
+        for one in findings:
+            say(f"{'✗' if one['damage'] else '·'} {one['text']}")
+        say(sentence("cli.check_sound" if result.sound else "cli.check_damaged", count=len(findings)))
+    if not result.sound:
+        raise SystemExit(REFUSED)
+
+
+@click.command()
+@workspace_argument
+@click.argument("destination", metavar="[DEST]", type=FOLDER, required=False)
+@as_json_option
+def backup(workspace: Path, destination: Path | None, *, as_json: bool) -> None:
+    """立即备份并校验；DEST 为备份所在文件夹，缺省为工作区自己的 backups。"""
+    with Workspace.open(workspace) as opened:
+        made = make_backup(opened, destination)
+        _tell_warnings(opened)
+    data: dict[str, Any] = {"path": str(made.path), "made_at": made.made_at.isoformat(), "bytes": made.size}
+    data |= {"sha256": made.sha256, "photos": len(made.photos), "schema_version": made.schema_version}
+    if as_json:
+        answer(data)
+    else:
+        say(sentence("cli.backup_made", path=made.path, photos=len(made.photos)))
+
+
+@click.command()
+@click.argument("backup_path", metavar="BACKUP", type=EXISTING_FOLDER)
+@workspace_argument
+@as_json_option
+def restore(backup_path: Path, workspace: Path, *, as_json: bool) -> None:
+    """从备份恢复到新的文件夹 WS；BACKUP 可以是一份备份，也可以是备份文件夹（取最新一份）。"""
+    source, info = restore_backup(backup_path, workspace)
+    if as_json:
+        answer({"path": str(workspace), "from": str(source), "replica": info.replica, "epoch": info.epoch})
+    else:
+        say(sentence("cli.restored", path=workspace, source=source))
+
+
+def _tell_warnings(opened: Workspace) -> None:
+    for warning in opened.warnings:
+        note(explain(warning))

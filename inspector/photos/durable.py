@@ -1,0 +1,87 @@
+"""Files that survive a power cut: copy to a temporary name, fsync, rename, fsync the folder.
+
+Measured in 120 kills: writing in place left 19 truncated photos, this order none (reliability.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What tells one file's bytes from another's."""
+
+    sha256: str
+    byte_size: int
+
+
+def fingerprint(path: Path) -> Fingerprint:
+    """Read `path` once. Raises OSError."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in _chunks(path):
+        digest.update(chunk)
+        size += len(chunk)
+    return Fingerprint(digest.hexdigest(), size)
+
+
+def copy(source: Path, temp: Path) -> Fingerprint:
+    """Copy `source` to the new file `temp`, down to the disk, and tell what was copied. Raises OSError."""
+    digest, size = hashlib.sha256(), 0
+    with temp.open("xb") as out:
+        for chunk in _chunks(source):
+            digest.update(chunk)
+            size += out.write(chunk)
+        sync(out.fileno())
+    return Fingerprint(digest.hexdigest(), size)
+
+
+def publish(temp: Path, target: Path) -> None:
+    """Give the synced file `temp` its final name in the same folder, replacing what was there."""
+    temp.replace(target)
+    sync_folder(target.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and its parents, each entry down to the disk."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def discard(*paths: Path) -> None:
+    """Delete what is there. A file that another program holds open on Windows is left to the next sweep."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def sync(descriptor: int) -> None:
+    """Wait until the disk has the file."""
+    os.fsync(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the folder's entries. Windows has no such call: NTFS journals them itself."""
+    if os.name == "nt":  # pragma: no cover - decided by the platform
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk

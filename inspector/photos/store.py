@@ -1,0 +1,217 @@
+"""The photo store: originals by content, untouched, and the views that can be made again from them.
+
+Order of an attach: the worker decodes the whole picture, and meanwhile it is hashed and copied to a temporary
+file down to the disk; then the copy is renamed into place; the row comes after, in storage. So a file under its
+final name is always whole, and a photo that cannot be decoded was never there.
+"""
+
+from __future__ import annotations
+
+import stat
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from inspector.domain.errors import FormatError, InspectorError, NotFoundError
+from inspector.photos import durable
+from inspector.photos.kinds import HEAD_BYTES, kind_of
+from inspector.photos.layout import Layout, temporary
+from inspector.photos.stored import NOT_WRITTEN, Job, Limits, Picture, Refused, StoredPhoto
+from inspector.photos.telling import shown_name, told
+from inspector.photos.views import NewViews, whole
+
+if TYPE_CHECKING:
+    from inspector.photos.decoder import Decoder
+
+MAX_BYTES = 600 * 1024**2
+"""A 120-megapixel TIFF without compression fits with room to spare; a film named .jpg does not."""
+
+_AT_ONCE = 2
+
+
+class PhotoStore:
+    """The photos of one workspace, below `root`. A context manager: it owns the decode worker.
+
+    Safe to use from several threads. One store per workspace at a time (storage holds the lock).
+    """
+
+    def __init__(self, root: Path, limits: Limits | None = None) -> None:
+        self._layout = Layout(root)
+        self._limits = limits or Limits()
+        self._decoder: Decoder | None = None
+        self._guard = threading.Condition()
+        self._busy: set[str] = set()
+
+    def attach(self, source: Path) -> StoredPhoto:
+        """Store the photo `source`, or recognise it; `source` itself is only read.
+
+        Raises FormatError (no photo, or a damaged one), NotFoundError, StorageError; then nothing is stored.
+        """
+        _check_source(source)
+        with (
+            told(source, "photos.cannot_store"),
+            NewViews(self._layout) as views,
+            ThreadPoolExecutor(1, thread_name_prefix="decode") as aside,
+        ):
+            decoding = aside.submit(self._decode, views.job(source), source)
+            given = _fingerprint(source)
+            with self._alone_with(given.sha256):
+                already = self.intact(given.sha256)
+                picture = decoding.result() if already else self._store(source, given, decoding)
+                views.publish(given.sha256)
+        return StoredPhoto(
+            **asdict(picture),
+            sha256=given.sha256,
+            byte_size=given.byte_size,
+            original_name=shown_name(source),
+            already_stored=already,
+        )
+
+    def attach_many(
+        self, sources: Iterable[Path], *, progress: Callable[[int, int], None] | None = None
+    ) -> list[StoredPhoto | Refused]:
+        """Attach each of `sources`, two at once; the answers stand in their order.
+
+        `progress(done, all)` is called in the caller's thread after each photo.
+        """
+        wanted = list(sources)
+        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="attach") as pool:
+            running = [pool.submit(self._attach_or_refuse, source) for source in wanted]
+            try:
+                for done, _ in enumerate(as_completed(running), start=1):
+                    if progress:
+                        progress(done, len(running))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+            return [one.result() for one in running]
+
+    def original(self, sha256: str) -> Path:
+        """The untouched bytes. Raises NotFoundError."""
+        path = self._layout.original(sha256)
+        if not path.is_file():
+            raise NotFoundError("photos.no_original", sha256=sha256)
+        return path
+
+    def print_copy(self, sha256: str) -> Path:
+        """The upright sRGB JPEG, at most 2016 pixels long, without metadata; remade when missing.
+
+        Raises NotFoundError, FormatError (the original has been damaged), StorageError.
+        """
+        return self._view(sha256, self._layout.print_copy(sha256))
+
+    def thumbnail(self, sha256: str) -> Path:
+        """The upright sRGB JPEG, at most 320 pixels long; remade when missing. Raises as `print_copy`."""
+        return self._view(sha256, self._layout.thumbnail(sha256))
+
+    def intact(self, sha256: str) -> bool:
+        """Whether the original is there and its bytes are those of its address."""
+        try:
+            return durable.fingerprint(self._layout.original(sha256)).sha256 == sha256
+        except OSError:
+            return False
+
+    def sweep(self) -> int:
+        """Delete what attaches that were cut short left behind, and tell how many files that were."""
+        leftovers = self._layout.leftovers()
+        durable.discard(*leftovers)
+        return len(leftovers)
+
+    def close(self) -> None:
+        """End the decode worker; it starts again when it is needed."""
+        with self._guard:
+            if self._decoder:
+                self._decoder.close()
+            self._decoder = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _attach_or_refuse(self, source: Path) -> StoredPhoto | Refused:
+        try:
+            return self.attach(source)
+        except InspectorError as error:
+            return Refused(source, error)
+
+    def _store(self, source: Path, given: durable.Fingerprint, decoding: Future[Picture]) -> Picture:
+        """Copy while the worker decodes; both must come to a good end before the final name is given."""
+        target = self._layout.original(given.sha256)
+        temp = temporary(target)
+        try:
+            durable.make_folder(target.parent)
+            if durable.copy(source, temp) != given:
+                raise FormatError("photos.source_changed", file=shown_name(source))
+            picture = decoding.result()
+            durable.publish(temp, target)
+        finally:
+            durable.discard(temp)
+        return picture
+
+    def _view(self, sha256: str, view: Path) -> Path:
+        with self._alone_with(sha256):
+            if not whole(view):
+                original = self.original(sha256)
+                with told(original, "photos.cannot_store"), NewViews(self._layout) as views:
+                    self._decode(views.job(original), original)
+                    views.publish(sha256)
+        return view
+
+    def _decode(self, job: Job, named: Path) -> Picture:
+        answer = self._running_decoder().run(job)
+        if isinstance(answer, Picture):
+            return answer
+        if answer.key == NOT_WRITTEN:
+            raise OSError(answer.details["errno"], "the decode worker could not write")
+        raise FormatError(answer.key, file=shown_name(named), **answer.details)
+
+    def _running_decoder(self) -> Decoder:
+        from inspector.photos.decoder import Decoder  # noqa: PLC0415 - multiprocessing costs 30 ms
+
+        with self._guard:
+            self._decoder = self._decoder or Decoder(self._limits)
+            return self._decoder
+
+    @contextmanager
+    def _alone_with(self, sha256: str) -> Iterator[None]:
+        """Keep other threads off this photo: the same picture twice in one drop is stored once."""
+        with self._guard:
+            self._guard.wait_for(lambda: sha256 not in self._busy)
+            self._busy.add(sha256)
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._busy.discard(sha256)
+                self._guard.notify_all()
+
+
+def _check_source(source: Path) -> None:
+    """Refuse early what is no photo: nothing is copied and no worker started for it."""
+    name = shown_name(source)
+    with told(source, "photos.unreadable_source"):
+        found = source.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise FormatError("photos.not_file", file=name)
+        if found.st_size == 0:
+            raise FormatError("photos.empty_file", file=name)
+        if found.st_size > MAX_BYTES:
+            raise FormatError("photos.too_many_bytes", file=name, limit=MAX_BYTES // 1024**2)
+        with source.open("rb") as file:
+            kind = kind_of(file.read(HEAD_BYTES))
+    if kind is None:
+        raise FormatError("photos.not_picture", file=name)
+
+
+def _fingerprint(source: Path) -> durable.Fingerprint:
+    with told(source, "photos.unreadable_source"):
+        return durable.fingerprint(source)

@@ -1,0 +1,265 @@
+"""简报: compiling an issue from a frozen snapshot, checking its figures, printing it, and its states.
+
+A bulletin is compiled once from the data of its period and frozen; printing it again prints the frozen pages
+until it is refreshed, and an issued one can only be corrected by a new revision (domain.md §2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from inspector.bulletin.content import BulletinContent
+from inspector.bulletin.render import render
+from inspector.bulletin.report import RenderReport
+from inspector.domain.bulletin import Bulletin, BulletinFigure, BulletinSection, BulletinState
+from inspector.domain.bulletin_states import issue, review
+from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.figures import CheckReport, check_text
+from inspector.domain.ids import Clock, SystemClock, local_time
+from inspector.domain.periods import Period
+from inspector.domain.profile import CityProfile
+from inspector.photos import PhotoStore
+from inspector.services.bulletin_text import printed_text
+from inspector.services.compile_content import Composed, IssueHead, compose_issue
+from inspector.services.content_json import content_from_json, content_to_json
+from inspector.services.frozen_tables import Query, Row, rows_behind
+from inspector.services.lamps import LampService
+from inspector.services.period_tables import freeze
+from inspector.services.section_writer import Section
+from inspector.services.sections.context import SectionContext
+from inspector.services.sections.visits import uncredited
+from inspector.storage.reader import Reader
+from inspector.storage.transaction import Transaction
+from inspector.storage.workspace import DataTier, Workspace
+
+MARKS = {DataTier.SYNTHETIC: "合成数据", DataTier.DEMO: "演示数据"}
+ISSUED = frozenset({BulletinState.ISSUED, BulletinState.CORRECTED})
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A printed issue: `reused` says that an earlier freeze was printed; `uncredited` photos were left out."""
+
+    bulletin: Bulletin
+    report: RenderReport
+    check: CheckReport
+    reused: bool
+    uncredited: int
+
+
+@dataclass(frozen=True)
+class BulletinDetails:
+    """An issue with its sections and figures."""
+
+    bulletin: Bulletin
+    sections: tuple[BulletinSection, ...]
+    figures: tuple[BulletinFigure, ...]
+
+
+class BulletinService:
+    """Use cases of 简报编制 on one workspace."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        profile: CityProfile,
+        lamps: LampService,
+        photos: PhotoStore,
+        clock: Clock | None = None,
+    ) -> None:
+        self._workspace = workspace
+        self._profile = profile
+        self._lamps = lamps
+        self._photos = photos
+        self._clock = clock or SystemClock()
+
+    def compile(
+        self,
+        period: Period,
+        out: Path,
+        *,
+        on: date | None = None,
+        head: IssueHead | None = None,
+        refresh: bool = False,
+    ) -> Compiled:
+        """Print the issue of `period` to `out`, freezing the data as of `on` (default: the period's end or today).
+
+        A period that is frozen already is printed as it was, unless `refresh` freezes it anew; of an issued
+        one that makes a correction with the next revision. Figures are checked, never corrected.
+        """
+        found = self.latest(period)
+        if found is not None and not refresh:
+            return self._print(found, out, reused=True)
+        day = on or min(period.last_day, local_time(self._clock).date())
+        if day not in period:
+            raise RuleError("services.day_outside_period", day=day.isoformat(), period=str(period))
+        return self._print(self._freeze(period, day, head or IssueHead(), found), out, reused=False)
+
+    def latest(self, period: Period) -> Bulletin | None:
+        """The newest revision of the issue of `period`."""
+        found = self._workspace.reader.all(Bulletin, period=str(period))
+        return max(found, key=lambda one: one.revision, default=None)
+
+    def all(self) -> list[Bulletin]:
+        """All issues and revisions, newest period first."""
+        return sorted(self._workspace.reader.all(Bulletin), key=lambda one: (one.period, one.revision), reverse=True)
+
+    def show(self, reference: str) -> BulletinDetails:
+        """An issue by its id or its period (`2022-06-1`: the newest revision)."""
+        bulletin = self._found(reference)
+        reader = self._workspace.reader
+        return BulletinDetails(
+            bulletin,
+            tuple(reader.all(BulletinSection, order=("position",), bulletin_id=bulletin.id)),
+            tuple(reader.all(BulletinFigure, order=("section_key", "name"), bulletin_id=bulletin.id)),
+        )
+
+    def rows_of(self, reference: str, section: str, name: str) -> list[Row]:
+        """The frozen rows behind a figure; for a rate, those of its numerator."""
+        bulletin = self._found(reference)
+        figure = self._workspace.reader.find(BulletinFigure, bulletin_id=bulletin.id, section_key=section, name=name)
+        if figure is None:
+            raise NotFoundError("services.no_such_figure", section=section, name=name)
+        query: Mapping[str, Any] = figure.query or {}
+        if "ratio" in query:
+            query = query["ratio"][0]
+        if "table" not in query:
+            return []
+        return list(rows_behind(Query.from_json(query), _snapshot(bulletin)["tables"]))
+
+    def review(self, reference: str) -> Bulletin:
+        """核稿: refused while the figures of the text contradict each other."""
+        bulletin = self._found(reference)
+        report = check_text(printed_text(self._content(bulletin)))
+        if report.inconsistencies:
+            raise RuleError("services.figures_contradict", count=len(report.inconsistencies))
+        return self._put("review_bulletin", review(bulletin))
+
+    def issue(self, reference: str) -> Bulletin:
+        """印发: from here on only a correction, as a new revision, is possible."""
+        return self._put("issue_bulletin", issue(self._found(reference)))
+
+    def _put(self, action: str, bulletin: Bulletin) -> Bulletin:
+        with self._workspace.transaction(action) as tx:
+            tx.put(bulletin)
+        return bulletin
+
+    def _found(self, reference: str) -> Bulletin:
+        found = self._workspace.reader.find(Bulletin, id=reference)
+        if found is None:
+            revisions = self._workspace.reader.all(Bulletin, period=reference)
+            found = max(revisions, key=lambda one: one.revision, default=None)
+        if found is None:
+            raise NotFoundError("services.no_such_bulletin", bulletin=reference)
+        return found
+
+    def _freeze(self, period: Period, on: date, head: IssueHead, before: Bulletin | None) -> Bulletin:
+        tables = freeze(self._workspace.reader, self._profile, self._lamps, period, on)
+        context = self._context(period, on, tables)
+        composed = compose_issue(context, head, MARKS.get(self._workspace.info.tier, ""))
+        with self._workspace.transaction("freeze_bulletin") as tx:
+            bulletin = self._row(tx, period, on, before, composed, tables, context)
+            _replace_parts(tx, bulletin, composed)
+        return bulletin
+
+    def _context(self, period: Period, on: date, tables: Mapping[str, list[Row]]) -> SectionContext:
+        previous = _previous_figures(self._workspace.reader, self.latest(period.previous()))
+        has_plan = any(row["planned"] for row in tables["projects"])
+        return SectionContext(self._profile, period, on, tables, previous, self._photos.print_copy, has_plan)
+
+    def _row(  # noqa: PLR0913, PLR0917 - the parts of one issue
+        self,
+        tx: Transaction,
+        period: Period,
+        on: date,
+        before: Bulletin | None,
+        composed: Composed,
+        tables: Mapping[str, list[Row]],
+        context: SectionContext,
+    ) -> Bulletin:
+        corrects = before if before is not None and before.state in ISSUED else None
+        return Bulletin(
+            id=before.id if before is not None and corrects is None else tx.new_id(),
+            year=period.year,
+            issue_number=period.issue_number,
+            period=str(period),
+            as_of=on,
+            revision=(before.revision if before else 1) + (1 if corrects else 0),
+            state=BulletinState.FROZEN,
+            title=composed.content.title,
+            total_number=composed.content.masthead.total_number,
+            snapshot={
+                "content": content_to_json(composed.content),
+                "tables": tables,
+                "uncredited": uncredited(context),
+            },
+            frozen_at=local_time(self._clock),
+            corrects_id=corrects.id if corrects else None,
+        )
+
+    def _content(self, bulletin: Bulletin) -> BulletinContent:
+        made: BulletinContent = content_from_json(_snapshot(bulletin)["content"], self._photos.print_copy)
+        return made
+
+    def _print(self, bulletin: Bulletin, out: Path, *, reused: bool) -> Compiled:
+        content = self._content(bulletin)
+        report = render(content, out)
+        check = check_text(printed_text(content))
+        return Compiled(bulletin, report, check, reused, int(_snapshot(bulletin).get("uncredited", 0)))
+
+
+def _snapshot(bulletin: Bulletin) -> Mapping[str, Any]:
+    if bulletin.snapshot is None:
+        raise RuleError("services.bulletin_not_frozen", period=bulletin.period)
+    return bulletin.snapshot
+
+
+def _previous_figures(reader: Reader, bulletin: Bulletin | None) -> dict[tuple[str, str], Decimal]:
+    if bulletin is None:
+        return {}
+    figures = reader.all(BulletinFigure, bulletin_id=bulletin.id)
+    return {(one.section_key, one.name): one.value for one in figures if one.value is not None}
+
+
+def _replace_parts(tx: Transaction, bulletin: Bulletin, composed: Composed) -> None:
+    """Write the bulletin with its sections and figures in place of an earlier freeze."""
+    for kind in (BulletinSection, BulletinFigure):
+        for one in list(tx.reader.all(kind, bulletin_id=bulletin.id)):
+            tx.delete(kind, one.id)
+    tx.put(bulletin)
+    for position, section in enumerate(composed.sections, start=1):
+        tx.insert(
+            BulletinSection(
+                id=tx.new_id(),
+                bulletin_id=bulletin.id,
+                position=position,
+                key=section.key,
+                title=section.title,
+                body=section.body(),
+            )
+        )
+        tx.insert_many(_figure_rows(tx, bulletin, section))
+
+
+def _figure_rows(tx: Transaction, bulletin: Bulletin, section: Section) -> list[BulletinFigure]:
+    return [
+        BulletinFigure(
+            id=tx.new_id(),
+            bulletin_id=bulletin.id,
+            section_key=section.key,
+            name=one.name,
+            printed=one.printed,
+            value=one.value,
+            numerator=one.numerator,
+            denominator=one.denominator,
+            decimals=one.decimals,
+            unit=one.unit,
+            query=one.query,
+        )
+        for one in section.figures
+    ]

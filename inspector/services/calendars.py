@@ -1,0 +1,52 @@
+"""The working-day calendar of a workspace: the library's years and the holiday lists that an office imported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from inspector.domain.errors import FormatError
+from inspector.domain.setting import Setting
+from inspector.domain.workdays import HolidayList, WorkCalendar
+from inspector.storage.reader import Reader
+from inspector.storage.workspace import Workspace
+
+HOLIDAY_SETTING = "holidays."
+"""Settings `holidays.2027` hold one published list each, as `import_holidays` read it."""
+
+
+def work_calendar(reader: Reader) -> WorkCalendar:
+    """The calendar that lamps are computed with."""
+    found = (one.value or {} for one in reader.all(Setting, order=("key",)) if one.key.startswith(HOLIDAY_SETTING))
+    return WorkCalendar(_holiday_list(one) for one in found)
+
+
+def import_holidays(workspace: Workspace, path: Path) -> HolidayList:
+    """Import a published list, JSON `{"year": 2027, "holidays": [dates], "workdays": [dates]}`.
+
+    A list of the same year is replaced; every due date follows, since none is stored. FormatError where the
+    file is no such list.
+    """
+    try:
+        data = json.loads(path.read_text("utf-8-sig"))
+        made = _holiday_list(data)
+    except OSError as error:
+        raise FormatError("services.file_unreadable", file=path.name, reason=error.strerror) from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise FormatError("services.no_holiday_list", file=path.name) from error
+    key = f"{HOLIDAY_SETTING}{data['year']}"
+    with workspace.transaction("import_holidays") as tx:
+        found = tx.reader.find(Setting, key=key)
+        tx.put(Setting(id=found.id if found else tx.new_id(), key=key, value=data))
+    return made
+
+
+def _holiday_list(data: Mapping[str, Any]) -> HolidayList:
+    return HolidayList(
+        frozenset({int(data["year"])}),
+        frozenset(date.fromisoformat(day) for day in data["holidays"]),
+        frozenset(date.fromisoformat(day) for day in data["workdays"]),
+    )

@@ -1,0 +1,163 @@
+"""亮灯 of the workspace on any date: every step's lamp with its reasons, and the lamps of projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from inspector.domain.approval import ApprovalStep, StepState, StepType
+from inspector.domain.lamps import Lamp, LampColour, LampRules, LampState, lamp_of
+from inspector.domain.money import round_half_up
+from inspector.domain.profile import CityProfile
+from inspector.domain.project import Project
+from inspector.domain.project_lamps import (
+    ProjectFacts,
+    ProjectLamp,
+    ProjectLampRules,
+    progress_lamp,
+    registration_lamp,
+    start_lamp,
+)
+from inspector.domain.rates import Rate, completion_rate
+from inspector.services.calendars import work_calendar
+from inspector.services.facts import YearFacts, has_started, year_facts
+from inspector.services.lookup import find_project
+from inspector.storage.approval_table import steps_with_stops
+from inspector.storage.workspace import Workspace
+
+ORDER = {LampColour.RED: 0, LampColour.YELLOW: 1, LampColour.NONE: 2, LampColour.GREEN: 3}
+
+
+@dataclass(frozen=True)
+class StepLamp:
+    """A step, its project and its lamp; `name` is the printed name of the step."""
+
+    step: ApprovalStep
+    project_id: str
+    project: str
+    name: str
+    lamp: Lamp
+
+
+@dataclass(frozen=True)
+class StepRate:
+    """办结率 of one kind of step: 应办 counts all that are not 不涉及."""
+
+    step_type: StepType
+    name: str
+    rate: Rate
+    red: int
+    yellow: int
+
+
+@dataclass(frozen=True)
+class ProjectLamps:
+    """开工灯, 进度灯 and 入库灯 of a project."""
+
+    project_id: str
+    project: str
+    start: ProjectLamp
+    progress: ProjectLamp
+    registration: ProjectLamp
+
+
+class LampService:
+    """Use cases of 亮灯制 on one workspace."""
+
+    def __init__(self, workspace: Workspace, profile: CityProfile) -> None:
+        self._workspace = workspace
+        self._profile = profile
+        rules = profile.lamps
+        self._rules = LampRules(rules.warn_days, rules.due_day_is_red)
+        self._project_rules = ProjectLampRules(
+            start_red_months=rules.start_red_months,
+            progress_yellow_points=rules.progress_yellow_points,
+            progress_red_points=rules.progress_red_points,
+            registration_yellow_months=rules.registration_yellow_months,
+            registration_red_months=rules.registration_red_months,
+        )
+
+    def steps(self, on: date, project_reference: str | None = None) -> list[StepLamp]:
+        """Every step's lamp on `on`: red first, longest overdue first, then yellow by days left."""
+        reader = self._workspace.reader
+        project = find_project(reader, project_reference) if project_reference else None
+        found = steps_with_stops(reader, project.id if project else None)
+        names = reader.ids_in(Project, {step.project_id for step, _ in found})
+        calendar = work_calendar(reader)
+        lamps = [
+            StepLamp(
+                step,
+                step.project_id,
+                names[step.project_id].name if step.project_id in names else step.project_id,
+                step.name or self._profile.step_name(step.step_type),
+                lamp_of(step, stops, on, calendar, self._rules),
+            )
+            for step, stops in found
+        ]
+        return sorted(lamps, key=_urgency)
+
+    def rates(self, lamps: Iterable[StepLamp]) -> list[StepRate]:
+        """办结率 by kind of step, in the order of the profile."""
+        by_type: dict[StepType, list[StepLamp]] = {}
+        for one in lamps:
+            by_type.setdefault(one.step.step_type, []).append(one)
+        return [self._rate(kind, by_type[kind]) for kind in StepType if kind in by_type]
+
+    def _rate(self, kind: StepType, lamps: Sequence[StepLamp]) -> StepRate:
+        applicable = [one for one in lamps if one.step.state is not StepState.NOT_APPLICABLE]
+        finished = sum(one.lamp.state in {LampState.FINISHED, LampState.LATE} for one in applicable)
+        return StepRate(
+            kind,
+            self._profile.step_name(kind),
+            completion_rate(finished, len(applicable), kind),
+            sum(one.lamp.colour is LampColour.RED for one in applicable),
+            sum(one.lamp.colour is LampColour.YELLOW for one in applicable),
+        )
+
+    def projects(self, on: date, project_reference: str | None = None) -> list[ProjectLamps]:
+        """The project lamps (start, progress, registration) of all projects or one."""
+        reader = self._workspace.reader
+        only = find_project(reader, project_reference).id if project_reference else None
+        found = (one for one in year_facts(reader, on) if only in {None, one.row.id})
+        return [self._project_lamps(one, on) for one in found]
+
+    def _project_lamps(self, one: YearFacts, on: date) -> ProjectLamps:
+        facts, rules = lamp_facts(one, on), self._project_rules
+        return ProjectLamps(
+            one.row.id,
+            one.row.name,
+            start_lamp(facts, on, rules),
+            progress_lamp(facts, rules),
+            registration_lamp(facts, on, rules),
+        )
+
+
+def lamp_facts(one: YearFacts, on: date) -> ProjectFacts:
+    """What the project lamps judge; the plan of progress runs evenly from planned start to completion."""
+    row = one.row
+    planned_start = row.planned_start
+    if planned_start is None and row.planned_start_month is not None:
+        planned_start = date(on.year, row.planned_start_month, 1)
+    return ProjectFacts(
+        planned_start=planned_start,
+        started=has_started(row, on),
+        started_on=row.actual_start,
+        planned_progress_pct=even_progress(planned_start, row.planned_completion, on),
+        physical_progress_pct=row.physical_progress_pct,
+        registered_on=row.registered_on,
+    )
+
+
+def even_progress(start: date | None, end: date | None, on: date) -> Decimal | None:
+    """How many percent should be done on `on` if work runs evenly between the planned days."""
+    if start is None or end is None or end <= start:
+        return None
+    share = Decimal((on - start).days * 100) / (end - start).days
+    return round_half_up(min(max(share, Decimal(0)), Decimal(100)), 2)
+
+
+def _urgency(one: StepLamp) -> tuple[int, int, str, str]:
+    left = one.lamp.days_left
+    return ORDER[one.lamp.colour], left if left is not None else 10**6, one.project, one.step.step_type

@@ -1,0 +1,37 @@
+"""Finding a project by what users write: its id, a code, its name or an unmistakable part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.project import Project
+from inspector.storage.project_table import ProjectTable
+from inspector.storage.reader import Reader
+
+SHOWN = 5
+
+
+def find_project(reader: Reader, reference: str) -> Project:
+    """The one project meant by `reference`.
+
+    Raises NotFoundError where there is none and RuleError, naming candidates, where there are several.
+    """
+    wanted = reference.strip()
+    by_id = reader.find(Project, id=wanted)
+    if by_id is not None:
+        return by_id
+    table = ProjectTable(reader)
+    found = table.by_code(wanted) or table.by_name(wanted)
+    if not found and wanted:
+        found = table.search(wanted, limit=SHOWN + 1)
+    if not found:
+        raise NotFoundError("services.no_such_project", project=wanted)
+    return _only(found, wanted)
+
+
+def _only(found: Sequence[Project], wanted: str) -> Project:
+    if len(found) > 1:
+        names = [one.name for one in found[:SHOWN]]
+        raise RuleError("services.project_ambiguous", project=wanted, names=names)
+    return found[0]

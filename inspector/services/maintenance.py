@@ -1,0 +1,34 @@
+"""备份与恢复, and the check of a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inspector.domain.errors import NotFoundError
+from inspector.storage import backup, check
+from inspector.storage.backup_folder import MANIFEST
+from inspector.storage.workspace import Workspace, WorkspaceInfo
+
+
+def check_workspace(workspace: Workspace) -> check.CheckResult:
+    """Everything that is damaged, awaited or left by a merge."""
+    return check.check(workspace)
+
+
+def make_backup(workspace: Workspace, destination: Path | None = None) -> backup.Backup:
+    """A verified backup, at `destination` or in the workspace's own folder."""
+    return backup.make_backup(workspace, destination)
+
+
+def restore_backup(path: Path, target: Path) -> tuple[Path, WorkspaceInfo]:
+    """Restore the backup at `path`, or the newest one in a folder of backups, into the new folder `target`.
+
+    Returns the backup taken. Raises NotFoundError where there is none and StorageError where it is damaged.
+    """
+    source = path
+    if not (path / MANIFEST).is_file():
+        found = backup.list_backups(path)
+        if not found:
+            raise NotFoundError("services.no_backup", path=path)
+        source = found[0].path
+    return source, backup.restore(source, target)

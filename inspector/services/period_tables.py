@@ -1,0 +1,191 @@
+"""Freezing a period: the flat rows that all sections of a bulletin count and print (bulletin.md).
+
+It stands apart from the sections so that data are read once, in one moment, and so that what is frozen is
+plain JSON that can be looked at years later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from inspector.domain.approval import StepState
+from inspector.domain.inspection import Inspection, Photo
+from inspector.domain.lamps import LampColour, LampState
+from inspector.domain.periods import Period
+from inspector.domain.problem import Problem, ProblemState
+from inspector.domain.profile import CityProfile
+from inspector.domain.progress import DispatchRecord, InvestmentComparison
+from inspector.services.facts import YearFacts, year_facts
+from inspector.services.frozen_tables import Row
+from inspector.services.lamps import LampService, StepLamp
+from inspector.services.record_json import plain
+from inspector.storage.reader import Reader
+
+CLOSED = ProblemState.CLOSED
+
+
+def freeze(reader: Reader, profile: CityProfile, lamps: LampService, period: Period, on: date) -> dict[str, list[Row]]:
+    """The tables of `period` as they stand on `on`: projects, steps, problems, visits, photos, comparisons."""
+    facts = year_facts(reader, on)
+    names = {one.row.id: one.row.name for one in facts}
+    visits = [one for one in reader.all(Inspection, order=("visited_at",)) if period.first_day <= _day(one) <= on]
+    return {
+        "projects": [_project(one, profile) for one in facts],
+        "steps": [_step(one) for one in lamps.steps(on)],
+        "problems": [_problem(one, names, period, on) for one in reader.all(Problem, order=("number",))],
+        "visits": [_visit(one, names) for one in visits],
+        "photos": _photos(reader, visits, names),
+        "comparisons": _comparisons(reader, names, on),
+        "next_steps": _next_steps(reader, names, on),
+    }
+
+
+def _day(one: Inspection) -> date:
+    return one.visited_at.date()
+
+
+def _project(one: YearFacts, profile: CityProfile) -> Row:
+    row, facts = one.row, one.facts
+    batch = profile.batches.batch_of(row.stage) if row.stage else None
+    return _plain_row(
+        id=row.id,
+        name=row.name,
+        area=facts.area,
+        park=facts.park,
+        sector=facts.sector,
+        kind=facts.kind,
+        batch=batch.name if batch else None,
+        planned=facts.planned,
+        started=facts.started,
+        resumed=facts.resumed,
+        active=facts.started or facts.resumed,
+        total=facts.total_investment,
+        total_known=facts.total_investment is not None,
+        plan=facts.planned_investment,
+        invested=facts.invested_year_to_date,
+        progress=row.physical_progress_pct,
+        status=row.status_text,
+        planned_start=row.planned_start,
+    )
+
+
+def _step(one: StepLamp) -> Row:
+    lamp, step = one.lamp, one.step
+    done = {LampState.FINISHED, LampState.LATE}
+    return _plain_row(
+        id=step.id,
+        project_id=one.project_id,
+        project=one.project,
+        step=one.name,
+        step_type=step.step_type,
+        department=step.department,
+        state=lamp.state,
+        lamp=lamp.colour,
+        applicable=step.state is not StepState.NOT_APPLICABLE,
+        finished=lamp.state in done,
+        open=lamp.colour in {LampColour.RED, LampColour.YELLOW} and lamp.state not in done,
+        accepted_on=step.accepted_on,
+        due_on=lamp.due_on,
+        days_left=lamp.days_left,
+    )
+
+
+def _problem(one: Problem, names: dict[str, str], period: Period, on: date) -> Row:
+    closed = one.state is CLOSED and (one.closed_on is None or one.closed_on <= on)
+    found = one.found_on is None or one.found_on <= on
+    return _plain_row(
+        id=one.id,
+        number=one.number,
+        project_id=one.project_id,
+        project=names.get(one.project_id, ""),
+        description=one.description,
+        owner=one.owner_department,
+        due_on=one.due_on,
+        state=one.state,
+        open=found and not closed,
+        new=one.found_on is not None and period.first_day <= one.found_on <= on,
+        closed_now=closed and one.closed_on is not None and period.first_day <= one.closed_on,
+        overdue=found and not closed and one.due_on is not None and one.due_on < on,
+        escalated=found and one.state is ProblemState.ESCALATED,
+    )
+
+
+def _visit(one: Inspection, names: dict[str, str]) -> Row:
+    return _plain_row(
+        id=one.id,
+        project_id=one.project_id,
+        project=names.get(one.project_id, ""),
+        visited_on=one.visited_at.date(),
+        purpose=one.purpose,
+        seen=one.seen_status,
+        seen_pct=one.physical_progress_pct,
+        reported=one.reported_status,
+        reported_pct=one.reported_progress_pct,
+        conclusions=one.conclusions,
+        differs=one.reported_progress_pct is not None and one.reported_progress_pct != one.physical_progress_pct,
+    )
+
+
+def _photos(reader: Reader, visits: Sequence[Inspection], names: dict[str, str]) -> list[Row]:
+    return [
+        _photo(one, names.get(visit.project_id, ""))
+        for visit in visits
+        for one in reader.all(Photo, order=("position",), inspection_id=visit.id)
+    ]
+
+
+def _photo(one: Photo, project: str) -> Row:
+    return _plain_row(
+        id=one.id,
+        visit_id=one.inspection_id,
+        project=project,
+        sha256=one.sha256,
+        caption=one.caption,
+        credit=one.credit,
+        pair=one.pair_id,
+        side=one.pair_side,
+    )
+
+
+def _comparisons(reader: Reader, names: dict[str, str], on: date) -> list[Row]:
+    """统计 against 发改 of the newest month that lies wholly before `on` in its year."""
+    months = f"{on.year}-{on.month:02d}"
+    found = [one for one in reader.all(InvestmentComparison) if f"{on.year}-00" < one.month < months]
+    newest = max((one.month for one in found), default="")
+    return [_comparison(one, names) for one in found if one.month == newest]
+
+
+def _comparison(one: InvestmentComparison, names: dict[str, str]) -> Row:
+    statistics, planning = one.statistics_figure, one.planning_figure
+    known = statistics is not None and planning is not None
+    difference = (statistics or Decimal(0)) - (planning or Decimal(0)) if known else None
+    return _plain_row(
+        id=one.id,
+        project=names.get(one.project_id, ""),
+        month=one.month,
+        statistics=statistics,
+        planning=planning,
+        difference=difference,
+        differs=bool(difference),
+        reason=one.reason,
+    )
+
+
+def _next_steps(reader: Reader, names: dict[str, str], on: date) -> list[Row]:
+    """What projects reported as their next step in the newest dispatch of the last 31 days."""
+    newest: dict[str, DispatchRecord] = {}
+    for one in reader.all(DispatchRecord, order=("period",)):
+        if one.next_step and one.reported_on and on - timedelta(days=31) <= one.reported_on <= on:
+            newest[one.project_id] = one
+    return [
+        _plain_row(id=one.id, project=names[one.project_id], text=one.next_step)
+        for one in newest.values()
+        if one.project_id in names
+    ]
+
+
+def _plain_row(**cells: Any) -> Row:  # noqa: ANN401 - any cell value
+    return {name: plain(value) for name, value in cells.items()}

@@ -1,0 +1,93 @@
+"""照片: watermarked views and pairs 整改前/后 of stored photos; originals are never touched."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from inspector import paths
+from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.inspection import Inspection, PairSide, Photo
+from inspector.domain.project import Project
+from inspector.photos import PhotoStore, WatermarkText, side_by_side, verification_code, watermark
+from inspector.storage.workspace import Workspace
+
+LABELS = ("整改前", "整改后")
+
+
+def watermark_font() -> Path:
+    """The bundled 黑体 that burns Chinese text in."""
+    return paths.resources("fonts", "InspectorHei.ttf")
+
+
+class PhotoService:
+    """Use cases of 照片 on one workspace."""
+
+    def __init__(self, workspace: Workspace, store: PhotoStore) -> None:
+        self._workspace = workspace
+        self._store = store
+
+    def get(self, photo_id: str) -> Photo:
+        """A photo by its id or its whole SHA-256."""
+        reader = self._workspace.reader
+        found = reader.find(Photo, id=photo_id) or reader.find(Photo, sha256=photo_id.lower())
+        if found is None:
+            raise NotFoundError("services.no_such_photo", photo=photo_id)
+        return found
+
+    def credit(self, photo_id: str, *, caption: str | None, credit: str | None, author: str = "") -> Photo:
+        """Write caption and 供图/摄; only a credited photo is printed."""
+        found = self.get(photo_id)
+        given = {"caption": caption, "credit": credit}
+        with self._workspace.transaction("caption_photo", author=author) as tx:
+            return tx.update(Photo, found.id, **{name: text for name, text in given.items() if text is not None})
+
+    def pair(self, before_id: str, after_id: str, author: str = "") -> tuple[Photo, Photo]:
+        """Join two photos as 整改前 and 整改后."""
+        before, after = self.get(before_id), self.get(after_id)
+        if before.id == after.id:
+            raise RuleError("services.pair_of_one")
+        with self._workspace.transaction("pair_photos", author=author) as tx:
+            pair_id = tx.new_id()
+            first = tx.update(Photo, before.id, pair_id=pair_id, pair_side=PairSide.BEFORE)
+            return first, tx.update(Photo, after.id, pair_id=pair_id, pair_side=PairSide.AFTER)
+
+    def watermark(self, photo_id: str, out: Path) -> str:
+        """Write the watermarked view to `out`; returns its verification code."""
+        photo = self.get(photo_id)
+        text = self._watermark_text(photo)
+        watermark(self._store.print_copy(photo.sha256), out, text, watermark_font())
+        return text.code
+
+    def side_by_side(self, pair_id: str, out: Path) -> None:
+        """Write a pair as one picture with its labels."""
+        found = {one.pair_side: one for one in self._workspace.reader.all(Photo, pair_id=pair_id)}
+        if PairSide.BEFORE not in found or PairSide.AFTER not in found:
+            raise NotFoundError("services.no_such_pair", pair=pair_id)
+        before, after = (self._store.print_copy(found[side].sha256) for side in (PairSide.BEFORE, PairSide.AFTER))
+        side_by_side(before, after, out, LABELS, watermark_font())
+
+    def _watermark_text(self, photo: Photo) -> WatermarkText:
+        reader = self._workspace.reader
+        visit = reader.find(Inspection, id=photo.inspection_id) if photo.inspection_id else None
+        project = reader.find(Project, id=visit.project_id) if visit else None
+        when = photo.taken_at or (visit.visited_at if visit else None)
+        name = project.name if project else ""
+        place = _place(photo, visit)
+        inspector = "、".join(visit.inspectors) if visit else ""
+        code = verification_code(photo.sha256, name, when, place, inspector) if when else ""
+        return WatermarkText(name, _time(when), place, inspector, code)
+
+
+def _time(when: datetime | None) -> str:
+    return f"{when:%Y-%m-%d %H:%M}" if when else ""
+
+
+def _place(photo: Photo, visit: Inspection | None) -> str:
+    if visit is not None and visit.place:
+        return visit.place
+    longitude = photo.longitude if photo.longitude is not None else visit and visit.longitude
+    latitude = photo.latitude if photo.latitude is not None else visit and visit.latitude
+    if longitude is None or latitude is None:
+        return ""
+    return f"{longitude:.6f}, {latitude:.6f}"

@@ -1,0 +1,121 @@
+"""Writing a planned import: projects, plan versions, dispatch figures, holders and lists in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from inspector.domain.periods import Period
+from inspector.domain.progress import Assignment, DispatchRecord
+from inspector.domain.project import AnnualPlan, ListMembership, ListReason, Project
+from inspector.services.register_lines import (
+    DISPATCH_FIELDS,
+    HOLDER_FIELDS,
+    PROJECT_FIELDS,
+    SEPARATOR,
+    ProjectSurroundings,
+    RegisterView,
+)
+from inspector.services.register_plan import PlannedRow
+from inspector.sheets.register_line import RegisterLine
+from inspector.storage.transaction import Transaction
+
+PLAN_FIELDS = {
+    "planned_investment": "planned_investment",
+    "plan_kind": "kind",
+    "planned_start_month": "planned_start_month",
+}
+
+
+@dataclass(frozen=True)
+class Applier:
+    """Writes planned rows; `today` dates what the file leaves undated, `year` is that of plans without one."""
+
+    tx: Transaction
+    today: date
+    year: int
+
+    def apply(self, rows: Iterable[PlannedRow]) -> None:
+        """Write all rows."""
+        view = RegisterView(self.tx.reader, None)
+        for row in rows:
+            project = self._project(row)
+            around = view.of(project.id)
+            self._plan(row.line, project)
+            self._dispatch(row.line, project)
+            self._holders(row.line, project, around)
+            self._lists(row.line, project, around, view)
+
+    def _project(self, row: PlannedRow) -> Project:
+        line = row.line
+        given = {name: getattr(line, name) for name in PROJECT_FIELDS if getattr(line, name) is not None}
+        given |= {"area_id": row.area.id} if row.area else {}
+        given |= {"park_id": row.park.id} if row.park else {}
+        if row.project is not None:
+            return self.tx.update(Project, row.project.id, **given)
+        given.setdefault("registered_on", self.today)
+        made = Project(id=line.project_id or self.tx.new_id(), **given)
+        self.tx.insert(made)
+        return made
+
+    def _plan(self, line: RegisterLine, project: Project) -> None:
+        """A changed plan is a new version; the old one stays."""
+        given = {cell: getattr(line, field) for field, cell in PLAN_FIELDS.items() if getattr(line, field) is not None}
+        if not given:
+            return
+        year = line.plan_year or self.year
+        versions = self.tx.reader.all(AnnualPlan, project_id=project.id, year=year)
+        newest = max(versions, key=lambda one: one.version, default=None)
+        if newest is None:
+            given.setdefault("kind", project.kind)
+            self.tx.insert(AnnualPlan(id=self.tx.new_id(), project_id=project.id, year=year, **given))
+        elif any(getattr(newest, cell) != value for cell, value in given.items()):
+            kept = {cell: getattr(newest, cell) for cell in PLAN_FIELDS.values()}
+            new = AnnualPlan(
+                id=self.tx.new_id(), project_id=project.id, year=year, version=newest.version + 1, **(kept | given)
+            )
+            self.tx.insert(new)
+
+    def _dispatch(self, line: RegisterLine, project: Project) -> None:
+        given = {name: getattr(line, name) for name in DISPATCH_FIELDS if getattr(line, name) is not None}
+        if not given:
+            return
+        reported = given.setdefault("reported_on", self.today)
+        period = line.dispatch_period or str(Period.of(reported))
+        found = self.tx.reader.find(DispatchRecord, project_id=project.id, period=period)
+        if found is not None:
+            self.tx.update(DispatchRecord, found.id, **given)
+        else:
+            self.tx.insert(DispatchRecord(id=self.tx.new_id(), project_id=project.id, period=period, **given))
+
+    def _holders(self, line: RegisterLine, project: Project, around: ProjectSurroundings) -> None:
+        """A holder that the file no longer names ends today; a new one begins today."""
+        for role, field in HOLDER_FIELDS.items():
+            text = getattr(line, field)
+            if text is None:
+                continue
+            named = {name.strip() for name in text.split(SEPARATOR) if name.strip()}
+            present = around.holders.get(role, ())
+            for one in present:
+                if one.holder not in named:
+                    self.tx.update(Assignment, one.id, to_date=self.today)
+            for holder in sorted(named - {one.holder for one in present}):
+                made = Assignment(
+                    id=self.tx.new_id(), project_id=project.id, role=role, holder=holder, from_date=self.today
+                )
+                self.tx.insert(made)
+
+    def _lists(self, line: RegisterLine, project: Project, around: ProjectSurroundings, view: RegisterView) -> None:
+        """Lists are entered, never left, by an import: leaving one needs its reason."""
+        present = {view.lists[one.list_id].name for one in around.lists if one.list_id in view.lists}
+        ids = {one.name: one.id for one in view.lists.values()}
+        for name in sorted(set(line.list_names) - present):
+            made = ListMembership(
+                id=self.tx.new_id(),
+                list_id=ids[name],
+                project_id=project.id,
+                entered_on=self.today,
+                reason=ListReason.ADDED,
+            )
+            self.tx.insert(made)

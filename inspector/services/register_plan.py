@@ -1,0 +1,252 @@
+"""What an import would do: each row matched with the register, its differences, and why rows are refused.
+
+It stands apart from `register` (files and transactions) because this is a pure comparison: the dry run that a
+user reads is exactly what the import then writes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from unicodedata import normalize
+
+from inspector.domain.errors import RuleError
+from inspector.domain.profile import CityProfile
+from inspector.domain.project import Area, Project, ProjectList
+from inspector.domain.registration import check_threshold
+from inspector.services.register_lines import RegisterView
+from inspector.sheets.findings import Refusal, RegisterFile, RegisterRow
+from inspector.sheets.register_line import LINE_FIELDS, RegisterLine
+from inspector.storage.reader import Reader
+
+SYNTHETIC_PREFIX = "合成"
+_SUFFIXES = "县区市"
+IDENTITY = ("project_id", "project_code", "province_platform_code")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field of a line that the file changes."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """A row that changes the register: `project` is None where it is new."""
+
+    row: RegisterRow
+    line: RegisterLine
+    project: Project | None
+    area: Area | None
+    park: Area | None
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What the file would do. Nothing lands while there is a refusal."""
+
+    file: RegisterFile
+    rows: tuple[PlannedRow, ...]
+    unchanged: int
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def new(self) -> tuple[PlannedRow, ...]:
+        """Rows of projects that the register does not have."""
+        return tuple(one for one in self.rows if one.project is None)
+
+    @property
+    def changed(self) -> tuple[PlannedRow, ...]:
+        """Rows that change a project of the register."""
+        return tuple(one for one in self.rows if one.project is not None)
+
+    @property
+    def differences(self) -> int:
+        """How many fields would change in projects that are there already."""
+        return sum(len(one.differences) for one in self.changed)
+
+
+class Planner:
+    """Compares the rows of one file with the register."""
+
+    def __init__(self, reader: Reader, profile: CityProfile, file: RegisterFile, *, synthetic: bool | None) -> None:
+        self._reader = reader
+        self._profile = profile
+        self._file = file
+        self._synthetic = synthetic
+        self._view = RegisterView(reader, file.year)
+        self._areas = _AreaNames(self._view.areas.values(), profile)
+        self._lists = {one.name: one for one in self._view.lists.values()}
+        self._seen: dict[str, RegisterRow] = {}
+        self._by_key = self._known()
+
+    def plan(self) -> ImportPlan:
+        """The plan of the file."""
+        file = self._file
+        rows, refusals, unchanged = [], list(file.refusals), 0
+        for row in file.rows:
+            try:
+                planned = self._row(row)
+            except _RefusedError as refused:
+                refusals.append(_refusal(file, row, refused))
+                continue
+            if planned.project is not None and not planned.differences:
+                unchanged += 1
+            else:
+                rows.append(planned)
+        return ImportPlan(file, tuple(rows), unchanged, tuple(refusals))
+
+    def _known(self) -> dict[str, list[Project]]:
+        found: dict[str, list[Project]] = {}
+        for project in self._reader.all(Project):
+            keys = {f"id:{project.id}", f"name:{folded(project.name)}"}
+            keys |= {f"code:{code}" for code in (project.project_code, project.province_platform_code) if code}
+            for key in keys:
+                found.setdefault(key, []).append(project)
+        return found
+
+    def _row(self, row: RegisterRow) -> PlannedRow:
+        line = row.line()
+        self._refuse_twice(row, line)
+        project = self._match(line)
+        area = self._areas.find("area_name", line.area_code, line.area_name)
+        park = self._areas.find("park_name", line.park_code, line.park_name)
+        self._check_lists(line)
+        self._check_new(line, project, area)
+        planned = PlannedRow(row, line, project, area, park, ())
+        differences = self._differences(planned) if project else ()
+        return PlannedRow(row, line, project, area, park, differences)
+
+    def _refuse_twice(self, row: RegisterRow, line: RegisterLine) -> None:
+        """Two rows of one file for one project: by id or code always, by name unless their codes tell them apart."""
+        keys = {f"{field}:{getattr(line, field)}": field for field in IDENTITY if getattr(line, field)}
+        keys[f"name:{folded(line.name)}:{line.project_code or ''}"] = "name"
+        for key, field in keys.items():
+            first = self._seen.setdefault(key, row)
+            if first is not row:
+                details = {"value": getattr(line, field), "sheet": first.sheet, "row": first.row_number}
+                raise _RefusedError(field, "services.duplicate_row", details)
+
+    def _match(self, line: RegisterLine) -> Project | None:
+        keys = [("project_id", f"id:{line.project_id}")]
+        keys += [(field, f"code:{getattr(line, field)}") for field in IDENTITY[1:] if getattr(line, field)]
+        for field, key in keys:
+            found = self._by_key.get(key, [])
+            if len(found) > 1:
+                raise _RefusedError(field, "services.several_projects", {"value": getattr(line, field)})
+            if found:
+                return found[0]
+        return self._match_name(line)
+
+    def _match_name(self, line: RegisterLine) -> Project | None:
+        named = self._by_key.get(f"name:{folded(line.name)}", [])
+        same = [one for one in named if not (line.project_code and one.project_code)]
+        if len(same) > 1:
+            raise _RefusedError("name", "services.several_projects", {"value": line.name})
+        if not same and named:
+            codes = [one.project_code for one in named]
+            raise _RefusedError("name", "services.duplicate_name", {"name": line.name, "codes": codes})
+        return same[0] if same else None
+
+    def _check_lists(self, line: RegisterLine) -> None:
+        unknown = [name for name in line.list_names if name not in self._lists]
+        if unknown:
+            known = list(self._lists)
+            raise _RefusedError("list_names", "services.unknown_list", {"names": unknown, "known": known})
+
+    def _check_new(self, line: RegisterLine, project: Project | None, area: Area | None) -> None:
+        """A new project needs an area and reaches the threshold; a known one may not fall below it."""
+        if project is None and area is None:
+            raise _RefusedError("area_name", "services.area_missing", {"name": line.name})
+        if project is None or line.total_investment is not None:
+            for into in self._lists_of(line):
+                self._check_threshold(line, into)
+        if project is None and self._synthetic is not None:
+            marked = line.name.startswith(SYNTHETIC_PREFIX)
+            if marked != self._synthetic:
+                raise _RefusedError("name", "services.tiers_mixed", {"name": line.name})
+
+    def _lists_of(self, line: RegisterLine) -> list[ProjectList]:
+        named = [self._lists[name] for name in line.list_names]
+        return named or [self._lists[self._profile.lists[0].name]]
+
+    def _check_threshold(self, line: RegisterLine, into: ProjectList) -> None:
+        try:
+            check_threshold(line.total_investment, into)
+        except RuleError as error:
+            raise _RefusedError("total_investment", error.key, error.details) from error
+
+    def _differences(self, planned: PlannedRow) -> tuple[Difference, ...]:
+        """Filled cells that differ; an empty cell keeps what the register has."""
+        assert planned.project is not None  # noqa: S101 - the caller asks only for known projects
+        before = self._view.line(planned.project)
+        after = resolved(planned)
+        pairs = ((name, getattr(before, name), getattr(after, name)) for name in LINE_FIELDS)
+        return tuple(Difference(*pair) for pair in pairs if pair[2] not in (None, ()) and pair[1] != pair[2])
+
+
+def resolved(planned: PlannedRow) -> RegisterLine:
+    """The line with its areas as the register names them, so that 连山 and 连山区 make no difference."""
+    area, park = planned.area, planned.park
+    return replace(
+        planned.line,
+        area_code=area.code if area else None,
+        area_name=area.name if area else None,
+        park_code=park.code if park else None,
+        park_name=park.name if park else None,
+    )
+
+
+def folded(name: str) -> str:
+    """A name for comparison: without blanks, brackets in one width, letters in one case."""
+    return "".join(normalize("NFKC", name).casefold().split())
+
+
+class _RefusedError(Exception):
+    def __init__(self, field: str, key: str, details: Mapping[str, Any]) -> None:
+        super().__init__(key)
+        self.field = field
+        self.key = key
+        self.details = details
+
+
+class _AreaNames:
+    """Areas by code and by every way in which offices write their name."""
+
+    def __init__(self, areas: Iterable[Area], profile: CityProfile) -> None:
+        found = list(areas)
+        self._by_name: dict[str, Area] = {}
+        for area in found:
+            for name in (area.code, area.name, f"{profile.name}{area.name}"):
+                self._by_name.setdefault(folded(name), area)
+        # 抚顺 may be 抚顺市 or 抚顺县: a short name counts only where one area has it.
+        short = Counter(one.name.rstrip(_SUFFIXES) for one in found)
+        for area in found:
+            name = area.name.rstrip(_SUFFIXES)
+            if short[name] == 1:
+                self._by_name.setdefault(folded(name), area)
+
+    def find(self, field: str, code: str | None, name: str | None) -> Area | None:
+        if not code and not name:
+            return None
+        for text in (code, name):
+            if text and folded(text) in self._by_name:
+                return self._by_name[folded(text)]
+        known = sorted({one.name for one in self._by_name.values()})
+        raise _RefusedError(field, "services.unknown_area", {"value": name or code, "known": known})
+
+
+def _refusal(file: RegisterFile, row: RegisterRow, refused: _RefusedError) -> Refusal:
+    letter, header = "", ""
+    for table in file.tables:
+        heading = table.layout.heading(refused.field) if table.sheet.name == row.sheet else None
+        if heading is not None:
+            letter, header = heading.letter, heading.text
+    raw = refused.details.get("value")
+    return Refusal(row.sheet, row.row_number, letter, header, raw, refused.key, dict(refused.details))

@@ -1,0 +1,59 @@
+"""Backups as a user asks for them: make one, list them, verify one, restore one into a new folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inspector.storage import backup_folder, identity, meta
+from inspector.storage.backup_folder import DATABASE, MANUAL, PHOTOS, Backup, Source, bring_photo, in_folder
+from inspector.storage.driver import connect, telling
+from inspector.storage.files import copy_durably, staged_folder
+from inspector.storage.workspace import FOLDERS, Workspace, WorkspaceInfo
+
+__all__ = ["Backup", "list_backups", "make_backup", "restore", "verify_backup"]
+
+
+def make_backup(ws: Workspace, destination: Path | None = None) -> Backup:
+    """Back up now, into the workspace's own folder or elsewhere. Raises StorageError (disk full, damaged)."""
+    return backup_folder.make(Source(ws.path, ws.reader.connection, ws.clock), destination=destination, reason=MANUAL)
+
+
+def list_backups(place: Path) -> tuple[Backup, ...]:
+    """The backups in a workspace's `backups` folder or another destination, the newest first."""
+    return tuple(in_folder(place))
+
+
+def verify_backup(path: Path) -> Backup:
+    """Read everything in a backup. Raises StorageError that says what is damaged or missing."""
+    return backup_folder.verify(path)
+
+
+def restore(backup_path: Path, target: Path) -> WorkspaceInfo:
+    """Make a workspace from a backup in a folder that is new or empty: wholly, or nothing is left.
+
+    The restored workspace is a new epoch of its replica. Raises StorageError.
+    """
+    backup = backup_folder.verify(backup_path)
+    with telling(target), staged_folder(target) as stage:
+        for name in FOLDERS:
+            (stage / name).mkdir()
+        for sha in backup.photos:
+            bring_photo(backup_path.parent / PHOTOS, stage / PHOTOS, sha)
+        _copy_as_new_epoch(backup_path / DATABASE, stage)
+    with Workspace.open(target, read_only=True) as ws:
+        return ws.info
+
+
+def _copy_as_new_epoch(source: Path, folder: Path) -> None:
+    database = folder / DATABASE
+    copy_durably(source, database)
+    connection = connect(database, "rw")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        identity.begin_epoch(connection)
+        meta.write(connection, clean="1")
+        connection.execute("COMMIT")
+        identity.mark(folder, connection)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.close()

@@ -1,0 +1,87 @@
+"""The SQLite driver and how a connection is set up: the only place that knows which library runs.
+
+It is apart because reliability.md asks for `sqlcipher3` (SQLite 3.53; Python's own may be a release that can
+corrupt when two connections write and checkpoint at once) and names plain `sqlite3` as the fall-back.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Literal
+
+from inspector.domain.errors import StorageError
+
+Connection = sqlite3.Connection
+"""Both drivers have the same interface; the type is borrowed from the standard one."""
+
+Mode = Literal["rwc", "rw", "ro"]
+
+_WRITER = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA fullfsync=ON",
+    "PRAGMA checkpoint_fullfsync=ON",
+    "PRAGMA recursive_triggers=ON",
+)
+_ALWAYS = ("PRAGMA trusted_schema=OFF", "PRAGMA cache_size=-65536", "PRAGMA foreign_keys=OFF")
+
+
+def load() -> tuple[str, ModuleType]:
+    """Name and DB-API module of the driver: `sqlcipher3` where it is installed, else `sqlite3`."""
+    try:
+        return "sqlcipher3", importlib.import_module("sqlcipher3.dbapi2")
+    except ImportError:
+        return "sqlite3", sqlite3
+
+
+NAME, DRIVER = load()
+DatabaseError: type[sqlite3.DatabaseError] = DRIVER.DatabaseError
+IntegrityError: type[sqlite3.IntegrityError] = DRIVER.IntegrityError
+SQLITE_VERSION: str = DRIVER.sqlite_version
+
+
+def connect(database: Path, mode: Mode, *, immutable: bool = False) -> Connection:
+    """Open `database`; transactions are begun by hand, a writer is durable (WAL, synchronous=FULL).
+
+    `immutable` reads a file on a medium that cannot be written. Raises StorageError for a file that is no
+    database.
+    """
+    uri = f"{database.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+    with telling(database):
+        made: Connection = DRIVER.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=10)
+        for statement in (*_ALWAYS, *(_WRITER if mode != "ro" else ("PRAGMA query_only=ON",))):
+            made.execute(statement).fetchall()
+    return made
+
+
+_TOLD = (
+    ("disk is full", "storage.disk_full"),
+    ("malformed", "storage.damaged"),
+    ("not a database", "storage.damaged"),
+    ("disk I/O error", "storage.io_error"),
+    ("readonly", "storage.read_only"),
+    ("locked", "storage.busy"),
+    ("unable to open", "storage.cannot_open"),
+)
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Turn what a user can do something about (disk full, damage, no rights) into a StorageError."""
+    try:
+        yield
+    except DatabaseError as error:
+        key = next((key for words, key in _TOLD if words in str(error)), None)
+        if key is None:
+            raise
+        raise StorageError(key, path=path) from error
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise StorageError("storage.disk_full", path=path) from error

@@ -1,0 +1,92 @@
+"""Files that have to survive a power cut: written beside, synced, renamed, and the folder synced (reliability.md)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from inspector.domain.errors import StorageError
+
+_BLOCK = 1 << 20
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Replace `path` by `content`: afterwards either the old or the new content is there, never a part."""
+    beside = path.with_name(path.name + ".tmp")
+    with beside.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    beside.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Make the content of a file durable."""
+    with path.open("rb+") as made:
+        os.fsync(made.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; a system that cannot (Windows) does it by itself."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as source:
+        while block := source.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def copy_durably(source: Path, target: Path) -> None:
+    """Copy a file; `target` is there whole or not at all."""
+    beside = target.with_name(target.name + ".tmp")
+    shutil.copyfile(source, beside)
+    sync_file(beside)
+    beside.replace(target)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give `target` the bytes of `source`, as a hard link where the file system can, else as a durable copy."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        copy_durably(source, target)
+
+
+@contextmanager
+def staged_folder(target: Path) -> Iterator[Path]:
+    """A folder beside `target` that becomes it at the end: wholly there or not at all.
+
+    Raises StorageError when the target is not empty. What a killed program left beside it is cleared away.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise StorageError("storage.not_empty", path=target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    stage = target.with_name(f".{target.name}.unfinished")
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir()
+    try:
+        yield stage
+        if target.exists():
+            target.rmdir()
+        stage.rename(target)
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    sync_folder(target.parent)

@@ -1,0 +1,119 @@
+"""History: what happened to a record, read from the operation log, and the steps that were taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from inspector.domain.entities import kinds
+from inspector.domain.errors import NotFoundError
+from inspector.domain.ids import CHINA
+from inspector.storage.codec import accepted, decode
+from inspector.storage.driver import Connection
+from inspector.storage.fold import RowState, fold
+from inspector.storage.log import Log
+from inspector.storage.operation import Operation
+from inspector.storage.shape import Shape, shape
+from inspector.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One change of one field: at the author's clock, in the order in which it came to this workspace.
+
+    `author` and `action` are those of the step that brought it here; `before` and `after` are what was shown.
+    """
+
+    at: datetime
+    author: str
+    action: str
+    replica: str
+    seq: int
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Step:
+    """A change set. `role` is `do`, `undo` or `redo`; `seqs` the first and last own operation, if any."""
+
+    change_id: int
+    action: str
+    author: str
+    at: datetime
+    role: str
+    seqs: tuple[int, int] | None
+    reverses: int | None
+    undone_by: int | None
+
+
+def history(ws: Workspace, kind: str, row_id: str, field: str | None = None) -> tuple[HistoryEntry, ...]:
+    """What happened to a record, or to one field of it. Raises NotFoundError for what was never there."""
+    cls = kinds().get(kind)
+    if cls is None:
+        raise NotFoundError("storage.unknown_kind", kind=kind)
+    made = shape(cls)
+    if field is not None and field not in made.by_name:
+        raise NotFoundError("storage.unknown_field", kind=kind, field=field)
+    arrivals = Log(ws.reader.connection).arrivals(cls.NUMBER, row_id)
+    if not arrivals:
+        raise NotFoundError("storage.not_found", kind=kind, id=row_id)
+    steps = {step.change_id: step for step in steps_taken(ws.reader.connection)}
+    entries = _entries(made, arrivals, steps)
+    return tuple(entry for entry in entries if field in (None, entry.field))
+
+
+def change_sets(ws: Workspace) -> tuple[Step, ...]:
+    """The steps taken in this workspace, the newest first."""
+    return tuple(steps_taken(ws.reader.connection))
+
+
+def steps_taken(connection: Connection) -> Iterator[Step]:
+    """The steps that a connection sees, the newest first."""
+    rows = connection.execute(
+        "SELECT change_id, action, author, at, role, first_seq, last_seq, reverses, undone_by"
+        " FROM change_set ORDER BY change_id DESC"
+    )
+    for change_id, action, author, at, role, first, last, reverses, undone_by in rows:
+        seqs = None if first is None else (first, last)
+        yield Step(change_id, action, author, _moment(at), role, seqs, reverses, undone_by)
+
+
+def _entries(made: Shape[Any], arrivals: list[tuple[int, Operation]], steps: dict[int, Step]) -> Iterator[HistoryEntry]:
+    past: list[Operation] = []
+    before = RowState()
+    for change_id, one in arrivals:
+        past.append(one)
+        after = fold(past)
+        step = steps[change_id]
+        for cell in made.cells:
+            old, new = before.values.get(cell.number), after.values.get(cell.number)
+            if old != new or cell.number == one.field:
+                yield HistoryEntry(
+                    at=_moment(one.milliseconds),
+                    author=step.author,
+                    action=step.action,
+                    replica=one.replica,
+                    seq=one.seq,
+                    field=cell.name,
+                    before=_told(made, cell.name, old),
+                    after=_told(made, cell.name, new),
+                )
+        before = after
+
+
+def _told(made: Shape[Any], name: str, value: Any) -> Any:  # noqa: ANN401 - any stored value
+    cell = made.by_name[name]
+    stored = accepted(cell, value)
+    return value if stored is None else decode(cell, stored)
+
+
+def _moment(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(min(milliseconds, _LAST) // 1000, tz=CHINA)
+
+
+_LAST = 253_402_214_400_000
+"""The last moment that a date can show (the end of 9999): a wrong clock must not stop the history."""

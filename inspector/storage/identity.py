@@ -1,0 +1,79 @@
+"""Who writes: the replica, and how a copied or restored workspace notices that it is a copy.
+
+Two folders that give numbers under one identity would ruin every merge. So a copy of the identity lies outside
+the database (`replica.json`), bound to the machine and the folder; where both disagree, a new epoch begins
+(exchange.md, "Identity and operations").
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from inspector.storage import meta
+from inspector.storage.driver import Connection
+from inspector.storage.files import write_durably
+from inspector.storage.log import Log
+
+MARKER = "replica.json"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A replica: the UUID of a workspace on a device and its epoch."""
+
+    replica: str
+    epoch: int
+
+    @property
+    def name(self) -> str:
+        """The name that operations carry."""
+        return f"{self.replica}:{self.epoch}"
+
+
+def read_identity(connection: Connection) -> Identity:
+    """The identity in the database."""
+    entries = meta.read(connection)
+    return Identity(entries["replica"], int(entries["epoch"]))
+
+
+def begin_epoch(connection: Connection) -> Identity:
+    """Go on as a new epoch, in the open transaction; never one that the log has seen."""
+    old = read_identity(connection)
+    seen = [int(name.partition(":")[2]) for name in Log(connection).have() if name.startswith(f"{old.replica}:")]
+    made = Identity(old.replica, max([old.epoch, *seen]) + 1)
+    meta.write(connection, epoch=str(made.epoch))
+    return made
+
+
+def mark(folder: Path, connection: Connection) -> None:
+    """Write the copy of the identity outside the database."""
+    identity = read_identity(connection)
+    found = {**_surroundings(folder), "replica": identity.replica, "epoch": identity.epoch}
+    found["seq"] = Log(connection).last_seq(identity.name)
+    write_durably(folder / MARKER, json.dumps(found, ensure_ascii=False, indent=1).encode())
+
+
+def is_copy(folder: Path, connection: Connection) -> bool:
+    """Whether this database was copied, moved to another machine or set back since the marker was written."""
+    identity = read_identity(connection)
+    marker = _read_marker(folder)
+    here = {**_surroundings(folder), "replica": identity.replica, "epoch": identity.epoch}
+    set_back = marker.get("seq", 0) > Log(connection).last_seq(identity.name)
+    return set_back or any(marker.get(key) != here[key] for key in ("machine", "inode", "replica", "epoch"))
+
+
+def _surroundings(folder: Path) -> dict[str, Any]:
+    return {"machine": platform.node(), "inode": os.stat(folder).st_ino, "path": str(folder.resolve())}  # noqa: PTH116
+
+
+def _read_marker(folder: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((folder / MARKER).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

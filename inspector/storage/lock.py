@@ -1,0 +1,45 @@
+"""One program per workspace: the lock, and who holds it."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from inspector.domain.errors import StorageError
+
+_LOCK = "workspace.lock"
+_HOLDER = "workspace.holder"
+
+
+class WorkspaceLock:
+    """A lock that the system frees when the process ends, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._lock = FileLock(folder / _LOCK)
+        self._holder = folder / _HOLDER
+
+    def acquire(self, now: datetime) -> None:
+        """Take the lock. Raises StorageError that says who holds it: host, process and since when."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            raise StorageError("storage.locked", **self._read_holder()) from error
+        told = {"host": platform.node(), "pid": os.getpid(), "since": now.isoformat()}
+        self._holder.write_text(json.dumps(told), encoding="utf-8")
+
+    def release(self) -> None:
+        """Give the lock back."""
+        self._holder.unlink(missing_ok=True)
+        self._lock.release()
+
+    def _read_holder(self) -> dict[str, object]:
+        try:
+            told = json.loads(self._holder.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            told = {}
+        return {key: told.get(key, "?") for key in ("host", "pid", "since")}

@@ -1,0 +1,40 @@
+"""From the state of a row to the row that is shown: what this version can read, held back while incomplete."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from inspector.domain.record import Record
+from inspector.storage.codec import Stored, accepted, encode
+from inspector.storage.fold import RowState
+from inspector.storage.operation import DELETE, WHOLE, Operation
+from inspector.storage.shape import Row, Shape, shape
+
+
+def materialize(made: Shape[Any], row_id: str, state: RowState) -> Row | None:
+    """The stored row of a state; None while it is deleted or a required cell has not arrived.
+
+    A value that this version cannot read stays in the log and shows as the default of its cell.
+    """
+    if not state.alive:
+        return None
+    row: list[Stored] = [row_id]
+    for cell, default in zip(made.cells, made.defaults, strict=True):
+        value = accepted(cell, state.values.get(cell.number))
+        if value is None and cell.required:
+            return None
+        row.append(encode(cell, default) if value is None else value)
+    return tuple(row)
+
+
+def understood(cls: type[Record], operation: Operation) -> bool:
+    """Whether this version can read everything that an operation holds."""
+    if operation.field == DELETE:
+        return True
+    value = json.loads(operation.value)
+    values = {int(key): one for key, one in value.items()} if operation.field == WHOLE else {operation.field: value}
+    cells = shape(cls).by_number
+    return all(
+        number in cells and (one is None or accepted(cells[number], one) is not None) for number, one in values.items()
+    )

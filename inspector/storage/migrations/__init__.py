@@ -1,0 +1,52 @@
+"""The versions of the database schema, each made once and never changed after its release.
+
+`PRAGMA user_version` holds the version. A new version is a new module with its `upgrade(database)`, appended
+to `STEPS`, and a real workspace of the version before it under `tests/storage/workspaces/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from inspector.domain.errors import StorageError
+from inspector.storage.driver import Connection
+from inspector.storage.migrations import m0001_foundation
+
+Step = Callable[[Database], None]
+STEPS: tuple[Step, ...] = (m0001_foundation.upgrade,)
+
+
+def version(connection: Connection) -> int:
+    """The schema version of an open database; 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def pending(connection: Connection, path: Path) -> int:
+    """How many steps the database is behind.
+
+    Raises StorageError when a newer program made it, or when no workspace was ever made of it.
+    """
+    found = version(connection)
+    if found > len(STEPS):
+        raise StorageError("storage.newer_schema", found=found, known=len(STEPS))
+    if found == 0:
+        raise StorageError("storage.not_a_workspace", path=path)
+    return len(STEPS) - found
+
+
+def refuse_other(connection: Connection, path: Path) -> None:
+    """For reading only: the schema has to be exactly ours. Raises StorageError."""
+    if pending(connection, path):
+        raise StorageError("storage.older_schema", found=version(connection), known=len(STEPS))
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the database to the newest schema; each step wholly or not at all."""
+    database = Database(connection)
+    for number in range(version(connection), len(STEPS)):
+        with database.atomic():
+            STEPS[number](database)
+            connection.execute(f"PRAGMA user_version={number + 1}")

@@ -1,0 +1,98 @@
+"""Reading records: by id, by equal cells, in order. What needs its own SQL stands in the tables of its noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from inspector.domain.errors import NotFoundError
+from inspector.domain.record import Cell, RecordT, Sort
+from inspector.storage.codec import Stored, encode
+from inspector.storage.driver import Connection
+from inspector.storage.shape import Row, quoted, shape
+
+_CHUNK = 500
+
+
+class Reader:
+    """Typed reads over one connection.
+
+    Inside a transaction (`inside=True`) a result is fetched whole before the first record is handed out, so
+    that a loop may write to the table that it reads.
+    """
+
+    def __init__(self, connection: Connection, *, inside: bool = False) -> None:
+        self.connection = connection
+        self._inside = inside
+
+    def get(self, cls: type[RecordT], row_id: str) -> RecordT:
+        """The record with this id. Raises NotFoundError."""
+        row = self.row(cls, row_id)
+        if row is None:
+            raise NotFoundError("storage.not_found", kind=cls.KIND, id=row_id)
+        return shape(cls).record(row)
+
+    def row(self, cls: type[RecordT], row_id: str) -> Row | None:
+        """The stored row with this id, if there is one."""
+        found: Row | None = self.connection.execute(f"{shape(cls).select} WHERE id = ?", [row_id]).fetchone()
+        return found
+
+    def find(self, cls: type[RecordT], **equal: Any) -> RecordT | None:  # noqa: ANN401 - typed by the cells
+        """The first record (by id) whose cells equal these values."""
+        return next(self.all(cls, limit=1, **equal), None)
+
+    def all(
+        self,
+        cls: type[RecordT],
+        *,
+        order: tuple[str, ...] = (),
+        limit: int | None = None,
+        **equal: Any,  # noqa: ANN401 - typed by the cells
+    ) -> Iterator[RecordT]:
+        """The records whose cells equal these values (None: empty), by `order` and then by id.
+
+        A name in `order` with a minus before it sorts downwards; decimals sort by their value.
+        """
+        made = shape(cls)
+        where, values = _where(made.by_name, equal)
+        by = ", ".join([*(_sorting(made.by_name, name) for name in order), "id"])
+        cap = "" if limit is None else f" LIMIT {int(limit)}"
+        cursor = self.connection.execute(f"{made.select}{where} ORDER BY {by}{cap}", values)
+        rows: Iterable[Row] = cursor.fetchall() if self._inside else cursor
+        return map(made.record, rows)
+
+    def count(self, cls: type[RecordT], **equal: Any) -> int:  # noqa: ANN401 - typed by the cells
+        """How many records have cells that equal these values."""
+        made = shape(cls)
+        where, values = _where(made.by_name, equal)
+        query = f"SELECT count(*) FROM {made.table}{where}"  # noqa: S608 - declared names, bound values
+        return int(self.connection.execute(query, values).fetchone()[0])
+
+    def ids_in(self, cls: type[RecordT], ids: Iterable[str]) -> dict[str, RecordT]:
+        """The records with these ids; ids without a record are left out."""
+        made = shape(cls)
+        found = {}
+        left = iter(dict.fromkeys(ids))
+        while chunk := list(islice(left, _CHUNK)):
+            query = f"{made.select} WHERE id IN ({', '.join('?' * len(chunk))})"
+            found.update({str(row[0]): made.record(row) for row in self.connection.execute(query, chunk)})
+        return found
+
+
+def _where(cells: dict[str, Cell], equal: dict[str, Any]) -> tuple[str, list[Stored]]:
+    parts, values = [], []
+    for name, value in equal.items():
+        if value is None:
+            parts.append(f"{quoted(name)} IS NULL")
+        else:
+            parts.append(f"{quoted(name)} = ?")
+            values.append(value if name == "id" else encode(cells[name], value))
+    return (f" WHERE {' AND '.join(parts)}" if parts else ""), values
+
+
+def _sorting(cells: dict[str, Cell], name: str) -> str:
+    column = name.removeprefix("-")
+    by_value = column != "id" and cells[column].sort is Sort.DECIMAL
+    sorted_by = f"CAST({quoted(column)} AS REAL)" if by_value else quoted(column)
+    return f"{sorted_by} DESC" if name.startswith("-") else sorted_by

@@ -1,0 +1,41 @@
+"""The tables that the entity declarations ask for, made through sqlite-utils.
+
+Migrations call these makers with frozen columns; the columns of today's declarations are derived here only to
+compare (a test) and to freeze a new version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlite_utils import Database
+
+from inspector.domain.record import Record
+from inspector.storage.codec import COLUMN_TYPES
+
+Columns = Mapping[str, str]
+"""Column name to its STRICT type, with ` NOT NULL` where the cell is required."""
+
+_TYPES: dict[str, type] = {"TEXT": str, "INTEGER": int, "REAL": float, "BLOB": bytes}
+_NAMES = {kept: name for name, kept in _TYPES.items()}
+_SOUGHT = {"project": ("name", "project_code", "province_platform_code")}
+
+
+def columns(cls: type[Record]) -> dict[str, str]:
+    """The columns of a kind as declared, without `id` and `row_hash`."""
+    return {cell.name: _NAMES[COLUMN_TYPES[cell.sort]] + " NOT NULL" * cell.required for cell in cls.CELLS}
+
+
+def indexed(cls: type[Record]) -> list[str]:
+    """The columns of a kind that are looked up: references, and the name and codes of a project."""
+    return [cell.name for cell in cls.CELLS if cell.refers or cell.name in _SOUGHT.get(cls.KIND, ())]
+
+
+def create_record_table(database: Database, kind: str, cells: Columns, indexes: list[str]) -> None:
+    """A STRICT table of one kind. No UNIQUE or FOREIGN KEY on its cells: a merge must never be refused."""
+    types = {name: _TYPES[declared.removesuffix(" NOT NULL")] for name, declared in cells.items()}
+    needed = {"id", "row_hash", *(name for name, declared in cells.items() if declared.endswith(" NOT NULL"))}
+    made = database.table(kind)
+    made.create({"id": str, **types, "row_hash": bytes}, pk="id", not_null=needed, strict=True)
+    for name in indexes:
+        made.create_index([name])

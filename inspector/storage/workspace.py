@@ -1,0 +1,287 @@
+"""The workspace: one folder with the database, photos, backups and logs of one device.
+
+The way in and out: create, open (lock, check, migrate, identity, sweep), transactions, close. Everything else
+in this package works on an open one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from inspector.domain.errors import InspectorError, StorageError
+from inspector.domain.ids import Clock, SystemClock, local_time, new_id
+from inspector.storage import backup_folder, driver, identity, merge, meta, migrations
+from inspector.storage.driver import Connection, connect, telling
+from inspector.storage.files import staged_folder
+from inspector.storage.lock import WorkspaceLock
+from inspector.storage.operation import WIRE_VERSION
+from inspector.storage.reader import Reader
+from inspector.storage.sweep import Sweep, sweep
+from inspector.storage.transaction import ChangeSet, Transaction
+
+DATABASE = "workspace.db"
+FOLDERS = ("photos", "backups", "logs")
+LOW_SPACE = 500 * 2**20
+"""Free bytes below which a user is warned (reliability.md)."""
+
+
+class WorkplaceRole(StrEnum):
+    """Where a workspace is used."""
+
+    OFFICE = "office"
+    FIELD = "field"
+
+
+class DataTier(StrEnum):
+    """What a workspace holds; real and synthetic data are never mixed (services check).
+
+    `demo` is real projects with visits that were made up to show the program.
+    """
+
+    EMPTY = "empty"
+    REAL = "real"
+    DEMO = "demo"
+    SYNTHETIC = "synthetic"
+
+
+@dataclass(frozen=True)
+class WorkspaceInfo:
+    """What a workspace says about itself; `replica` is a UUID, `driver` the name of the SQLite library."""
+
+    role: WorkplaceRole
+    device_name: str
+    city: str
+    tier: DataTier
+    created_at: datetime
+    replica: str
+    epoch: int
+    schema_version: int
+    wire_version: int
+    sqlite_version: str
+    driver: str
+
+
+class Workspace:
+    """An open workspace; close it, or use it in a `with`.
+
+    `found` tells what the sweep at the start found, `warnings` what the user should hear (low space, a backup
+    that failed): errors that were not raised.
+    """
+
+    def __init__(self, path: Path, clock: Clock, connection: Connection, lock: WorkspaceLock | None) -> None:
+        self.path = path
+        self.photos, self.backups, self.logs = (path / name for name in FOLDERS)
+        self.database = path / DATABASE
+        self.clock = clock
+        self.found = Sweep()
+        self.warnings: tuple[InspectorError, ...] = ()
+        self._writer = connection
+        self._lock = lock
+        self._busy = False
+        self.reader = Reader(connection if lock is None else connect(self.database, "ro"))
+
+    @classmethod
+    def create(
+        cls, path: Path, *, role: WorkplaceRole, device_name: str, city: str, clock: Clock | None = None
+    ) -> Workspace:
+        """Make a new workspace and open it. Raises StorageError if the folder is not empty."""
+        clock = clock or SystemClock()
+        entries = {"role": role.value, "device_name": device_name, "city": city, "tier": DataTier.EMPTY.value}
+        entries |= {"created_at": local_time(clock).isoformat(), "replica": new_id(clock), "epoch": "1", "clean": "1"}
+        with telling(path), staged_folder(path) as stage:
+            for name in FOLDERS:
+                (stage / name).mkdir()
+            connection = connect(stage / DATABASE, "rwc")
+            migrations.migrate(connection)
+            meta.write(connection, **entries)
+            identity.mark(stage, connection)
+            _close(connection)
+        return cls.open(path, clock=clock)
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock | None = None, read_only: bool = False) -> Workspace:
+        """Open a workspace. Raises StorageError: locked (by whom), damaged, of a newer program, not a workspace.
+
+        For reading only nothing is locked, migrated, swept or marked.
+        """
+        clock = clock or SystemClock()
+        if not (path / DATABASE).is_file():
+            raise StorageError("storage.not_a_workspace", path=path)
+        if read_only:
+            return cls(path, clock, _connect_for_reading(path), None)
+        lock = WorkspaceLock(path)
+        lock.acquire(local_time(clock))
+        try:
+            with telling(path / DATABASE):
+                return cls._start(path, clock, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _start(cls, path: Path, clock: Clock, lock: WorkspaceLock) -> Workspace:
+        connection = connect(path / DATABASE, "rw")
+        try:
+            behind = _checked(path, connection)
+            if behind:
+                backup_folder.make(backup_folder.Source(path, connection, clock), reason="migration")
+                migrations.migrate(connection)
+            _settle_in(path, connection)
+            made = cls(path, clock, connection, lock)
+            made._begin_session()
+        except BaseException:
+            connection.close()
+            raise
+        return made
+
+    @property
+    def info(self) -> WorkspaceInfo:
+        """What the workspace says about itself, now."""
+        entries = meta.read(self._writer)
+        return WorkspaceInfo(
+            role=WorkplaceRole(entries["role"]),
+            device_name=entries["device_name"],
+            city=entries["city"],
+            tier=DataTier(entries["tier"]),
+            created_at=datetime.fromisoformat(entries["created_at"]),
+            replica=entries["replica"],
+            epoch=int(entries["epoch"]),
+            schema_version=migrations.version(self._writer),
+            wire_version=WIRE_VERSION,
+            sqlite_version=driver.SQLITE_VERSION,
+            driver=driver.NAME,
+        )
+
+    @property
+    def free_space(self) -> int:
+        """Free bytes where the workspace lies."""
+        return shutil.disk_usage(self.path).free
+
+    @contextmanager
+    def transaction(self, action: str, *, author: str = "") -> Iterator[Transaction]:
+        """Everything inside is saved together or not at all; `action` names the step in history and undo.
+
+        Raises StorageError when the disk is full or the workspace is open for reading only, RuntimeError when
+        another transaction is open.
+        """
+        with self.change(ChangeSet(action, author)) as tx:
+            yield tx
+
+    @contextmanager
+    def change(self, step: ChangeSet) -> Iterator[Transaction]:
+        """A transaction of a given step: also an undo or a redo."""
+        if self._lock is None:
+            raise StorageError("storage.read_only", path=self.path)
+        if self._busy:
+            msg = "a transaction is open already"
+            raise RuntimeError(msg)
+        self._busy = True
+        replica = identity.read_identity(self._writer).name
+        try:
+            with telling(self.database), _immediate(self._writer):
+                tx = Transaction(self._writer, replica, self.clock, step)
+                yield tx
+                tx.finish()
+        finally:
+            self._busy = False
+        if tx.replica != replica:
+            identity.mark(self.path, self._writer)
+
+    def set_tier(self, tier: DataTier) -> None:
+        """Say what the workspace holds; inside a transaction it is saved or undone with it."""
+        if self._lock is None:
+            raise StorageError("storage.read_only", path=self.path)
+        with telling(self.database):
+            meta.write(self._writer, tier=tier.value)
+
+    def close(self) -> None:
+        """Write everything back into the one file, mark the clean end, free the lock."""
+        self.reader.connection.close()
+        if self._lock is None:
+            return
+        lock, self._lock = self._lock, None
+        try:
+            identity.mark(self.path, self._writer)
+            meta.write(self._writer, clean="1")
+            _close(self._writer)
+        finally:
+            lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _begin_session(self) -> None:
+        with self.change(ChangeSet("learn")) as tx:
+            merge.learn(tx)
+        self.found = sweep(self.photos, self._writer)
+        warnings: list[InspectorError] = []
+        if self.free_space < LOW_SPACE:
+            warnings.append(StorageError("storage.low_space", free=self.free_space // 2**20, path=self.path))
+        try:
+            backup_folder.make_if_due(backup_folder.Source(self.path, self._writer, self.clock))
+        except StorageError as error:
+            warnings.append(error)
+        self.warnings = tuple(warnings)
+
+
+@contextmanager
+def _immediate(connection: Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has rolled back by itself
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _connect_for_reading(path: Path) -> Connection:
+    connection = connect(path / DATABASE, "ro", immutable=not os.access(path, os.W_OK))
+    try:
+        with telling(path / DATABASE):
+            migrations.refuse_other(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _checked(path: Path, connection: Connection) -> int:
+    """How many migrations are due. Raises StorageError for a newer or a damaged database."""
+    behind = migrations.pending(connection, path)
+    if meta.read(connection).get("clean") != "1":
+        told = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if told != "ok":
+            raise StorageError("storage.damaged", path=path / DATABASE)
+    return behind
+
+
+def _settle_in(path: Path, connection: Connection) -> None:
+    """Mark the session as running, under an identity that no copy shares."""
+    for name in FOLDERS:
+        (path / name).mkdir(exist_ok=True)
+    with _immediate(connection):
+        if identity.is_copy(path, connection):
+            identity.begin_epoch(connection)
+        meta.write(connection, clean="0")
+    identity.mark(path, connection)
+
+
+def _close(connection: Connection) -> None:
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.close()
