@@ -92,12 +92,14 @@ class BarRow:
 
     def _draw_value(self, canvas: Canvas, end: float, middle: float) -> None:
         """The value beside the bar, on white where the time line would run through it."""
-        x, width = end + GAP, self.pen.width(self.bar.shown, "fang", TEXT_SIZE)
+        x = end + GAP
+        size = self.pen.fitted(self.bar.shown, "fang", TEXT_SIZE, geometry.WIDTH - x)
+        width = self.pen.width(self.bar.shown, "fang", size)
         if self.line is not None and x - 2 < self.line < x + width + 2:
             canvas.setFillGray(1)
             canvas.rect(x - 1, middle - TEXT_SIZE / 2, width + 2, TEXT_SIZE, stroke=0, fill=1)
             canvas.setFillGray(0)
-        self.pen.write(canvas, x, middle - TEXT_SIZE * 0.36, self.bar.shown, "fang", TEXT_SIZE)
+        self.pen.write(canvas, x, middle - size * 0.36, self.bar.shown, "fang", size)
 
 
 @dataclass(frozen=True)
@@ -113,14 +115,16 @@ class HeadRow:
     def draw(self, canvas: Canvas, top: float) -> None:
         """Draw both texts inside the type area; the label gives way to the unit."""
         baseline = top - TEXT_SIZE
-        unit = self.pen.width(self.unit, "fang", TEXT_SIZE)
-        self.pen.write(canvas, geometry.WIDTH - unit, baseline, self.unit, "fang", TEXT_SIZE)
+        size = self.pen.fitted(self.unit, "fang", TEXT_SIZE, geometry.WIDTH / 3)
+        unit = self.pen.width(self.unit, "fang", size)
+        self.pen.write(canvas, geometry.WIDTH - unit, baseline, self.unit, "fang", size)
         if self.line is None:
             return
-        width = self.pen.width(self.line_label, "hei", TEXT_SIZE)
-        right = geometry.WIDTH - (unit + GAP if unit else 0) - width
-        x = max(0.0, min(self.line - width / 2, right))
-        self.pen.write(canvas, x, baseline, self.line_label, "hei", TEXT_SIZE)
+        room = geometry.WIDTH - (unit + GAP if unit else 0)
+        size = self.pen.fitted(self.line_label, "hei", TEXT_SIZE, room)
+        width = self.pen.width(self.line_label, "hei", size)
+        x = max(0.0, min(self.line - width / 2, room - width))
+        self.pen.write(canvas, x, baseline, self.line_label, "hei", size)
 
     def cut(self, _height: float) -> None:
         """One line is never cut."""
@@ -138,14 +142,16 @@ class KeyRow:
     def draw(self, canvas: Canvas, top: float) -> None:
         """Draw a swatch before each name, the pair centred."""
         names = [(self.first, BAR, THICK), (self.second, SECOND, THIN)]
-        width = sum(self.pen.width(name, "fang", TEXT_SIZE) + 26 for name, _, _ in names) + 2 * GAP
+        room = geometry.WIDTH / 2 - 26 - GAP
+        size = min(self.pen.fitted(name, "fang", TEXT_SIZE, room) for name, _, _ in names)
+        width = sum(self.pen.width(name, "fang", size) + 26 for name, _, _ in names) + 2 * GAP
         x, baseline = (geometry.WIDTH - width) / 2, top - TEXT_SIZE * 1.2
         for name, colour, thick in names:
             canvas.setFillColor(colour)
             canvas.rect(x, baseline + TEXT_SIZE * 0.36 - thick / 2, 20, thick, stroke=0, fill=1)
             canvas.setFillGray(0)
-            self.pen.write(canvas, x + 26, baseline, name, "fang", TEXT_SIZE)
-            x += self.pen.width(name, "fang", TEXT_SIZE) + 26 + 2 * GAP
+            self.pen.write(canvas, x + 26, baseline, name, "fang", size)
+            x += self.pen.width(name, "fang", size) + 26 + 2 * GAP
 
     def cut(self, _height: float) -> None:
         """One line is never cut."""

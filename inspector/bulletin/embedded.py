@@ -7,6 +7,7 @@ the font lacks is drawn as 〓 yet keeps its own code, so that copied text still
 
 from __future__ import annotations
 
+import re
 from struct import unpack
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -18,6 +19,9 @@ from inspector.bulletin.tounicode import to_unicode
 
 NOTDEF = -1
 """No character: glyph 0 of the subset. (0 will not do, as some fonts give U+0000 a glyph.)"""
+
+UNFIT = re.compile(r"[^-.0-9A-Za-z]")
+"""What has no place in a font's name inside a PDF; some Chinese fonts carry a Chinese one."""
 
 PLACEHOLDER = "〓"
 """The printer's mark for a type that is not in the case."""
@@ -91,7 +95,7 @@ class EmbeddedFont(TTFont):  # type: ignore[misc] # reportlab is untyped
     def addObjects(self, doc: Any) -> None:  # noqa: ANN401, N802
         """Write the font when the document is closed."""
         state = self.assigned(doc)
-        name = f"{SUBSETN(0).decode()}+{self.face.name.decode()}"
+        name = f"{SUBSETN(0).decode()}+{UNFIT.sub('', self.face.name.decode('latin-1')) or state.name}"
         codes = [NOTDEF, *(self._drawn(one) for one in state.characters[1:])]
         descendant = pdfdoc.PDFDictionary(
             {

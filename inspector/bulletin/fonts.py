@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from zlib import crc32
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -48,6 +49,8 @@ FULL_WIDTH = 0.9
 
 MARGIN = 0.04
 """Blank (em) that stays beside the ink of a trimmed mark."""
+
+HELVETICA = "Helvetica"
 
 FSTYPE_AT = 8
 """Where the licence bits stand in the OS/2 table (OpenType 1.9); reportlab reads them but never refuses."""
@@ -100,9 +103,17 @@ class Glyph:
 
 @lru_cache
 def register(path: Path) -> EmbeddedFont:
-    """Parse a font once and make it known to reportlab under its file name."""
-    font = EmbeddedFont(path.stem, str(path))
+    """Parse a font once and make it known to reportlab: a bundled one by its file name, others by that and a digest.
+
+    The first one also takes Helvetica's place as the font a new canvas begins with, since Helvetica is not embedded and
+    PDF/A forbids the mere mention of it.
+    """
+    own = path.parent == paths.resources("fonts")
+    name = path.stem if own else f"{path.stem}-{crc32(str(path).encode()):08x}"
+    font = EmbeddedFont(name, str(path))
     pdfmetrics.registerFont(font)
+    if rl_config.canvas_basefontname == HELVETICA:
+        rl_config.canvas_basefontname = name
     return font
 
 

@@ -65,8 +65,10 @@ class LampFace:
         if shape:
             draw_lamp(canvas, self.cell, left, baseline - self.size * 0.12, self.size)
         self.pen.write(canvas, left + shape + gap, baseline, letter, "fang", self.size)
-        days = x + (self.width - self.pen.width(self.cell.text, "fang", self.size)) / 2
-        self.pen.write(canvas, days, baseline - step, self.cell.text, "fang", self.size)
+        days = self.cell.text
+        size = self.pen.fitted(days, "fang", self.size, self.width)
+        middle = x + (self.width - self.pen.width(days, "fang", size)) / 2
+        self.pen.write(canvas, middle, baseline - step, days, "fang", size)
 
     def cut(self, height: float) -> tuple[GridCell, GridCell]:
         """A lamp is never cut: it stays with the first part."""

@@ -67,10 +67,11 @@ class MastheadBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     def _draw_marks(self) -> None:
         baseline = self.height - geometry.BODY_SIZE
-        self._write(0, baseline, self._head.secrecy, "hei")
-        number = self._head.number
-        right = geometry.WIDTH - self._pen.width(number, "fang", geometry.BODY_SIZE)
-        self._write(right, baseline, number, "fang")
+        half = geometry.WIDTH / 2 - geometry.BODY_SIZE
+        secrecy, number = self._head.secrecy, self._head.number
+        self._write(0, baseline, secrecy, "hei", self._pen.fitted(secrecy, "hei", geometry.BODY_SIZE, half))
+        size = self._pen.fitted(number, "fang", geometry.BODY_SIZE, half)
+        self._write(geometry.WIDTH - self._pen.width(number, "fang", size), baseline, number, "fang", size)
 
     def _draw_name(self, top: float) -> float:
         """Draw the name in red; returns the lower edge of its lines."""
@@ -101,8 +102,8 @@ class MastheadBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
         dated = self._pen.width(date, "fang", size)
         self._write(geometry.WIDTH - dated - size, BESIDE_RULE, date, "fang")
         room = geometry.WIDTH - dated - 3 * size
-        width = self._pen.width(self._head.organization, "fang", size)
-        self._write(size, BESIDE_RULE, self._head.organization, "fang", size * min(1.0, room / max(width, 1.0)))
+        office = self._head.organization
+        self._write(size, BESIDE_RULE, office, "fang", self._pen.fitted(office, "fang", size, room))
 
     def _write(self, x: float, baseline: float, text: str, face: str, size: float = geometry.BODY_SIZE) -> None:
         self._pen.write(self.canv, x, baseline, text, face, size)

@@ -57,7 +57,7 @@ class PageFurniture:
         """The data's tier, small and framed, in the head margin at the right."""
         if not self._mark:
             return
-        size, pad = geometry.MARK_SIZE, 4.0
+        size, pad = self._pen.fitted(self._mark, "hei", geometry.MARK_SIZE, geometry.WIDTH / 2), 4.0
         width = self._pen.width(self._mark, "hei", size)
         x, baseline = geometry.RIGHT - width - pad - 0.5, geometry.CEILING + MARK_RISE
         canvas.saveState()

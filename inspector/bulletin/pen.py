@@ -61,6 +61,10 @@ class Pen:
         """The width of the text on one line, in points."""
         return self.line(text, face, size).width if text else 0.0
 
+    def fitted(self, text: str, face: str, size: float, room: float) -> float:
+        """The size, or the smaller one at which the text on one line is no wider than `room`."""
+        return size * min(1.0, max(room, 1.0) / max(self.width(text, face, size), 1.0))
+
     def write(  # noqa: PLR0913 - the place, the text and how it looks
         self,
         canvas: Canvas,

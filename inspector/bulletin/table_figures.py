@@ -98,9 +98,8 @@ def _rounding_shows(table: Table, decimals: tuple[int, ...]) -> bool:
 def _align(table: Table, row: tuple[TableValue, ...], index: int) -> Align:
     """Figures right; a whole number without unit in a centred column is a label (序号) and stays centred."""
     column, value = table.columns[index], _value(row, index)
-    label = (
-        isinstance(value, int) and column.align is Align.CENTRE and not column.unit and index not in table.sum_columns
-    )
+    plain = not column.unit and index not in table.sum_columns
+    label = plain and isinstance(value, int) and column.align is Align.CENTRE
     return Align.RIGHT if _is_number(value) and not label else column.align
 
 

@@ -26,8 +26,8 @@ JUMP = 8.0
 RECTANGLE, HOURGLASS, STUMP = 60.0, 200.0, 15.0
 """Prices: two lines alike, a narrow middle, each character by which a line is far shorter than its neighbour."""
 
-CUT_WORD, CUT_ANYWHERE, AT_SPACE, AT_DASH = 150.0, 30.0, -60.0, -120.0
-"""Prices: a break inside a word, between words, where the writer left a space, after a dash."""
+CUT_WORD, CUT_ANYWHERE, AFTER_COUNT, AT_SPACE, AT_DASH = 150.0, 30.0, 10.0, -60.0, -120.0
+"""Prices: a break inside a word, between words, after a figure, where the writer left a space, after a dash."""
 
 MORE_LINES = 50.0
 """The price of a line more than necessary."""
@@ -42,6 +42,9 @@ WORDS = re.compile(
 
 PARTICLE = re.compile(r"[的和与及暨、，：；]|(?<=\S)(?=关于|“|《)")
 """Where a title breaks well: after a particle or mark, before a quotation."""
+
+COUNT = re.compile(r"\d[%％个家项件户期]|[亿万]元")
+"""The end of a figure with its unit, a better place than between any two words."""
 
 SPACE = re.compile(r"\s+")
 DASH = re.compile(r"——\s*")
@@ -85,7 +88,7 @@ def _costs(measured: Measured) -> dict[int, float]:
         for end in range(word.start() + 1, word.end()):
             if end in costs:
                 costs[end] += CUT_WORD
-    for pattern, price in ((PARTICLE, 0.0), (SPACE, AT_SPACE), (DASH, AT_DASH)):
+    for pattern, price in ((COUNT, AFTER_COUNT), (PARTICLE, 0.0), (SPACE, AT_SPACE), (DASH, AT_DASH)):
         for place in pattern.finditer(text):
             if place.end() in costs:
                 costs[place.end()] = min(costs[place.end()], price)

@@ -57,7 +57,7 @@ def _tell_lamps(data: dict[str, Any], *, everything: bool) -> None:
         say(sentence("cli.lamp_rate", **one))
     shown = [one for one in data["lamps"] if everything or one["colour"] in {"red", "yellow"}]
     rows = [
-        (sentence(f"cli.lamp_{one['colour']}"), one["project"], one["step"], "；".join(one["reasons"])) for one in shown
+        (sentence(f"cli.lamp_{one['colour']}"), one["project"], one["step"], "".join(one["reasons"])) for one in shown
     ]
     if rows:
         table(sentence("cli.lamp_columns").split("|"), rows)

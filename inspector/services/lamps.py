@@ -83,7 +83,7 @@ class LampService:
         """Every step's lamp on `on`: red first, longest overdue first, then yellow by days left."""
         reader = self._workspace.reader
         project = find_project(reader, project_reference) if project_reference else None
-        found = steps_with_stops(reader, project.id if project else None)
+        found = list(steps_with_stops(reader, project.id if project else None))
         names = reader.ids_in(Project, {step.project_id for step, _ in found})
         calendar = work_calendar(reader)
         lamps = [
@@ -158,6 +158,8 @@ def even_progress(start: date | None, end: date | None, on: date) -> Decimal | N
     return round_half_up(min(max(share, Decimal(0)), Decimal(100)), 2)
 
 
-def _urgency(one: StepLamp) -> tuple[int, int, str, str]:
+def _urgency(one: StepLamp) -> tuple[int, bool, int, str, str]:
+    """Colour first; within it what is still open, then the fewest days left."""
     left = one.lamp.days_left
-    return ORDER[one.lamp.colour], left if left is not None else 10**6, one.project, one.step.step_type
+    closed = one.lamp.state in {LampState.FINISHED, LampState.LATE}
+    return ORDER[one.lamp.colour], closed, left if left is not None else 10**6, one.project, one.step.step_type

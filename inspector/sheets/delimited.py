@@ -60,7 +60,7 @@ def _rows(text: str, name: str, limits: Limits) -> Iterator[Row]:
             row: Row = list(found)
             cells += len(row)
             if number > limits.rows or len(row) > limits.columns or cells > limits.cells:
-                raise FormatError("sheets.too_many_cells", rows=limits.rows, columns=limits.columns)
+                raise FormatError("sheets.too_many_cells", file=name, rows=limits.rows, columns=limits.columns)
             yield row
     except csv.Error as error:
         raise FormatError("sheets.not_a_table", file=name) from error

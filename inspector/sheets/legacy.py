@@ -7,7 +7,6 @@ nothing. Whether a formula was ever computed cannot be told there: Excel always 
 from __future__ import annotations
 
 import io
-import struct
 from pathlib import Path
 
 import xlrd
@@ -21,7 +20,6 @@ from inspector.sheets.raw import Limits, Mark, MarkKind, SheetMarks
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DAMAGE = (XLRDError, AssertionError, IndexError, KeyError, TypeError, ValueError, struct.error, OverflowError)
 
 
 def scan_legacy(path: Path, limits: Limits) -> BookMarks:
@@ -43,7 +41,7 @@ def scan_legacy(path: Path, limits: Limits) -> BookMarks:
 def _opened(data: bytes, name: str) -> Book:
     try:
         return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-    except _DAMAGE as error:
+    except XLRDError as error:
         key = "sheets.encrypted" if "encrypted" in str(error).lower() else "sheets.damaged"
         raise FormatError(key, file=name) from error
 

@@ -39,9 +39,9 @@ def _check(reading: TableReading, row: int, kind: RowKind, heading: Heading) -> 
         return
     sums = [_sum(reading, rows, heading) for rows in _claimed(reading, row, kind)]
     allowed = _tolerance(raw, heading)
-    if printed is not None and sums and all(abs(one - printed) > allowed for one in sums):
+    if sums and all(abs(one - printed) > allowed for one in sums):
         reading.warn(
-            row, "sheets.total_differs", column=heading.letter, header=heading.text, printed=printed, sum=found
+            row, "sheets.total_differs", column=heading.letter, header=heading.text, printed=printed, sum=sums[0]
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pypdfium2.raw as pdfium_c
 import pytest
@@ -134,6 +135,6 @@ TOTALS = st.lists(st.integers(-3, 5000), min_size=1, max_size=9)
 def test_segments_fill_the_bar_and_keep_room_for_words(totals: list[int]) -> None:
     segments = tuple(Segment("段", Decimal(0), Decimal(total), "0") for total in totals)
     edges = segment_edges(segments, 442.2)
-    sizes = [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    sizes = [right - left for left, right in pairwise(edges)]
     assert edges[-1] == pytest.approx(442.2)
     assert min(sizes) >= LEAST - 0.01

@@ -2,17 +2,20 @@ from __future__ import annotations
 
 import io
 from itertools import groupby
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from inspector.bulletin.characters import printable
 from inspector.bulletin.composer import TextStyle
 from inspector.bulletin.fonts import FontSet
 from inspector.bulletin.geometry import BOTTOM, CEILING, CHAR_SPACE, HEIGHT, LEFT, PITCH, WIDTH
 from inspector.bulletin.paragraph import ComposedParagraph, draw_lines
 
+ARTICLES = sorted((Path(__file__).parent.parent / "articles").rglob("*.txt"))
 BODY = TextStyle("fang", 16.0, PITCH, char_space=CHAR_SPACE, first_indent_chars=2)
 TEXT = "全市上下科学统筹推进疫情防控和经济社会发展牢固树立项目为王理念紧紧牵住项目建设这一牛鼻子"
 FIGURES = (
@@ -67,6 +70,22 @@ def test_rule_16_copied_text_equals_the_source(fonts: FontSet) -> None:
     document = printed([ComposedParagraph(source, BODY, fonts)], fonts)
     text = document[0].get_textpage().get_text_range()
     assert text.replace("\r\n", "") == source
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_the_published_articles_print_flush_within_the_type_area_and_copy_as_they_are(
+    path: Path, fonts: FontSet
+) -> None:
+    source = path.read_text(encoding="utf-8")
+    document = printed([ComposedParagraph(line, BODY, fonts) for line in source.split("\n") if line.strip()], fonts)
+    texts, edges = [], []
+    for page in document:
+        texts.append(page.get_textpage().get_text_range())
+        for line in rows(page):
+            edges.append(line[-1][2] - 16 * fonts.glyph("fang", line[-1][0]).right)
+    assert "".join("".join(texts).split()) == "".join(printable(source).split())
+    assert max(edges) <= LEFT + WIDTH + 0.3
+    assert sum(edge >= LEFT + WIDTH - 0.3 for edge in edges) > len(edges) / 2
 
 
 def test_a_paragraph_splits_with_two_lines_on_each_side(fonts: FontSet) -> None:

@@ -50,7 +50,7 @@ def test_two_in_a_row_with_caption_credit_and_side(
 
 def test_a_portrait_keeps_its_shape(printer: Printer, plain: BulletinContent, photos: tuple[Path, ...]) -> None:
     pages = printer(replace(plain, blocks=(PhotoGrid("竖", (PhotoItem(photos[2], "竖拍", ""),)),)))
-    (box,) = images(pages, 1)
+    (box,) = images(pages, pages.report.pages)
     assert (box[2] - box[0]) / (box[3] - box[1]) == pytest.approx(3 / 4, abs=0.01)
     assert (box[0] + box[2]) / 2 == pytest.approx(geometry.LEFT + geometry.WIDTH / 2, abs=0.5)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -92,7 +93,7 @@ def test_rule_02_a_full_page_has_22_lines_of_28_columns(printer: Printer, plain:
     assert len(lines) == 22
     assert {len(line) for line in lines} == {28}
     assert [round(grid_line(line[0])) for line in lines] == list(range(22))
-    pitches = [one.x - other.x for line in lines for other, one in zip(line, line[1:], strict=False)]
+    pitches = [one.x - other.x for line in lines for other, one in pairwise(line)]
     assert pitches == pytest.approx([156 / 28 * MM] * len(pitches), abs=0.02)
 
 
@@ -296,7 +297,7 @@ def test_rule_11_ink_stays_in_the_type_area(issue: Printed) -> None:
 def test_rule_12_numbers_are_whole(issue: Printed) -> None:
     for number in every_page(issue):
         rows = ["".join(glyph.text for glyph in line) for line in body_lines(issue, number)]
-        for one, following in zip(rows, rows[1:], strict=False):
+        for one, following in pairwise(rows):
             assert not (re.search(r"[\d.]$", one) and re.match(r"[\d.%]", following))
 
 
@@ -422,7 +423,7 @@ def test_a_folder_that_takes_no_file_is_told(plain: BulletinContent, fonts: Font
     assert refused.value.key == "bulletin.cannot_write"
 
 
-def test_every_part_may_be_over_long(printer: Printer, plain: BulletinContent, photos: tuple[Path, ...]) -> None:
+def test_every_part_may_be_over_long(printer: Printer, photos: tuple[Path, ...]) -> None:
     long = "很长的文字，" * 150
     blocks = (
         Heading(1, long),

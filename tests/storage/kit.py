@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from inspector.domain.entities import kinds
 from inspector.domain.project import Project, ProjectKind, Stage
+from inspector.storage import driver, meta, migrations
+from inspector.storage.changes import Changes
+from inspector.storage.merge import apply_operations, operations_since
 from inspector.storage.operation import WHOLE, Operation
-from inspector.storage.transaction import Transaction
+from inspector.storage.reader import Reader
+from inspector.storage.shape import shape
+from inspector.storage.transaction import ChangeSet, Transaction
 from inspector.storage.workspace import WorkplaceRole, Workspace
 
 START = 1_654_826_400_000
@@ -54,3 +63,52 @@ def operation(replica: str = "a:1", seq: int = 1, **fields: Any) -> Operation:
     """An operation on the name of a project, unless told otherwise."""
     filled: dict[str, Any] = {"kind": 2, "row": "r", "field": WHOLE, "value": '{"1":"甲"}', "hlc": seq, "base": "{}"}
     return Operation(replica=replica, seq=seq, **(filled | fields))
+
+
+class Laptop:
+    """A replica in memory: the same tables and transactions as a workspace, without its folder."""
+
+    def __init__(self, name: str, start: int = START) -> None:
+        self.connection = _empty()
+        self.name = f"{name}:1"
+        self.clock = HandClock(start)
+        meta.write(self.connection, replica=name, epoch="1")
+        self.reader = Reader(self.connection)
+
+    @contextmanager
+    def transaction(self, action: str = "改") -> Iterator[Transaction]:
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            tx = Transaction(self.connection, self.name, self.clock, ChangeSet(action))
+            yield tx
+            tx.finish()
+            self.connection.execute("COMMIT")
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.name = tx.replica
+
+    def take(self, operations: Iterable[Operation]) -> Changes:
+        with self.transaction("导入") as tx:
+            return apply_operations(tx, operations)
+
+    def log(self) -> list[Operation]:
+        return list(operations_since(self.reader, {}))
+
+    def rows(self) -> dict[str, list[tuple[object, ...]]]:
+        return {
+            cls.KIND: self.connection.execute(f"{shape(cls).select} ORDER BY id").fetchall() for cls in kinds().values()
+        }
+
+
+@cache
+def _template() -> driver.Connection:
+    made: driver.Connection = driver.DRIVER.connect(":memory:", isolation_level=None)
+    migrations.migrate(made)
+    return made
+
+
+def _empty() -> driver.Connection:
+    made: driver.Connection = driver.DRIVER.connect(":memory:", isolation_level=None)
+    _template().backup(made)
+    return made

@@ -43,6 +43,8 @@ def _by_position(signs: str) -> int | None:
             digit = DIGITS[sign]
         elif sign in SMALL:
             section, digit = section + (digit or 1) * SMALL[sign], 0
+        elif sign == "万":
+            total, section, digit = total + (section + digit or 1) * LARGE[sign], 0, 0
         else:
-            total, section, digit = (total + section + digit) * LARGE[sign], 0, 0
+            total, section, digit = (total + section + digit or 1) * LARGE[sign], 0, 0
     return total + section + digit

@@ -118,7 +118,7 @@ def find_quantities(text: str) -> Iterator[Found]:
         read = _read(match)
         if read is not None:
             describes = read.kind is UnitKind.MONEY and read.bound is Bound.AT_LEAST
-            if describes and match["after"] == "以上" and _DESCRIBES.match(text, match.end()):
+            if describes and _DESCRIBES.match(text, match.end()):
                 read = replace(read, threshold=True)
             yield Found(match.start(), match.start("core"), match.end(), read)
 

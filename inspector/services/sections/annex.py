@@ -46,11 +46,11 @@ def _lamp_row(row: Row) -> tuple[str, ...]:
 
 def _ledger(rows: list[Row]) -> Table:
     columns = (
-        Column("项目", width=0.38),
-        Column("地区", width=0.14),
-        Column("批次", width=0.16),
-        Column("总投资", Align.RIGHT, "万元", 2, 0.14),
-        Column("进展", width=0.18),
+        Column("项目", width=0.29),
+        Column("地区", width=0.13),
+        Column("批次", width=0.13),
+        Column("总投资", Align.RIGHT, "万元", 2, 0.15),
+        Column("进展", width=0.3),
     )
     lines = tuple(
         (row["name"], row["area"] or "", row["batch"] or "", decimal(row["total"]), row["status"] or "") for row in rows

@@ -92,8 +92,8 @@ def test_the_steps_of_the_last_article_hold() -> None:
 @pytest.mark.parametrize("number", FINDINGS)
 def test_every_mention_leads_back_to_its_place(number: str) -> None:
     text, report = article(number), checked(number)
-    for one in (*report.passed, *report.findings):
-        for mention in one.mentions:
+    for mentions in (*(one.mentions for one in report.passed), *(one.mentions for one in report.findings)):
+        for mention in mentions:
             assert text[mention.start : mention.end] == mention.quote
 
 
@@ -106,7 +106,8 @@ def test_every_mention_leads_back_to_its_place(number: str) -> None:
         ("000", "1471.73億元", "1471.37億元", Kind.SUM_DIFFERS),
         ("000", "50.80億元", "50.81億元", Kind.SUM_ROUNDED),
         ("000", "65.8%", "68.5%", Kind.RATE_DIFFERS),
-        ("000", "43.7%", "47.3%", Kind.DENOMINATORS_DIFFER),
+        ("000", "43.7%", "43.8%", Kind.DENOMINATORS_DIFFER),
+        ("000", "43.7%", "47.3%", Kind.RATE_IMPOSSIBLE),
         ("002", "開復工率達93.7%", "開復工率達97.3%", Kind.RATE_DIFFERS),
         ("003", "4.7億元", "7.4億元", Kind.AVERAGE_DIFFERS),
         ("004", "78.08%", "78.80%", Kind.RATE_DIFFERS),

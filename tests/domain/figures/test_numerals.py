@@ -38,6 +38,9 @@ def written(number: int) -> str:
         ("三亿五千万", "350000000"),
         ("二〇二二", "2022"),
         ("三点〇五", "3.05"),
+        ("一万亿", "1000000000000"),
+        ("亿", "100000000"),
+        ("万", "10000"),
     ],
 )
 def test_numerals_are_read(numeral: str, value: str) -> None:

@@ -102,6 +102,8 @@ def test_a_threshold_describes_projects_and_counts_nothing() -> None:
     threshold, count = quantities("500万元以上重点项目500个以上")
     assert (threshold.threshold, count.threshold) == (True, False)
     assert not only("每年新增50亿元以上。").threshold
+    assert quantities("亿元以上项目63个")[0].threshold
+    assert quantities("投资超亿元项目145个")[0].threshold
 
 
 def test_printed_decimals_are_kept() -> None:

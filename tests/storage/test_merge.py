@@ -1,0 +1,304 @@
+"""Laptops that exchange operations in any way must end in one state."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.domain.errors import FormatError, NotFoundError, StorageError
+from inspector.domain.inspection import Photo
+from inspector.domain.problem import Problem
+from inspector.domain.project import Area, Project, Stage
+from inspector.storage import merge
+from inspector.storage.merge import conflicts, have, learn, operations_since
+from inspector.storage.operation import Operation
+from inspector.storage.state_hash import content_hash
+from tests.storage.kit import Laptop, operation, project
+
+
+def test_a_row_travels_and_comes_out_the_same() -> None:
+    one, other = Laptop("a"), Laptop("b")
+    with one.transaction() as tx:
+        made = project(tx)
+    changes = other.take(one.log())
+    assert other.reader.get(Project, made.id) == made
+    assert changes.inserted == {"project": (made.id,)}
+    assert other.log() == one.log(), "relayed unchanged"
+    assert have(other.reader) == {"a:1": ((1, 1),)}
+
+
+def test_a_child_may_come_before_its_parent_and_a_cell_before_its_row() -> None:
+    one, other = Laptop("a"), Laptop("b")
+    with one.transaction() as tx:
+        area = Area(id=tx.new_id(), code="211402", name="连山区")
+        tx.insert(area)
+        made = project(tx, area_id=area.id)
+        tx.update(Project, made.id, name="新名")
+    whole_area, whole, cell = one.log()
+    other.take([cell])
+    assert other.reader.count(Project) == 0
+    other.take([whole])
+    assert other.reader.get(Project, made.id).name == "新名"
+    assert have(other.reader) == {"a:1": ((2, 3),)}
+    assert list(operations_since(one.reader, have(other.reader))) == [whole_area]
+    other.take(operations_since(one.reader, have(other.reader)))
+    assert have(other.reader) == {"a:1": ((1, 3),)}
+    assert other.rows() == one.rows()
+
+
+def test_what_the_peer_has_is_left_out_around_its_gaps() -> None:
+    one = Laptop("a")
+    with one.transaction() as tx:
+        for _ in range(9):
+            project(tx)
+    peer = {"a:1": ((2, 3), (3, 4), (7, 7), (20, 30))}
+    assert [op.seq for op in operations_since(one.reader, peer)] == [1, 5, 6, 8, 9]
+    assert list(operations_since(one.reader, {"a:1": ((1, 9),)})) == []
+
+
+def test_a_conflict_is_shown_and_settled_by_an_operation() -> None:
+    one, other = Laptop("a"), Laptop("b")
+    with one.transaction() as tx:
+        made = project(tx)
+    other.take(one.log())
+    with one.transaction() as tx:
+        tx.update(Project, made.id, stage=Stage.RESERVE)
+    other.clock.now += 5000
+    with other.transaction() as tx:
+        tx.update(Project, made.id, stage=Stage.COMPLETED)
+    one.take(other.log())
+    other.take(one.log())
+    for laptop in (one, other):
+        (found,) = conflicts(laptop.reader)
+        assert (found.kind, found.id, found.field, found.decides) == ("project", made.id, "stage", True)
+        assert [head.value for head in found.heads] == ["completed", "reserve"]
+        assert laptop.reader.get(Project, made.id).stage is Stage.COMPLETED
+    with one.transaction() as tx:
+        tx.settle(Project, made.id, stage=Stage.COMPLETED)
+    other.take(one.log())
+    assert list(conflicts(one.reader)) == list(conflicts(other.reader)) == []
+
+
+def test_a_delete_and_an_edit_that_did_not_know_of_each_other() -> None:
+    one, other = Laptop("a"), Laptop("b")
+    with one.transaction() as tx:
+        made = project(tx)
+    other.take(one.log())
+    with one.transaction() as tx:
+        tx.delete(Project, made.id)
+    with other.transaction() as tx:
+        tx.update(Project, made.id, note="仍在建")
+    one.take(other.log())
+    other.take(one.log())
+    assert one.rows() == other.rows()
+    assert one.reader.get(Project, made.id).note == "仍在建"
+    (found,) = conflicts(one.reader)
+    assert found.field == "note"
+    with one.transaction() as tx:
+        tx.delete(Project, made.id)
+    other.take(one.log())
+    with pytest.raises(NotFoundError):
+        other.reader.get(Project, made.id)
+
+
+def test_a_row_brought_back_against_a_delete_is_a_conflict_of_the_whole_row() -> None:
+    one, other = Laptop("a"), Laptop("b")
+    with one.transaction() as tx:
+        made = project(tx)
+    other.take(one.log())
+    with one.transaction() as tx:
+        tx.delete(Project, made.id)
+        tx.insert(made)
+    with other.transaction() as tx:
+        tx.delete(Project, made.id)
+    one.take(other.log())
+    (found,) = conflicts(one.reader)
+    assert (found.field, found.decides) == (None, True)
+
+
+def test_a_foreign_delete_takes_the_row_away() -> None:
+    one, other = Laptop("a"), Laptop("b")
+    with one.transaction() as tx:
+        made = project(tx)
+    other.take(one.log())
+    with one.transaction() as tx:
+        tx.delete(Project, made.id)
+    assert other.take(one.log()).deleted == {"project": (made.id,)}
+    assert other.take(one.log()).empty
+
+
+def test_two_inserts_of_one_shipped_record_agree() -> None:
+    one, other = Laptop("a"), Laptop("b")
+    for laptop in (one, other):
+        with laptop.transaction() as tx:
+            tx.insert(Area(id="shipped", code="211402", name="连山区"))
+    one.take(other.log())
+    assert list(conflicts(one.reader)) == []
+    assert one.reader.count(Area) == 1
+
+
+def test_what_a_newer_program_wrote_is_kept_relayed_and_learnt_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = Laptop("a"), Laptop("b")
+    whole = operation("n:1", 1, row="p", value='{"1":"甲","18":"demolished","999":"新字段"}')
+    newer = [
+        whole,
+        operation("n:1", 2, row="p", field=998, value="5", base='{"n:1":1}'),
+        operation("n:1", 3, row="q", kind=900),
+        operation("n:1", 4, row="p", field=17, value="null", base='{"n:1":1}'),
+    ]
+    one.take(newer)
+    assert one.reader.get(Project, "p").stage is None
+    assert one.log() == newer
+    other.take(one.log())
+    assert other.log() == newer
+    noted = "SELECT kind, row FROM unknown_op ORDER BY kind"
+    assert one.connection.execute(noted).fetchall() == [(2, "p"), (900, "q")]
+    monkeypatch.setattr(merge, "understood", lambda *_: True)
+    with one.transaction() as tx:
+        learn(tx)
+    assert one.connection.execute(noted).fetchall() == [(900, "q")]
+
+
+def test_a_conflict_in_a_field_of_a_newer_program_is_left_to_it() -> None:
+    one = Laptop("a")
+    one.take([operation("n:1", 1, value='{"1":"甲","999":1}'), operation("m:1", 1, value='{"1":"甲","999":2}')])
+    one.take([operation("n:1", 2, kind=900, row="z"), operation("m:1", 2, kind=900, row="z", value='{"1":"乙"}')])
+    assert list(conflicts(one.reader)) == []
+
+
+def test_a_delete_covers_the_fields_that_this_version_does_not_know() -> None:
+    one = Laptop("a")
+    one.take([operation("n:1", 1, row="p"), operation("n:1", 2, row="p", field=998, value="5", base='{"n:1":1}')])
+    with one.transaction() as tx:
+        tx.delete(Project, "p")
+    fresh = Laptop("c")
+    fresh.take(reversed(one.log()))
+    assert fresh.reader.count(Project) == 0
+
+
+def test_one_number_with_two_contents_is_refused_whole() -> None:
+    one = Laptop("a")
+    one.take([operation("b:1", 1)])
+    with pytest.raises(StorageError) as told:
+        one.take([operation("b:1", 2, row="s"), operation("b:1", 1, value='{"1":"假"}')])
+    assert told.value.key == "storage.number_used_twice"
+    with pytest.raises(FormatError):
+        one.take([operation("b:1", 2, row="s"), operation("b:1", 3, value="{")])
+    assert have(one.reader) == {"b:1": ((1, 1),)}
+
+
+def test_our_own_number_from_the_future_starts_a_new_epoch() -> None:
+    one = Laptop("a")
+    with one.transaction() as tx:
+        project(tx)
+    lost = operation("a:1", 2, row="lost")
+    with one.transaction("导入") as tx:
+        project(tx)
+        merge.apply_operations(tx, [replace(lost, seq=3)])
+        project(tx)
+    assert one.name == "a:2"
+    assert have(one.reader) == {"a:1": ((1, 3),), "a:2": ((1, 1),)}
+    one.take([operation("a:7", 1, row="other")])
+    assert one.name == "a:2"
+    one.take([operation("a:2", 5, row="another")])
+    assert one.name == "a:8", "an epoch that the log has seen is never used again"
+
+
+def test_numbers_are_noted_as_intervals() -> None:
+    one = Laptop("a")
+    wholes = [operation("b:1", seq, row=f"r{seq}") for seq in range(1, 11)]
+    one.take([wholes[4], wholes[0], wholes[8]])
+    assert have(one.reader) == {"b:1": ((1, 1), (5, 5), (9, 9))}
+    one.take([wholes[3], wholes[1], wholes[2]])
+    assert have(one.reader) == {"b:1": ((1, 5), (9, 9))}
+    one.take(wholes)
+    assert have(one.reader) == {"b:1": ((1, 10),)}
+
+
+Step = Callable[[Laptop, random.Random], None]
+
+
+def _insert(laptop: Laptop, chance: random.Random) -> None:
+    with laptop.transaction() as tx:
+        made = project(tx, f"项目{chance.randrange(3)}")
+        tx.insert(Problem(id=tx.new_id(), project_id=made.id, number="ZD-00001", description="缺围挡"))
+
+
+def _edit(laptop: Laptop, chance: random.Random) -> None:
+    with laptop.transaction() as tx:
+        for one in list(tx.reader.all(Project))[:2]:
+            change = {"note": str(chance.randrange(3))} if chance.random() < 0.5 else {"jobs": chance.randrange(3)}
+            tx.update(Project, one.id, **change)
+
+
+def _delete(laptop: Laptop, chance: random.Random) -> None:
+    with laptop.transaction() as tx:
+        rows = list(tx.reader.all(Project))
+        if rows:
+            tx.delete(Project, chance.choice(rows).id)
+
+
+def _jump(laptop: Laptop, chance: random.Random) -> None:
+    laptop.clock.now = chance.choice([0, 2**31, 2_100_000_000_000, laptop.clock.now + 1])
+
+
+STEPS: tuple[Step, ...] = (_insert, _edit, _edit, _delete, _jump)
+
+
+def _send(sender: Laptop, receiver: Laptop, chance: random.Random) -> None:
+    """A part of what the receiver lacks, shuffled, some of it twice."""
+    sent = [one for one in operations_since(sender.reader, have(receiver.reader)) if chance.random() < 0.7]
+    sent += sent[: chance.randrange(3)]
+    chance.shuffle(sent)
+    receiver.take(sent)
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=60, deadline=None)
+def test_all_who_have_seen_all_are_in_one_state(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a repeatable history, nothing secret
+    laptops = [Laptop(name) for name in "abc"]
+    for _ in range(12):
+        chance.choice(STEPS)(chance.choice(laptops), chance)
+        _send(*chance.sample(laptops, 2), chance)
+    everything = {(one.replica, one.seq): one for laptop in laptops for one in laptop.log()}
+    for laptop in laptops:
+        _take_all(laptop, list(everything.values()), chance)
+    first = laptops[0]
+    newcomer = Laptop("d")
+    newcomer.take(sorted(everything.values(), key=lambda one: (one.row, -one.seq)))
+    for laptop in (*laptops[1:], newcomer):
+        assert laptop.rows() == first.rows()
+        assert content_hash(laptop.connection) == content_hash(first.connection)
+        assert have(laptop.reader) == have(first.reader)
+        assert list(conflicts(laptop.reader)) == list(conflicts(first.reader))
+
+
+def _take_all(laptop: Laptop, operations: list[Operation], chance: random.Random) -> None:
+    """In two shuffled packages: (A + B) + C and A + (B + C) must not differ."""
+    chance.shuffle(operations)
+    cut = chance.randrange(len(operations) + 1)
+    laptop.take(operations[:cut])
+    laptop.take(operations[cut:] + operations[: cut // 2])
+
+
+def test_photos_of_a_visit_that_has_not_arrived_are_kept() -> None:
+    one = Laptop("a")
+    with one.transaction() as tx:
+        tx.insert(Photo(id=tx.new_id(), sha256="0" * 64, inspection_id="not yet"))
+    other = Laptop("b")
+    other.take(one.log())
+    assert other.reader.count(Photo, inspection_id="not yet") == 1
+
+
+def test_an_amount_of_another_spelling_reads_as_ours() -> None:
+    one = Laptop("a")
+    one.take([operation("b:1", 1, row="p", value='{"1":"甲","16":500000000,"27":"1.50","9":120}')])
+    got = one.reader.get(Project, "p")
+    assert (got.total_investment, got.annual_output_value, got.longitude) == (Decimal(500), Decimal("1.5"), 120.0)
