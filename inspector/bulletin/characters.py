@@ -36,8 +36,14 @@ UNIT = re.compile(
 """Units of more than one character, and the words of number that stand before one, the longer first; any single
 Chinese character after a number is held by it as well (个, 项, 家, 月, 日, 号, 期, 元)."""
 
-IGNORED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
-"""Controls and marks without ink that come along with pasted text; they neither print nor warn."""
+SPACES = frozenset(" \u3000")
+"""Blanks that take no room at a line's end and start none."""
+
+IGNORED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Controls, marks without ink and broken halves of characters that come along with pasted text; they neither print
+nor warn."""
 
 
 def printable(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from inspector.bulletin.characters import printable
+from inspector.bulletin.characters import SPACES, printable
 from inspector.bulletin.fonts import FontSet
 from inspector.bulletin.linebreak import DUST, Measure, break_lines
 from inspector.bulletin.measure import Measured, measure
@@ -71,7 +71,7 @@ def compose(text: str, style: TextStyle, width: float, fonts: FontSet) -> tuple[
     """Break a plain text into lines of at most `width`; every line feed starts a paragraph of its own."""
     lines: list[Line] = []
     for paragraph in printable(text).split("\n"):
-        lines.extend(_compose_paragraph(paragraph.strip(" "), style, width, fonts))
+        lines.extend(_compose_paragraph(paragraph.strip("".join(SPACES)), style, width, fonts))
     return tuple(lines)
 
 
@@ -120,7 +120,7 @@ class _Setter:
         flush = style.align == "justify" and gaps > 0 and (end < len(measured.text) or slack < -DUST)
         x = indent if style.align == "justify" else indent + SHARE[style.align] * max(0.0, slack)
         spaces = self._spaces(start, end, slack) if flush else self._natural_spaces(start, end)
-        shown = end - 1 if measured.text[end - 1] == " " and end < len(measured.text) else end
+        shown = end - 1 if measured.text[end - 1] in SPACES and end < len(measured.text) else end
         runs = tuple(self._runs(start, shown, x, spaces))
         return Line(runs, measured.text[start:end], x, natural + slack if flush else natural, flush)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
+from inspector.bulletin.characters import SPACES
 from inspector.bulletin.fonts import FontSet, Glyph
 from inspector.bulletin.tokens import penalties
 
@@ -65,7 +66,7 @@ def measure(text: str, face: str, size: float, spacing: float, fonts: FontSet) -
     kern = [-size * trim for trim in _between(glyphs)]
     give = [0.0 if trim else size * SQUEEZE * glyph.right for glyph, trim in zip(glyphs, kern, strict=True)]
     edge = [
-        spacing + cut + size * (glyph.advance if one == " " else glyph.right)
+        spacing + cut + size * (glyph.advance if one in SPACES else glyph.right)
         for one, glyph, cut in zip(text, glyphs, kern, strict=True)
     ]
     steps = (size * glyph.advance + spacing + cut for glyph, cut in zip(glyphs, kern, strict=True))

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from math import inf
 
-from inspector.bulletin.characters import NO_END, NO_START, NUMBER_END, PAIRED, UNIT, WORD, is_han
+from inspector.bulletin.characters import NO_END, NO_START, NUMBER_END, PAIRED, SPACES, UNIT, WORD, is_han
 
 UNIT_PENALTY = 1000.0
 """Between a number and its unit: a line of 28 characters loosens by more than three characters instead."""
@@ -52,7 +52,7 @@ def penalties(text: str) -> tuple[list[float], list[bool]]:
 def _forbid(text: str, prices: list[float], tied: list[bool]) -> None:
     """Marks that no line starts or ends with; a break beside a space comes after it."""
     for at, (one, following) in enumerate(pairwise(text)):
-        if following in NO_START or one in NO_END or following == " ":
+        if following in NO_START or one in NO_END or following in SPACES:
             prices[at] = inf
             tied[at] = one == following and one in PAIRED
 

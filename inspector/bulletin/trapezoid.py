@@ -86,8 +86,7 @@ def _costs(measured: Measured) -> dict[int, float]:
     costs = {end: price + CUT_ANYWHERE for end, price in enumerate(prices[:-1], 1) if price < inf}
     for word in WORDS.finditer(text):
         for end in range(word.start() + 1, word.end()):
-            if end in costs:
-                costs[end] += CUT_WORD
+            costs[end] += CUT_WORD
     for pattern, price in ((COUNT, AFTER_COUNT), (PARTICLE, 0.0), (SPACE, AT_SPACE), (DASH, AT_DASH)):
         for place in pattern.finditer(text):
             if place.end() in costs:

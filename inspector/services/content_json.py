@@ -1,7 +1,7 @@
 """Composed bulletin content as JSON and back, so that a frozen issue prints the same page for ever.
 
-Blocks are tagged by their class; Decimals, dates and photo files by a one-key object, because a table cell
-may be text as well as a number. Photos are kept by the SHA-256 that names their file and found again below the workspace.
+Blocks are tagged by their class; Decimals, dates and photos by a one-key object, because a table cell may be text
+as well as a number. Photos are kept by the SHA-256 that names their file and found again below the workspace.
 """
 
 from __future__ import annotations

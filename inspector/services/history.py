@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from inspector.domain.entities import kinds
-from inspector.domain.errors import NotFoundError
 from inspector.storage.changes import Changes
 from inspector.storage.history import HistoryEntry, history
 from inspector.storage.undo import redo, undo
@@ -17,20 +15,11 @@ class HistoryService:
         self._workspace = workspace
 
     def of(self, kind: str, row_id: str, field: str | None = None) -> tuple[HistoryEntry, ...]:
-        """Every write to a record or to one of its fields, oldest first.
+        """Every write to a record or to one of its fields, oldest first; a deleted record has a history.
 
-        Raises NotFoundError for a kind, field or record that does not exist; a deleted record has a history.
+        Raises NotFoundError for a kind, field or record that does not exist.
         """
-        cls = kinds().get(kind)
-        if cls is None:
-            raise NotFoundError("services.no_such_kind", kind=kind, known=list(kinds()))
-        if field is not None and field not in {one.name for one in cls.CELLS}:
-            names = [one.name for one in cls.CELLS]
-            raise NotFoundError("services.no_such_field", field=field, kind=kind, known=names)
-        entries = history(self._workspace, kind, row_id, field)
-        if not entries and not history(self._workspace, kind, row_id):
-            raise NotFoundError("services.no_such_record", kind=kind, id=row_id)
-        return entries
+        return history(self._workspace, kind, row_id, field)
 
     def undo(self, author: str = "") -> Changes:
         """Take back the newest step that is not taken back yet, as a new step."""

@@ -86,7 +86,7 @@ def _step(one: StepLamp) -> Row:
         lamp=lamp.colour,
         applicable=step.state is not StepState.NOT_APPLICABLE,
         finished=lamp.state in done,
-        open=lamp.colour in {LampColour.RED, LampColour.YELLOW} and lamp.state not in done,
+        open=lamp.colour in {LampColour.RED, LampColour.YELLOW} and lamp.state is LampState.IN_PROGRESS,
         accepted_on=step.accepted_on,
         due_on=lamp.due_on,
         days_left=lamp.days_left,

@@ -106,12 +106,20 @@ def from_number(value: float, *, ends: bool, date_1904: bool) -> FoundDate | Non
     return None if text.endswith(".1") else parse(text, ends=ends)
 
 
+def _perhaps(text: str, *, ends: bool = False) -> FoundDate | None:
+    """As `parse`, but None for what the calendar does not have: the cut was made in the wrong place."""
+    try:
+        return parse(text, ends=ends)
+    except ValueError:
+        return None
+
+
 def parse_span(text: str) -> tuple[FoundDate, FoundDate] | None:
     """Start and end of `2021-2025`, `2021.3-2025.12`, `2021年3月至2025年底`; None for other texts."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     for cut in (found.start() for found in re.finditer(r"[-—–~至到]", plain)):
-        start = parse(plain[:cut])
-        end = parse(plain[cut:].lstrip("-—–~至到"), ends=True)
+        start = _perhaps(plain[:cut])
+        end = _perhaps(plain[cut:].lstrip("-—–~至到"), ends=True)
         if start and end and start.value <= end.value:
             return start, end
     return None

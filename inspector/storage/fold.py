@@ -30,11 +30,13 @@ class Head:
 class RowState:
     """What the operations of one row amount to.
 
-    `values` holds the stored values by field number, also of fields that this version does not know; `heads`
-    those cells that are in conflict (the first head is shown), number 0 standing for a delete against a row.
+    `whole` tells whether the row itself has arrived and not only edits of it. `values` holds the stored values
+    by field number, also of fields that this version does not know; `conflicts` the heads of the cells in
+    conflict, the one shown first, number 0 standing for a delete against a row.
     """
 
     alive: bool = False
+    whole: bool = False
     values: dict[int, Any] = field(default_factory=dict)
     conflicts: dict[int, tuple[Head, ...]] = field(default_factory=dict)
 
@@ -76,7 +78,8 @@ def fold(operations: Iterable[Operation]) -> RowState:
     if all(act.deletes for found in (whole_heads, *heads.values()) for act in found):
         return RowState()
     values = {int(key): _shown(acts, key, found) for key, found in heads.items()}
-    return RowState(alive=True, values=values, conflicts=_conflicts(heads, whole_heads, apart))
+    whole = any(act.operation.field == WHOLE for act in acts)
+    return RowState(alive=True, whole=whole, values=values, conflicts=_conflicts(heads, whole_heads, apart))
 
 
 def seen_on(operations: Iterable[Operation], number: int) -> Vector:

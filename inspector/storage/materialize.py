@@ -13,11 +13,11 @@ from inspector.storage.shape import Row, Shape, shape
 
 
 def materialize(made: Shape[Any], row_id: str, state: RowState) -> Row | None:
-    """The stored row of a state; None while it is deleted or a required cell has not arrived.
+    """The stored row of a state; None while it is deleted or has not wholly arrived.
 
     A value that this version cannot read stays in the log and shows as the default of its cell.
     """
-    if not state.alive:
+    if not (state.alive and state.whole):
         return None
     row: list[Stored] = [row_id]
     for cell, default in zip(made.cells, made.defaults, strict=True):

@@ -132,7 +132,7 @@ class Transaction:
         content = {str(number): value for number, value in values.items() if value is not None}
         base = seen_everywhere(self.log.of_row(cls.NUMBER, row_id))
         self._append([(cls.NUMBER, row_id, WHOLE, canonical(content), canonical(base))])
-        row = materialize(shape(cls), row_id, RowState(alive=True, values=dict(values)))
+        row = materialize(shape(cls), row_id, RowState(alive=True, whole=True, values=dict(values)))
         if row is not None:
             self.write_row(shape(cls), row)
 

@@ -150,7 +150,7 @@ def test_a_character_wider_than_the_line_stands_alone() -> None:
 
 
 def test_line_feeds_start_paragraphs_and_invisible_marks_vanish() -> None:
-    lines = compose("一\u200b季度\n\n二季度\ufeff", BODY, WIDTH, FONTS)
+    lines = compose("\u3000\u3000一\u200b季\ud800度\n\n二季度\ufeff", BODY, WIDTH, FONTS)
     assert [line.text for line in lines] == ["一季度", "", "二季度"]
     assert lines[1].runs == ()
 

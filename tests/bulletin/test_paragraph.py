@@ -81,8 +81,7 @@ def test_the_published_articles_print_flush_within_the_type_area_and_copy_as_the
     texts, edges = [], []
     for page in document:
         texts.append(page.get_textpage().get_text_range())
-        for line in rows(page):
-            edges.append(line[-1][2] - 16 * fonts.glyph("fang", line[-1][0]).right)
+        edges += [line[-1][2] - 16 * fonts.glyph("fang", line[-1][0]).right for line in rows(page)]
     assert "".join("".join(texts).split()) == "".join(printable(source).split())
     assert max(edges) <= LEFT + WIDTH + 0.3
     assert sum(edge >= LEFT + WIDTH - 0.3 for edge in edges) > len(edges) / 2

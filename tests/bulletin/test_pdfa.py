@@ -71,6 +71,11 @@ def test_equal_content_gives_equal_bytes_and_nothing_else_is_left(tmp_path: Path
     assert written[0] == written[1]
 
 
+def test_a_finished_file_may_be_finished_again(finished: Path) -> None:
+    finish_pdfa(finished)
+    assert pdfa.validate_written(finished, "2b").passed
+
+
 def test_each_face_is_one_font_object_with_its_rare_characters(finished: Path) -> None:
     with pikepdf.open(finished) as pdf:
         fonts = pdf.pages[0].Resources.Font

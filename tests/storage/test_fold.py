@@ -158,25 +158,23 @@ def histories(draw: st.DrawFn) -> list[Operation]:
 @given(histories(), st.randoms(use_true_random=False))
 @settings(max_examples=200, deadline=None)
 def test_the_order_never_counts(history: list[Operation], chance: random.Random) -> None:
-    shuffled = [*history, *history[:3]]
+    shuffled = list(history)
     chance.shuffle(shuffled)
     assert fold(shuffled) == fold(history)
 
 
 @given(histories())
 @settings(max_examples=200, deadline=None)
-def test_every_operation_is_shown_superseded_or_in_a_conflict(history: list[Operation]) -> None:
+def test_every_value_is_shown_superseded_or_in_a_conflict(history: list[Operation]) -> None:
     state = fold(history)
     for number in FIELDS:
         writers = [one for one in history if one.field in (WHOLE, DELETE, number)]
         heads = [one for one in writers if not any(covers(other, one, number) for other in writers)]
-        values = {value_of(one, number) for one in heads}
+        values = {value_of(one, number) for one in heads if one.field != DELETE}
         told = state.conflicts.get(number, ())
         in_conflict = {None if head.deleted else head.value for head in told}
         shown = {state.values.get(number)} if state.alive else {None}
-        row_conflict = WHOLE in state.conflicts
-        for value in values:
-            assert value in shown or value in in_conflict or (value is None and row_conflict)
+        assert values <= shown | in_conflict
 
 
 @given(histories())

@@ -266,7 +266,8 @@ def test_all_who_have_seen_all_are_in_one_state(seed: int) -> None:
     laptops = [Laptop(name) for name in "abc"]
     for _ in range(12):
         chance.choice(STEPS)(chance.choice(laptops), chance)
-        _send(*chance.sample(laptops, 2), chance)
+        sender, receiver = chance.sample(laptops, 2)
+        _send(sender, receiver, chance)
     everything = {(one.replica, one.seq): one for laptop in laptops for one in laptop.log()}
     for laptop in laptops:
         _take_all(laptop, list(everything.values()), chance)

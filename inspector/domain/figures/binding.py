@@ -26,11 +26,15 @@ class Reading:
 
 
 class Binder:
-    """Binds numbers in their order; `subject` is what was counted last, `topic` the step spoken of."""
+    """Binds numbers in their order; `subject` is what was counted last, `topic` the step spoken of.
+
+    After a count of other projects (亿元以上项目60个) the rates beside it are theirs and are left alone.
+    """
 
     def __init__(self) -> None:
         self.subject: Subject | None = None
         self.topic = ""
+        self._strangers = False
 
     def hear(self, words: str) -> None:
         """Take note of a step that `words` name (立项方面, 应能评手续, 环评已办结)."""
@@ -49,10 +53,12 @@ class Binder:
         named = lexicon.subject_before(before)
         subject = named.what if named else lexicon.subject_after(after)
         words = named.words if named else before + after
-        if not isinstance(subject, Subject):
+        if not isinstance(subject, Subject) or lexicon.PARTIAL.search(before):
             # A difference (比上期增加10个) leaves the sentence with its subject, another count takes it over.
-            self.subject = self.subject if lexicon.CHANGE.search(before) else None
+            if not lexicon.CHANGE.search(before):
+                self.subject, self._strangers = None, True
             return None
+        self._strangers = False
         if subject in OF_STEPS:
             return self._step(subject, words)
         self.subject = subject
@@ -88,7 +94,9 @@ class Binder:
             self.topic = topic["topic"] if topic else self.topic
             return Reading(Indicator(Subject.FINISHED, Measure.RATE), named.words, self.topic) if self.topic else None
         subject = named.what if isinstance(named.what, Subject) else self._started()
-        return Reading(Indicator(subject, Measure.RATE), named.words) if subject else None
+        if subject is None or self._strangers:
+            return None
+        return Reading(Indicator(subject, Measure.RATE), named.words)
 
     def _started(self) -> Subject | None:
         """A bare 开工率 belongs to the new projects, and only when they are being spoken of."""

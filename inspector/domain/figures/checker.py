@@ -29,11 +29,12 @@ def check_figures(figures: Iterable[StructuredFigure]) -> CheckReport:
 
 def _report(families: Families) -> CheckReport:
     totals = PrintedTotals(families)
-    results = list(chain.from_iterable(_results(family, families, totals) for family in families))
-    results.sort(key=_place)
-    passed = (one for one in results if isinstance(one, Check))
-    found = (one for one in results if isinstance(one, Finding))
-    return CheckReport(tuple(passed), tuple(found))
+    found = chain.from_iterable(_results(family, families, totals) for family in families)
+    # A rate with its own counts may meet the same counts in its family: one relation, one line.
+    once = {(one.key, one.mentions, tuple(one.details.items())): one for one in found}
+    results = sorted(once.values(), key=_place)
+    passed = tuple(one for one in results if isinstance(one, Check))
+    return CheckReport(passed, tuple(one for one in results if isinstance(one, Finding)))
 
 
 def _results(family: Family, families: Families, totals: PrintedTotals) -> Iterator[Result]:

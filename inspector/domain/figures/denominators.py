@@ -48,7 +48,7 @@ def spread(value: Decimal, decimals: int) -> tuple[Fraction, Fraction]:
 
 
 def denominators(numerator: int, rate: Decimal, decimals: int) -> Whole:
-    """All denominators that print `numerator` as `rate` percent; `numerator` and `rate` above zero.
+    """All denominators that print `numerator` as `rate` percent; neither may be negative.
 
     117 at 43.7 → 268; 360 at 75 → 477–483.
     """

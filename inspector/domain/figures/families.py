@@ -68,6 +68,10 @@ class Scope:
     topic: str = ""
     certain: bool = field(default=False, compare=False)
 
+    def whole_document(self) -> Scope:
+        """The same place and period, wherever in the document."""
+        return Scope(self.document, "", self.place, self.period, "", self.certain)
+
     def without_topic(self) -> Scope:
         """The scope of the projects that a step's figures speak of."""
         return Scope(self.document, self.part, self.place, self.period, "", self.certain)

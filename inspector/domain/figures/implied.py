@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from inspector.domain.figures.denominators import Whole, narrowed, numerators
-from inspector.domain.figures.families import PAST, Families, Family, Figure
+from inspector.domain.figures.families import PAST, Families, Family, Figure, Scope
 from inspector.domain.figures.findings import Check, Finding, Kind, Relation
 from inspector.domain.figures.indicators import DENOMINATOR, Indicator, Measure, Subject
 from inspector.domain.figures.quantities import Bound, UnitKind
@@ -27,12 +27,15 @@ class PrintedTotals:
 
     def __init__(self, families: Families) -> None:
         of_place: dict[tuple[str, str], dict[int, Figure]] = {}
+        self._of_period: dict[Scope, dict[int, Figure]] = {}
         for family in families:
             for figure in _totals(family):
                 known = of_place.setdefault((family.scope.document, family.scope.place), {})
                 number = int(figure.quantity.amount)
                 if number not in known or figure.quantity.exact:
                     known[number] = figure
+                if figure.quantity.exact and family.get(Subject.PLANNED) is figure:
+                    self._of_period.setdefault(family.scope.whole_document(), {})[number] = figure
         self._figures = of_place
         self._numbers = {place: sorted(known) for place, known in of_place.items()}
 
@@ -45,6 +48,11 @@ class PrintedTotals:
             if figure.quantity.exact:
                 return figure
         return None
+
+    def of_period(self, family: Family) -> list[Figure]:
+        """The exact planned totals of the family's own place and period."""
+        found = self._of_period.get(family.scope.whole_document(), {}) if family.scope.certain else {}
+        return list(islice(found.values(), _NAMED_TOTALS))
 
     def above(self, family: Family, numerator: int) -> list[Figure]:
         """The smallest totals of the family's own place that are larger than `numerator`, each number once."""
@@ -97,7 +105,7 @@ def _total(family: Family, totals: PrintedTotals) -> Iterator[Result]:
     if base is None or base.rate is None or base.numerator is None:
         return
     fits = totals.fitting(family, base.whole)
-    others = totals.above(family, int(base.numerator.quantity.amount))
+    others = totals.of_period(family) or totals.above(family, int(base.numerator.quantity.amount))
     if fits:
         family.figures[Indicator(Subject.PLANNED, Measure.COUNT)] = fits
     elif others and not base.whole.empty:

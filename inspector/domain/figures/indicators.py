@@ -47,9 +47,6 @@ class Indicator:
     subject: Subject
     measure: Measure
 
-    def __str__(self) -> str:
-        return f"{self.subject}.{self.measure}"
-
 
 DENOMINATOR = {
     Subject.START_RESUME: Subject.PLANNED,

@@ -79,6 +79,12 @@ INHERITS = re.compile(r"(?:其中|其|项目|的|共|累计|、|和|及|与|[:�
 CHANGE = re.compile(r"(?:增加|减少|增长|下降|提高|降低|新增|多|少|高于?|低于?|[比较]\S{0,12})(?:了)?$")
 """A difference (比上期增加10个), which is not a count of anything."""
 
+PARTIAL = re.compile(
+    r"(?:亿元(?:及)?以上|列省|省重点|工业|农业|服务业|制造业|民生|基础设施|文旅|能源|社会事业|房地产|专项债券?|外资|民营)"
+    r"[^，,；;]{0,6}项目"
+)
+"""A part of the projects: its counts are none of the whole."""
+
 ALL_RESUMED = re.compile(r"(?:复工|续建)项目(?:已|已经)?(?:全部|均已|全)(?:已)?(?:实现)?复工")
 TOPIC_NAMED = re.compile(
     rf"(?<![对相供响适效反])应(?:办理?)?(?:的)?(?P<applicable>{TOPIC}|[^，,；;。0-9应办]{{1,16}}?(?=手续|审批|事项))"

@@ -74,9 +74,9 @@ def steps(family: Family, batch: Figure | None) -> Iterator[Result]:
 
 
 def implied_by(rate: Figure, numerator: Figure) -> Whole | None:
-    """The denominators that the two imply; None when they imply nothing (bounds, a numerator or rate of zero)."""
+    """The denominators that the two imply; None when they imply nothing (a bound, or nothing of anything)."""
     whole = numerator.quantity.whole
-    if not whole or rate.quantity.bound is not Bound.EXACT or rate.quantity.value <= 0:
+    if whole is None or rate.quantity.bound is not Bound.EXACT or whole == rate.quantity.value == 0:
         return None
     return denominators(whole, rate.quantity.value, rate.quantity.decimals)
 

@@ -89,6 +89,7 @@ class _Reader:
         self._families = Families()
         self._binders: dict[tuple[str, str], Binder] = {}
         self._figures: dict[int, Figure] = {}
+        self._counts: list[tuple[Scope, Indicator, Figure]] = []
 
     def read(self) -> Families:
         """Bind all figures, then join declared parts and totals."""
@@ -98,6 +99,8 @@ class _Reader:
                 self._bind(index, given, quantity)
             elif _ALL_RESUMED in normalize(given.value).text:
                 self._families.of(_scope(given)).all_resumed = _mention(given, index, None)
+        for scope, indicator, figure in self._counts:
+            self._families.of(scope).figures.setdefault(indicator, figure)
         self._declare()
         return self._families
 
@@ -127,11 +130,12 @@ class _Reader:
         if over is None:
             return
         scale = 100 if figure.quantity.kind is UnitKind.PERCENT else 1
-        family = self._families.of(scope)
-        family.shares.append(Share(figure, over, under, scale))
+        self._families.of(scope).shares.append(Share(figure, over, under, scale))
         if under and reading and reading.indicator.measure is Measure.RATE and reading.indicator.subject in DENOMINATOR:
-            base = Indicator(DENOMINATOR[reading.indicator.subject], Measure.COUNT)
-            family.figures.setdefault(base, under)
+            # Counts of the list itself come first; these stand in where the list has none.
+            subject = reading.indicator.subject
+            self._counts.append((scope, Indicator(subject, Measure.COUNT), over))
+            self._counts.append((scope, Indicator(DENOMINATOR[subject], Measure.COUNT), under))
 
     def _declare(self) -> None:
         """Join the parts of each total, in the order of the list."""

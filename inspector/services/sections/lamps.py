@@ -82,7 +82,7 @@ def lamp_cell(row: Row | None) -> LampCell:
         late = row["state"] == "late"
         return LampCell(LampColour.RED if late else LampColour.GREEN, "逾期办结" if late else "办结", finished=True)
     if row["state"] == "refused":
-        return LampCell(LampColour.PENDING, "未批准")
+        return LampCell(LampColour.NOT_APPLICABLE, "未批准")
     if row["state"] in {"pending", "stopped"}:
         return LampCell(LampColour(row["state"]))
     return _open_cell(row)
