@@ -17,7 +17,7 @@ from inspector.services.history import HistoryService
 from inspector.services.lamps import LampService
 from inspector.services.photos import PhotoService
 from inspector.services.problems import ProblemService
-from inspector.services.profiles import load_profile
+from inspector.services.profiles import workspace_profile
 from inspector.services.register import RegisterService
 from inspector.services.statistics import StatisticsService
 from inspector.services.visits import VisitService
@@ -45,7 +45,7 @@ class Services:
 
 def build_services(workspace: Workspace, store: PhotoStore, clock: Clock | None = None) -> Services:
     """The services over an open workspace and its photo store."""
-    profile = load_profile(workspace.info.city)
+    profile = workspace_profile(workspace.reader, workspace.info.city)
     now = clock or SystemClock()
     lamps = LampService(workspace, profile)
     return Services(

@@ -18,6 +18,7 @@ from inspector.domain.errors import InspectorError
 from inspector.texts import explain
 
 REFUSED = 1
+AS_JSON = "inspector.as_json"
 
 
 def say(text: str) -> None:
@@ -93,13 +94,13 @@ def refuse(error: InspectorError) -> None:
 
 
 def wants_json() -> bool:
-    """Whether the command at hand was asked for JSON."""
-    context = click.get_current_context(silent=True)
-    while context is not None:
-        if context.params.get("as_json"):
-            return True
-        context = context.parent
-    return "--json" in sys.argv
+    """Whether the command at hand was asked for JSON; its own context is gone when a refusal arrives here."""
+    return bool(click.get_current_context().meta.get(AS_JSON))
 
 
-as_json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def _remember(ctx: click.Context, _param: click.Parameter, value: bool) -> bool:  # noqa: FBT001 - click's own signature
+    ctx.meta[AS_JSON] = value
+    return value
+
+
+as_json_option = click.option("--json", "as_json", is_flag=True, callback=_remember, help="输出 JSON。")

@@ -127,7 +127,7 @@ def boards(ranking: Sequence[Ranked], rule: BoardRule, exemptions: Iterable[Exem
 
 
 def _refuse_weights(weights: Weights) -> None:
-    if sum(map(Fraction, weights.values())) <= 0 or min(weights.values()) < 0:
+    if sum((Fraction(one) for one in weights.values()), Fraction(0)) <= 0 or min(weights.values()) < 0:
         raise RuleError("domain.ranking.no_weights")
 
 

@@ -45,8 +45,15 @@ def import_holidays(workspace: Workspace, path: Path) -> HolidayList:
 
 
 def _holiday_list(data: Mapping[str, Any]) -> HolidayList:
-    return HolidayList(
-        frozenset({int(data["year"])}),
-        frozenset(date.fromisoformat(day) for day in data["holidays"]),
-        frozenset(date.fromisoformat(day) for day in data["workdays"]),
-    )
+    year = data["year"]
+    if type(year) is not int or set(data) != {"year", "holidays", "workdays"}:
+        raise ValueError(year)
+    return HolidayList(frozenset({year}), _days(data["holidays"]), _days(data["workdays"]))
+
+
+def _days(listed: list[str]) -> frozenset[date]:
+    """Days written `2027-01-01` and in no other way, in a list."""
+    days = [date.fromisoformat(one) for one in listed]
+    if listed != [one.isoformat() for one in days]:
+        raise ValueError(listed)
+    return frozenset(days)

@@ -7,10 +7,11 @@ The format is documented in docs/formats.md.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,6 +35,11 @@ PURPOSE_WORDS = {
 }
 LEVEL_WORDS = {"一般": ProblemLevel.GENERAL, "较大": ProblemLevel.MAJOR, "紧急": ProblemLevel.URGENT}
 SIDE_WORDS = {"整改前": PairSide.BEFORE, "整改后": PairSide.AFTER}
+_DAY = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(
+    rf"{_DAY.pattern}([T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]{{1,6}})?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?)?"
+)
+_DECIMAL = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,15})?")
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,7 @@ class VisitFile:
     datum: Datum
     place: str | None
     weather: str | None
+    checklist: str | None
     answers: Mapping[str, Any] | None
     problems: tuple[ProblemDraft, ...]
     photos: tuple[PhotoNote, ...]
@@ -123,6 +130,7 @@ def parse_visit(data: object) -> VisitFile:
         datum=fields.take("datum", _chooser(Datum, {})) or Datum.WGS84,
         place=fields.take("place", _text),
         weather=fields.take("weather", _text),
+        checklist=fields.take("checklist", _text),
         answers=fields.take("answers", _answers),
         problems=fields.each("problems", _problem),
         photos=fields.each("photos", _photo),
@@ -159,7 +167,9 @@ class _Fields:
         return value
 
     def each(self, name: str, read: Callable[[_Fields], ValueT]) -> tuple[ValueT, ...]:
-        items = self._left.pop(name, None) or []
+        items = self._left.pop(name, None)
+        if items is None:
+            return ()
         if not isinstance(items, list):
             raise FormatError("services.visit_field_wrong", field=self._place + name, value=_brief(items))
         made = []
@@ -213,24 +223,25 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _moment(value: object) -> datetime:
-    moment = datetime.fromisoformat(_text(value))
+    moment = datetime.fromisoformat(_written(value, _MOMENT))
     return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
 
 
 def _day(value: object) -> date:
-    return date.fromisoformat(_text(value))
+    return date.fromisoformat(_written(value, _DAY))
+
+
+def _written(value: object, form: re.Pattern[str]) -> str:
+    """A text in exactly one form: Python reads more ways of writing a day or a number than docs/formats.md."""
+    if not isinstance(value, str) or not form.fullmatch(value):
+        raise ValueError(value)
+    return value
 
 
 def _number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
         raise TypeError(value)
-    try:
-        number = Decimal(value)
-    except InvalidOperation as error:
-        raise ValueError(value) from error
-    if not number.is_finite():
-        raise ValueError(value)
-    return number
+    return Decimal(_written(value, _DECIMAL) if isinstance(value, str) else value)
 
 
 def _percent(value: object) -> Decimal:
@@ -258,7 +269,7 @@ def _degrees(limit: int) -> Callable[[object], float]:
 
 def _chooser(choices: type[ChoiceT], words: Mapping[str, ChoiceT]) -> Callable[[object], ChoiceT]:
     def read(value: object) -> ChoiceT:
-        text = _text(value)
+        text = value if isinstance(value, str) else ""
         return words[text] if text in words else choices(text)
 
     return read

@@ -12,20 +12,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from inspector.domain.checklist_answers import check_answers, read_definition
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.geo import Position, distance_m, to_wgs84
 from inspector.domain.ids import Clock, SystemClock, local_time
-from inspector.domain.inspection import Inspection, InspectionAmendment, InspectionState, Photo
+from inspector.domain.inspection import Checklist, Inspection, InspectionAmendment, InspectionState, Photo
 from inspector.domain.inspection_states import AmendmentNote, amend, sign
 from inspector.domain.problem import FoundAt, Problem
 from inspector.domain.project import Project
 from inspector.photos import PhotoStore, StoredPhoto
+from inspector.services.checklists import newest_checklist
 from inspector.services.lookup import find_project
 from inspector.services.photo_records import photo_record, stored_photos
 from inspector.services.visit_file import PhotoNote, ProblemDraft, VisitFile
 from inspector.storage.changes import Changes
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import Workspace
+from inspector.texts import sentence
 
 FAR_METRES = 2_000
 """Beyond this a photo's place is worth a warning; sites of roads and wind farms are kilometres long."""
@@ -84,15 +87,22 @@ class VisitService:
         """
         project = find_project(self._workspace.reader, project_reference)
         notes = _notes_by_file(visit.photos, photos)
+        checklist = newest_checklist(self._workspace.reader, visit.checklist) if visit.checklist else None
+        wrong = _answer_warnings(checklist, visit)
         stored = stored_photos(self._photos, photos, progress)
         with self._workspace.transaction("record_visit") as tx:
-            inspection = self._insert_inspection(tx, project, visit)
+            inspection = self._insert_inspection(tx, project, visit, checklist)
             made = _insert_photos(tx, inspection, list(zip(photos, stored, strict=True)), notes)
             problems = _insert_problems(tx, inspection, visit.problems)
-        return VisitSaved(inspection, project, made, problems, _warnings(project, inspection, made), tx.changes)
+        warnings = (*wrong, *_warnings(project, inspection, made))
+        return VisitSaved(inspection, project, made, problems, warnings, tx.changes)
 
-    def _insert_inspection(self, tx: Transaction, project: Project, visit: VisitFile) -> Inspection:
+    def _insert_inspection(
+        self, tx: Transaction, project: Project, visit: VisitFile, checklist: Checklist | None
+    ) -> Inspection:
         inspection = _draft(tx.new_id(), project, visit)
+        if checklist is not None:
+            inspection = replace(inspection, checklist_id=checklist.id)
         if visit.signature:
             inspection = sign(inspection, visit.signature, local_time(self._clock))
         tx.insert(inspection)
@@ -154,6 +164,18 @@ class VisitService:
         stored = stored_photos(self._photos, photos, progress)
         with self._workspace.transaction("add_photos") as tx:
             return _insert_photos(tx, inspection, list(zip(photos, stored, strict=True)), {})
+
+
+def _answer_warnings(checklist: Checklist | None, visit: VisitFile) -> tuple[VisitWarning, ...]:
+    """What does not fit the checklist: a draft is warned about, a signature needs every answer right."""
+    if checklist is None:
+        return ()
+    definition = read_definition(checklist.definition or {"items": []})
+    found = check_answers(definition, visit.answers or {})
+    if found and visit.signature:
+        told = [sentence(one.key, **one.details) for one in found]
+        raise RuleError("services.answers_wrong", checklist=checklist.name, told=told)
+    return tuple(VisitWarning(one.key, one.details) for one in found)
 
 
 def _newest_first(inspection: Inspection) -> tuple[float, str]:

@@ -112,8 +112,4 @@ def _told(made: Shape[Any], name: str, value: Any) -> Any:  # noqa: ANN401 - any
 
 
 def _moment(milliseconds: int) -> datetime:
-    return datetime.fromtimestamp(min(milliseconds, _LAST) // 1000, tz=CHINA)
-
-
-_LAST = 253_402_214_400_000
-"""The last moment that a date can show (the end of 9999): a wrong clock must not stop the history."""
+    return datetime.fromtimestamp(milliseconds // 1000, tz=CHINA)

@@ -1,7 +1,8 @@
 """One hash for the content of a workspace: equal for equal content, whoever typed it and in whatever order.
 
 Ids, the log, the device and the order of rows do not count: a reference is hashed as the content of the row
-that it names, so the hash of a row tells what it says, not how it is numbered.
+that it names, so the hash of a row tells what it says, not how it is numbered. Two rows of exactly the same
+content are alike: which of the twins a third row names does not show.
 """
 
 from __future__ import annotations
@@ -57,11 +58,14 @@ def content_hash(connection: Connection) -> str:
 def groups(declared: dict[str, type[Record]]) -> Iterator[tuple[str, ...]]:
     """The kinds, those referred to first; kinds that refer to each other in a ring come together."""
     reach = {kind: _reach(declared, kind) for kind in declared}
+    rings = {
+        kind: {kind} | {other for other in declared if kind in reach[other] and other in reach[kind]}
+        for kind in declared
+    }
     left = dict.fromkeys(declared)
     while left:
-        kind = min(left, key=lambda one: (len(reach[one] & left.keys()), one))
-        ring = tuple(other for other in left if other == kind or (kind in reach[other] and other in reach[kind]))
-        yield ring
+        ring = next(rings[kind] for kind in left if reach[kind] & left.keys() <= rings[kind])
+        yield tuple(sorted(ring))
         for done in ring:
             del left[done]
 

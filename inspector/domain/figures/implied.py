@@ -108,10 +108,15 @@ def _total(family: Family, totals: PrintedTotals) -> Iterator[Result]:
     others = totals.of_period(family) or totals.above(family, int(base.numerator.quantity.amount))
     if fits:
         family.figures[Indicator(Subject.PLANNED, Measure.COUNT)] = fits
-    elif others and not base.whole.empty:
+    elif others and not base.whole.empty and not any(_may_be(one, base.whole) for one in others):
         yield _no_total_fits(base.rate, base.numerator, base.whole, others)
     else:
         yield report_implied(base.rate, base.numerator, base.whole)
+
+
+def _may_be(total: Figure, whole: Whole) -> bool:
+    """Whether a total printed as 480个以上 may be one of `whole`; exact ones were tried before."""
+    return not total.quantity.exact and (whole.high is None or total.quantity.amount <= whole.high)
 
 
 def _no_total_fits(rate: Figure, numerator: Figure, found: Whole, others: list[Figure]) -> Finding:
@@ -211,7 +216,7 @@ def _numerators(family: Family) -> Iterator[Result]:
         if family.get(over) or not rate or not denominator or rate.quantity.bound is not Bound.EXACT:
             continue
         whole = denominator.quantity.whole
-        if whole:
+        if whole is not None:
             yield from _numerator(rate, denominator, numerators(whole, rate.quantity.value, rate.quantity.decimals))
 
 

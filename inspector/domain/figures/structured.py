@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -130,7 +130,8 @@ class _Reader:
         if over is None:
             return
         scale = 100 if figure.quantity.kind is UnitKind.PERCENT else 1
-        self._families.of(scope).shares.append(Share(figure, over, under, scale))
+        plain = replace(figure, quantity=replace(figure.quantity, factor=Decimal(1)))
+        self._families.of(scope).shares.append(Share(plain, over, under, scale))
         if under and reading and reading.indicator.measure is Measure.RATE and reading.indicator.subject in DENOMINATOR:
             # Counts of the list itself come first; these stand in where the list has none.
             subject = reading.indicator.subject

@@ -70,6 +70,14 @@ def test_an_average_is_checked_in_its_own_unit() -> None:
     average = {"indicator": "平均规模", "value": "4.7", "unit": "亿元", "numerator": "1035.5", "denominator": 219}
     assert kinds(average) == []
     assert kinds(average | {"value": "4.8"}) == [Kind.RATE_DIFFERS]
+    assert kinds(average | {"value": "≥4.5"}) == []
+    assert kinds(average | {"value": "≥5"}) == [Kind.RATE_DIFFERS]
+    assert kinds(average | {"denominator": None, "numerator": None}) == []
+
+
+def test_counts_that_come_after_their_rate_are_compared_with_it() -> None:
+    listed = (rate("开复工率", "65.8", numerator=329, denominator=500), count("已开复工项目数", 330))
+    assert kinds(*listed) == [Kind.RATE_DIFFERS]
 
 
 def test_declared_parts_must_make_their_total() -> None:
