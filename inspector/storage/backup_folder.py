@@ -87,7 +87,7 @@ def make_if_due(source: Source) -> Backup | None:
 def in_folder(place: Path) -> Iterator[Backup]:
     """The readable backups at a destination, the newest first."""
     found = []
-    for manifest in place.glob(f"*/{MANIFEST}"):
+    for manifest in place.glob(f"[!.]*/{MANIFEST}"):
         try:
             found.append(read_backup(manifest.parent))
         except StorageError:  # a damaged manifest is told when someone asks for that backup

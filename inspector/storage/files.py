@@ -12,6 +12,7 @@ from pathlib import Path
 from inspector.domain.errors import StorageError
 
 _BLOCK = 1 << 20
+_UNFINISHED = ".unfinished"
 
 
 def write_durably(path: Path, content: bytes) -> None:
@@ -69,6 +70,12 @@ def link_or_copy(source: Path, target: Path) -> None:
         copy_durably(source, target)
 
 
+def clear_unfinished(place: Path) -> None:
+    """Delete the folders that a killed program was still making."""
+    for stage in place.glob(f".*{_UNFINISHED}"):
+        shutil.rmtree(stage, ignore_errors=True)
+
+
 @contextmanager
 def staged_folder(target: Path) -> Iterator[Path]:
     """A folder beside `target` that becomes it at the end: wholly there or not at all.
@@ -78,7 +85,7 @@ def staged_folder(target: Path) -> Iterator[Path]:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise StorageError("storage.not_empty", path=target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    stage = target.with_name(f".{target.name}.unfinished")
+    stage = target.with_name(f".{target.name}{_UNFINISHED}")
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir()
     try:

@@ -6,6 +6,7 @@ exchanged (exchange.md: "Every user save writes row and operations in one transa
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -55,6 +56,7 @@ class Transaction:
         self._hlc = self.log.last_hlc(replica.partition(":")[0])
         self._collector = ChangeCollector()
         self._received = False
+        self._last_id = ""
 
     @property
     def changes(self) -> Changes:
@@ -67,8 +69,12 @@ class Transaction:
         return self._received or self._seq > self._first_seq
 
     def new_id(self) -> str:
-        """A new id (UUIDv7) of the workspace's clock."""
-        return new_id(self._clock)
+        """A new id (UUIDv7) of the workspace's clock; ids of one transaction sort in the order of their making."""
+        made = new_id(self._clock)
+        if made <= self._last_id:  # the same millisecond, or the clock has gone back (RFC 9562, 6.2)
+            made = str(uuid.UUID(int=uuid.UUID(self._last_id).int + 1))
+        self._last_id = made
+        return made
 
     def insert(self, record: Record) -> None:
         """Keep a new record. Raises RuleError when its id is taken or a cell cannot be kept."""

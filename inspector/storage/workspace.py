@@ -21,7 +21,7 @@ from inspector.domain.errors import InspectorError, StorageError
 from inspector.domain.ids import Clock, SystemClock, local_time, new_id
 from inspector.storage import backup_folder, driver, identity, merge, meta, migrations
 from inspector.storage.driver import Connection, connect, telling
-from inspector.storage.files import staged_folder
+from inspector.storage.files import clear_unfinished, staged_folder
 from inspector.storage.lock import WorkspaceLock
 from inspector.storage.operation import WIRE_VERSION
 from inspector.storage.reader import Reader
@@ -227,6 +227,7 @@ class Workspace:
     def _begin_session(self) -> None:
         with self.change(ChangeSet("learn")) as tx:
             merge.learn(tx)
+        clear_unfinished(self.backups)
         self.found = sweep(self.photos, self._writer)
         warnings: list[InspectorError] = []
         if self.free_space < LOW_SPACE:

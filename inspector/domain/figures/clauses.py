@@ -14,6 +14,8 @@ from inspector.domain.figures.quantities import Found
 CONTEXT = 60
 """How many characters before a number can name it."""
 _AFTER = 24
+NEXT = "#"
+"""Ends the words after a number when another number follows at once: 484个重点项目开复工358个."""
 _ENDS = re.compile(r"[，,；;。！？!?\n]")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|有|达到?)?$")
 _BETWEEN = re.compile(r"[、和及与，,]{1,2}")
@@ -73,8 +75,9 @@ def _numbered(
         # Behind another number, words up to a 、 still belong to that number: 117个新开工项目、212个复工项目.
         before = before if edge == clause[0] else before.rpartition("、")[2]
         limit = found[position + 1].start if position + 1 < span[1] else clause[1]
-        after = text[one.end : min(limit, one.end + _AFTER)].partition("、")[0]
-        yield Numbered(one, names.get(position, before), after)
+        words = text[one.end : min(limit, one.end + _AFTER)]
+        follows = NEXT if limit < clause[1] and "、" not in words else ""
+        yield Numbered(one, names.get(position, before), words.partition("、")[0] + follows)
         edge = one.end
 
 

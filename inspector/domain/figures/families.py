@@ -79,13 +79,14 @@ class Scope:
 
 @dataclass
 class Family:
-    """The figures of one scope, one for each indicator."""
+    """The figures of one scope, one for each indicator; `before` is the family of the scope that it followed."""
 
     scope: Scope
     figures: dict[Indicator, Figure] = field(default_factory=dict)
     shares: list[Share] = field(default_factory=list)
     declared: list[Parts] = field(default_factory=list)
     all_resumed: Mention | None = None
+    before: Family | None = None
 
     def get(self, subject: Subject, measure: Measure = Measure.COUNT) -> Figure | None:
         """The figure of an indicator, or None."""
@@ -133,5 +134,6 @@ class Families:
         known = family.figures.get(indicator)
         if known is not None and known.quantity.amount != figure.quantity.amount:
             del self._current[scope]
-            family = self.of(scope)
+            followed, family = family, self.of(scope)
+            family.before = followed
         family.figures.setdefault(indicator, figure)

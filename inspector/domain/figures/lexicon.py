@@ -21,13 +21,13 @@ _KEY = r"(?:重点|重大|建设|产业)*"
 _LISTED = rf"(?:(?:{TOPIC}|初设)[/、和或及与]?){{1,6}}"
 _SUBJECTS: tuple[tuple[str, Subject | None], ...] = (
     (rf"(?:计划|谋划|预计|拟|应)(?:开复工|实施(?:的)?{_REGISTERED}{_KEY}项目)", Subject.PLANNED),
-    (rf"实施{_REGISTERED}{_KEY}项目", Subject.PLANNED),
+    (rf"(?:实施|安排(?:全[市县区])?){_REGISTERED}{_KEY}项目", Subject.PLANNED),
     (rf"计划(?:内|安排|推进)?{_REGISTERED}{_KEY}项目", Subject.PLANNED),
     (r"计划(?:总数|数)?$|计划实施$", Subject.PLANNED),
     (rf"计划新(?:开工|建){_KEY}(?:项目)?|新建{_KEY}项目|计划开工(?:项目)?", Subject.PLANNED_NEW),
     (rf"计划(?:续建|复工){_KEY}(?:项目)?|续建{_KEY}项目", Subject.PLANNED_CONTINUING),
     (r"开复工", Subject.START_RESUME),
-    (r"新开工|新(?:建)?项目已?(?:实现)?开工|(?<!未)已开工", Subject.STARTED_NEW),
+    (r"新开工|新(?:建)?项目已?(?:实现)?开工|(?<!未)已开工|实际(?:新)?开工", Subject.STARTED_NEW),
     (r"(?<!开)复工|续建项目已?(?:实现)?复工", Subject.RESUMED),
     (r"(?:未|没有|停止)(?:能)?(?:开复工|开工|复工)", None),
     (
@@ -41,8 +41,11 @@ _SUBJECTS: tuple[tuple[str, Subject | None], ...] = (
     (r"“[^”]{1,12}”(?:重点|重大)?项目", Subject.BATCH),
 )
 _AFTER: tuple[tuple[str, Subject], ...] = (
+    (rf"[省市县区级]{{0,4}}{_KEY}项目(?:已|实际|累计|共|有)*开复工#", Subject.PLANNED),
+    (rf"新(?:开工|建){_KEY}项目(?:(?:已|实际|共|有|中|实现|开工)*#|中)", Subject.PLANNED_NEW),
+    (rf"续建{_KEY}项目(?:(?:已|实际|共|有|中|实现|复工)*#|中)", Subject.PLANNED_CONTINUING),
     (rf"{_KEY}项目(?:已|已经|实现)*开复工|已?开复工{_KEY}项目", Subject.START_RESUME),
-    (rf"新开工{_KEY}项目|新建?项目(?:已|实现)*开工", Subject.STARTED_NEW),
+    (rf"新开工{_KEY}项目|新建?项目(?:已|实现)*开工|项目(?:已|实现)+开工", Subject.STARTED_NEW),
     (rf"复工{_KEY}项目|续建{_KEY}项目(?:已|实现)*复工", Subject.RESUMED),
     (rf"新建{_KEY}项目", Subject.PLANNED_NEW),
     (rf"续建{_KEY}项目", Subject.PLANNED_CONTINUING),

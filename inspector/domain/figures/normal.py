@@ -26,7 +26,7 @@ _BLANK = r"[ \t\u00a0\u3000]"
 _LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ"
 # The look-behind before a run of blanks keeps the scan linear: a run is tried once, not from each of its blanks.
 _DROPPED = re.compile(
-    rf"(?<=[一-鿿])[(（][{_LETTERS}]{{1,7}}[)）]|(?<=[一-鿿，。；、（）]){_BLANK}++|(?<!{_BLANK}){_BLANK}++(?=[一-鿿])"
+    rf"(?<=[开開])、(?=[复復複]工)|(?<=[一-鿿])[(（][{_LETTERS}]{{1,7}}[)）]|(?<=[一-鿿，。；、（）]){_BLANK}++|(?<!{_BLANK}){_BLANK}++(?=[一-鿿])"
 )
 
 

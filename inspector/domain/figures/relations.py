@@ -38,9 +38,12 @@ def sums(family: Family) -> Iterator[Result]:
 def rates(family: Family) -> Iterator[Result]:
     """Every rate whose numerator and denominator are printed."""
     for over, under in DENOMINATOR.items():
-        rate, numerator, denominator = family.get(over, Measure.RATE), family.get(over), family.get(under)
-        if rate and numerator and denominator:
-            yield from _rate(rate, numerator, denominator)
+        rate, numerator = family.get(over, Measure.RATE), family.get(over)
+        bases = [one for source in (family, family.before) if source and (one := source.get(under))]
+        if rate and numerator and family.get(under):
+            # 计划开工255项（其中1—10月计划223项），已开工206项: a rate may belong to either plan.
+            results = [result for base in bases for result in _rate(rate, numerator, base)]
+            yield from [one for one in results if isinstance(one, Check)][:1] or results[:1]
     for share in family.shares:
         yield from _share(share)
     yield from _completions(family)

@@ -1,0 +1,167 @@
+"""Kill −9 at random moments of save, bulk import, backup and restore, and look at what is left.
+
+`python -m tests.storage.faults --kills 100 --seed 1` prints one line and ends with 1 when anything that was
+acknowledged is lost or anything partial is found. A program of its own, because it forks: a worker does one
+job over and over and acknowledges each on a pipe, until it is killed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from inspector.domain.problem import Problem
+from inspector.domain.project import Project
+from inspector.storage.backup import list_backups, make_backup, restore, verify_backup
+from inspector.storage.check import check
+from inspector.storage.state_hash import state_hash
+from inspector.storage.workspace import WorkplaceRole, Workspace
+
+BULK = 400
+FRESH_AFTER = 8
+"""A new workspace after so many kills, so that looking at it stays quick."""
+
+LONGEST = {"save": 0.05, "bulk": 0.15, "backup": 0.2, "restore": 0.2}
+"""Seconds within which a worker at a job is killed."""
+
+Acknowledge = Callable[[str], None]
+
+
+def save(ws: Workspace, acknowledge: Acknowledge) -> None:
+    """A project with two problems, as one step; then an edit of it."""
+    with ws.transaction("入库") as tx:
+        made = Project(id=tx.new_id(), name="甲", source="save")
+        tx.insert(made)
+        tx.insert_many(Problem(id=tx.new_id(), project_id=made.id, description="缺围挡") for _ in range(2))
+    acknowledge(made.id)
+    with ws.transaction("改") as tx:
+        tx.update(Project, made.id, note="已改", jobs=5)
+
+
+def bulk(ws: Workspace, acknowledge: Acknowledge) -> None:
+    """Many projects at once, under one name."""
+    with ws.transaction("导入") as tx:
+        tag = tx.new_id()
+        tx.insert_many(Project(id=tx.new_id(), name=f"{n}", source=tag) for n in range(BULK))
+    acknowledge(tag)
+
+
+def backup(ws: Workspace, acknowledge: Acknowledge) -> None:
+    """A backup into the workspace itself."""
+    acknowledge(str(make_backup(ws).path))
+
+
+def restoring(ws: Workspace, acknowledge: Acknowledge) -> None:
+    """A restore of the newest backup into a new folder."""
+    target = ws.path.parent / f"restored-{time.monotonic_ns()}"
+    restore(list_backups(ws.backups)[0].path, target)
+    acknowledge(str(target))
+
+
+JOBS = {"save": save, "bulk": bulk, "backup": backup, "restore": restoring}
+
+
+def work(path: Path, job: str, pipe: int) -> None:
+    """The worker: never returns."""
+    with Workspace.open(path) as ws:
+        os.write(pipe, b"open\n")
+        while True:
+            JOBS[job](ws, lambda told: _write(pipe, told))
+
+
+def _write(pipe: int, told: str) -> None:
+    os.write(pipe, f"{told}\n".encode())
+
+
+def kill_once(path: Path, job: str, delay: float) -> list[str]:
+    """Let a worker do a job for `delay` seconds and kill it; returns what it acknowledged."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        work(path, job, writing)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as told:
+        told.readline()
+        time.sleep(delay)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        lines = told.read().decode().splitlines()
+    return lines
+
+
+def faults_after(path: Path, job: str, acknowledged: list[str]) -> list[str]:
+    """What is lost, partial or damaged after a kill."""
+    with Workspace.open(path) as ws:
+        found = [f"{finding.key} {finding.details}" for finding in check(ws).findings]
+        found += _partial(ws)
+        for told in acknowledged:
+            if job == "save" and ws.reader.find(Project, id=told) is None:
+                found.append(f"lost project {told}")
+            if job == "bulk" and ws.reader.count(Project, source=told) != BULK:
+                found.append(f"lost import {told}")
+            if job in {"backup", "restore"} and not Path(told).is_dir():
+                found.append(f"lost {job} {told}")
+        for one in list_backups(ws.backups):
+            verify_backup(one.path)
+    for target in path.parent.glob("restored-*"):
+        with Workspace.open(target) as copy:
+            found += [f"{finding.key} in {target.name}" for finding in check(copy).findings]
+            state_hash(copy)
+    return found
+
+
+def _partial(ws: Workspace) -> list[str]:
+    read = ws.reader.connection
+    problems = dict(read.execute("SELECT project_id, count(*) FROM problem GROUP BY 1"))
+    saved = [row for (row,) in read.execute("SELECT id FROM project WHERE source = 'save'")]
+    found = [f"partial save {row}" for row in saved if problems.get(row) != 2]
+    imports = read.execute("SELECT source, count(*) FROM project WHERE source <> 'save' GROUP BY 1")
+    return found + [f"partial import {tag}: {count}" for tag, count in imports if count != BULK]
+
+
+def _fresh(folder: Path, number: int) -> Path:
+    place = folder / str(number)
+    place.mkdir()
+    with Workspace.create(place / "ws", role=WorkplaceRole.FIELD, device_name="7号机", city="huludao") as ws:
+        save(ws, lambda _: None)
+        make_backup(ws)
+    return place / "ws"
+
+
+def run(kills: int, seed: int) -> int:
+    """Kill so many times; returns how many faults were found."""
+    chance = random.Random(seed)  # noqa: S311 - repeatable moments, nothing secret
+    found: list[str] = []
+    acknowledged = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(kills):
+            if number % FRESH_AFTER == 0:
+                path = _fresh(Path(folder), number)
+            job = chance.choice(list(JOBS))
+            told = kill_once(path, job, chance.uniform(0, LONGEST[job]))
+            acknowledged += len(told)
+            found += [f"kill {number} at {job}: {fault}" for fault in faults_after(path, job, told)]
+    summary = f"{kills} kills, seed {seed}: {acknowledged} acknowledged, {len(found)} lost, partial or damaged"
+    sys.stdout.write("\n".join([*found, summary]) + "\n")
+    return len(found)
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    sys.exit(1 if run(asked.kills, asked.seed) else 0)
+
+
+if __name__ == "__main__":
+    main()
