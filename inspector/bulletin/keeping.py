@@ -83,8 +83,11 @@ class Closing(Flowable):  # type: ignore[misc]  # reportlab is untyped
             pieces = self._last.split(width, lines * geometry.PITCH)
             if len(pieces) > 1:
                 return [*pieces[:-1], Closing(pieces[-1], self._tail, at_foot=self._at_foot)]
-        alone = height > geometry.HEIGHT - geometry.PITCH
-        return [self._last, self._tail_alone()] if alone else []
+        if height < geometry.HEIGHT - geometry.PITCH:
+            return []
+        fits = self._last.wrap(width, height)[1] <= height + geometry.SLACK
+        pieces = [] if fits else self._last.split(width, height)
+        return [*(pieces or [self._last]), self._tail_alone()]
 
     def _tail_alone(self) -> Flowable:
         """For a last object that fills a page and cannot be cut."""

@@ -120,9 +120,8 @@ def _block(matrix: LampMatrix, at: slice, label: str, pen: Pen) -> ObjectBlock:
     size = min(LARGEST, max(SMALLEST, (width - 2 * PAD_X) / 4.1))
     setter = _Setter(pen, size, widths)
     rows = tuple(setter.lamps(row.name, _padded(row.cells[at], len(steps))) for row in matrix.rows)
-    caption, again = table_captions(pen, label, matrix.title)
-    header, foot = setter.header(steps), LegendRow(pen)
-    return ObjectBlock(Blueprint(caption, again, rows, above=True, header=header, foot=foot, ruled=True))
+    captions = table_captions(pen, label, matrix.title)
+    return ObjectBlock(Blueprint.grid(captions, setter.header(steps), rows, LegendRow(pen)))
 
 
 def _padded(cells: tuple[LampCell, ...], count: int) -> tuple[LampCell, ...]:

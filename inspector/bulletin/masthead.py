@@ -15,7 +15,7 @@ from inspector.bulletin.numbering import chinese_date
 from inspector.bulletin.pen import Pen
 
 RED: Colour = (0.863, 0.078, 0.078)
-LARGEST, TWO_LINES_UNDER = 62.0, 30.0
+LARGEST, TWO_LINES_UNDER = 62.0, 24.0
 LETTER_SPACE = 0.12
 """Space between the letters of the name, in its own size."""
 
@@ -24,7 +24,7 @@ BESIDE_RULE = 9.0
 
 
 def split_name(name: str) -> list[str]:
-    """The name on one line, or on two of nearly equal length when one would be smaller than 30 pt."""
+    """The name on one line, or on two of nearly equal length when one would be smaller than 24 pt."""
     if name_size(name) >= TWO_LINES_UNDER:
         return [name]
     half = -(-len(name) // 2)

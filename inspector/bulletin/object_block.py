@@ -64,6 +64,14 @@ class Blueprint:
         """Between the object and its caption or foot."""
         return GAP_ABOVE if self.above else GAP_BELOW
 
+    @classmethod
+    def grid(cls, captions: tuple[Row, Row], header: Row, rows: tuple[Row, ...], foot: Row | None) -> Blueprint:
+        """A ruled grid; a header taller than a third of the page is not repeated, it would leave no room for rows."""
+        caption, again = captions
+        if header.height > geometry.HEIGHT / 3:
+            return cls(caption, again, (header, *rows), above=True, foot=foot, ruled=True)
+        return cls(caption, again, rows, above=True, header=header, foot=foot, ruled=True)
+
     def rest(self, rows: tuple[Row, ...]) -> Blueprint:
         """The part on the following page."""
         return replace(self, caption=self.again, rows=rows)
@@ -71,6 +79,25 @@ class Blueprint:
     def part(self, rows: tuple[Row, ...]) -> Blueprint:
         """The part that stays on this page; what belongs under the whole goes with the last part."""
         return replace(self, rows=rows, foot=None)
+
+
+class Shrunk(Flowable):  # type: ignore[misc]  # reportlab is untyped
+    """An object that no page holds and nothing can cut, reduced to the height of a page."""
+
+    def __init__(self, block: ObjectBlock) -> None:
+        super().__init__()
+        self._block = block
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """A whole page."""
+        return width, geometry.HEIGHT
+
+    def draw(self) -> None:
+        """Draw the object reduced and centred."""
+        scale = geometry.HEIGHT / self._block.height
+        self.canv.translate(geometry.WIDTH * (1 - scale) / 2, 0)
+        self.canv.scale(scale, scale)
+        self._block.drawOn(self.canv, 0, 0)
 
 
 class ObjectBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
@@ -104,7 +131,7 @@ class ObjectBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
         count = self._count(room)
         fresh = height > geometry.HEIGHT - geometry.PITCH
         if count == 0 or (count < min(self._plan.least, len(rows)) and not fresh):
-            return self._cut_row(room)
+            return self._cut_row(room) or ([Shrunk(self)] if fresh and self.height > geometry.HEIGHT else [])
         return [ObjectBlock(self._plan.part(rows[:count])), ObjectBlock(self._plan.rest(rows[count:]))]
 
     def _count(self, room: float) -> int:

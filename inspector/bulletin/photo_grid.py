@@ -42,16 +42,16 @@ class PhotoFace:
         return min(TALLEST, width * self.jpeg.height / self.jpeg.width)
 
     def draw(self, canvas: Canvas, pen: Pen, box: tuple[float, float, float, float]) -> None:
-        """Draw into the box (x, y, width, height), whole and centred."""
+        """Draw into the box (x, y, width, height), whole, in the middle, close to the caption below."""
         x, y, width, height = box
         if self.jpeg is None:
             tall = self.tall(width)
-            shown = (x, y + (height - tall) / 2, width, tall)
+            shown = (x, y, width, tall)
             self._draw_placeholder(canvas, shown)
         else:
             scale = min(width / self.jpeg.width, height / self.jpeg.height)
             wide, tall = self.jpeg.width * scale, self.jpeg.height * scale
-            shown = (x + (width - wide) / 2, y + (height - tall) / 2, wide, tall)
+            shown = (x + (width - wide) / 2, y, wide, tall)
             canvas.drawImage(self.jpeg, *shown)
         if self.side:
             self._draw_side(canvas, pen, shown)

@@ -28,11 +28,10 @@ _FIGURE = re.compile(r"[-−+]?[0-9][0-9.,:/%‰-]*|[A-Za-z0-9._-]+")
 def table_block(table: Table, label: str, pen: Pen) -> ObjectBlock:
     """The table in the largest type of 12 pt or less in which every column keeps its figures whole."""
     text = table_text(table)
-    caption, again = table_captions(pen, label, table.title)
     foot = note_row(pen, text.note) if text.note else None
     setter = _Setter.fitting(table, text, pen)
-    rows, header = setter.rows(), setter.header()
-    return ObjectBlock(Blueprint(caption, again, rows, above=True, header=header, foot=foot, ruled=True))
+    captions = table_captions(pen, label, table.title)
+    return ObjectBlock(Blueprint.grid(captions, setter.header(), setter.rows(), foot))
 
 
 @dataclass(frozen=True)
@@ -54,10 +53,12 @@ class _Setter:
         return cls(text, pen, size, tuple(column_widths(wishes, geometry.WIDTH)))
 
     def header(self) -> GridRow:
-        cells = (
-            self.pen.cell(head, "hei", self.size, width - 2 * PAD_X, Align.CENTRE)
-            for head, width in zip(self.text.header, self.widths, strict=True)
-        )
+        """The unit goes on a line of its own where it does not fit beside its head."""
+        cells = []
+        for head, width in zip(self.text.header, self.widths, strict=True):
+            whole = self.pen.width(head, "hei", self.size) <= width - 2 * PAD_X
+            text = head if whole else _unit_below(head)
+            cells.append(self.pen.cell(text, "hei", self.size, width - 2 * PAD_X, Align.CENTRE))
         return GridRow(tuple(cells), self.widths)
 
     def rows(self) -> tuple[GridRow, ...]:
@@ -73,13 +74,21 @@ class _Setter:
         return GridRow(tuple(cells), self.widths)
 
 
+def _unit_below(head: str) -> str:
+    """The head and the unit after it on two lines."""
+    name, bracket, unit = head.rpartition("（")
+    return f"{name}\n{bracket}{unit}" if name and head.endswith("）") else head
+
+
 def _wish(table: Table, text: TableText, pen: Pen, index: int, size: float) -> Wish:
-    """What column `index` needs at `size`: its longest figure whole, its longest text on one line if short."""
+    """What column `index` needs at `size`: its figures and unit whole, its longest text on one line if short."""
     column = [row[index] for row in text.all_rows]
     figures = [figure for cell in column for figure in _FIGURE.findall(cell)]
     longest = max((pen.width(figure, "hei", size) for figure in set(figures)), default=0.0)
-    natural = max((pen.width(cell, "hei", size) for cell in {*column, text.header[index]}), default=0.0)
-    least = max(longest, min(natural, LEAST_CHARACTERS * size))
+    heads = _unit_below(text.header[index]).split("\n")
+    natural = max((pen.width(cell, "hei", size) for cell in {*column, *heads}), default=0.0)
+    unit = pen.width(heads[1], "hei", size) if len(heads) > 1 else 0.0
+    least = max(longest, unit, min(natural, LEAST_CHARACTERS * size))
     wished = max(least, min(natural, LONGEST_WISH * size))
     padding = 2 * PAD_X + 0.5
     return Wish(least + padding, wished + padding, table.columns[index].width)

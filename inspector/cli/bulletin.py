@@ -58,7 +58,9 @@ def compile_(
     if compiled.uncredited:
         note(sentence("cli.uncredited", count=compiled.uncredited))
     if compiled.reused:
-        note(sentence("cli.bulletin_reused", frozen_at=compiled.bulletin.frozen_at))
+        note(sentence("cli.bulletin_reused", frozen_at=f"{compiled.bulletin.frozen_at:%Y-%m-%d %H:%M}"))
+        if title or editor_note or total_number or as_of:
+            note(sentence("cli.head_ignored"))
     tell_check(data["check"])
     say(sentence("cli.bulletin_made", path=data["path"], pages=data["pages"], number=data["issue_number"]))
 
@@ -74,7 +76,16 @@ def list_(workspace: Path, *, as_json: bool) -> None:
         answer({"bulletins": lines})
         return
     names = ("period", "issue_number", "revision", "state", "as_of", "title")
-    table(sentence("cli.bulletin_columns").split("|"), [tuple(str(one[name]) for name in names) for one in lines])
+    rows = [tuple(str(one[name]) for name in names) for one in map(_worded, lines)]
+    if rows:
+        table(sentence("cli.bulletin_columns").split("|"), rows)
+    else:
+        say(sentence("cli.no_bulletins"))
+
+
+def _worded(line: dict[str, Any]) -> dict[str, Any]:
+    """The state of an issue in words."""
+    return {**line, "state": sentence(f"cli.word_{line['state']}")}
 
 
 @bulletin.command("show")
@@ -94,7 +105,7 @@ def show(workspace: Path, reference: str, figure: str | None, *, as_json: bool) 
     if as_json:
         answer(data)
         return
-    say(sentence("cli.bulletin_head", **data))
+    say(sentence("cli.bulletin_head", **_worded(data)))
     for one in data["sections"]:
         say(one["title"])
         for made in one["figures"]:

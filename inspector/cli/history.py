@@ -10,6 +10,7 @@ from inspector.app import open_services
 from inspector.cli.answers import changes_answer, history_answer
 from inspector.cli.output import answer, as_json_option, say, table
 from inspector.cli.parameters import workspace_argument
+from inspector.domain.entities import kinds
 from inspector.storage.changes import Changes
 from inspector.texts import sentence
 
@@ -21,10 +22,11 @@ from inspector.texts import sentence
 @click.option("--field", help="只看一个字段。")
 @as_json_option
 def history(workspace: Path, kind: str, record_id: str, field: str | None, *, as_json: bool) -> None:
-    """一条记录的历史：何时、何人、哪台设备、从什么改成什么。"""
+    """一条记录的历史：何时、何人、哪台设备、从什么改成什么。KIND 可写中文，如 项目、巡查、照片。"""
+    meant = next((one for one in kinds() if kind in {one, sentence(f"cli.kind_{one}")}), kind)
     with open_services(workspace, read_only=True) as services:
-        entries = services.history.of(kind, record_id, field)
-    data = history_answer(kind, record_id, entries)
+        entries = services.history.of(meant, record_id, field)
+    data = history_answer(meant, record_id, entries)
     if as_json:
         answer(data)
         return

@@ -26,11 +26,13 @@ def photo() -> None:
 def add(workspace: Path, visit_id: str, files: tuple[Path, ...], *, as_json: bool) -> None:
     """给未签字的巡查补充照片。"""
     with open_services(workspace) as services, progress(sentence("cli.storing_photos")) as advance:
+        before = {one.id for one in services.visits.show(visit_id).photos}
         photos = services.visits.add_photos(visit_id, files, advance)
     if as_json:
         answer({"visit_id": visit_id, "photos": [photo_answer(one) for one in photos]})
-    else:
-        say(sentence("cli.photos_added", count=len(photos)))
+        return
+    count = sum(one.id not in before for one in photos)
+    say(sentence("cli.photos_added" if count else "cli.photos_known", count=count))
 
 
 @photo.command("credit")
@@ -41,6 +43,8 @@ def add(workspace: Path, visit_id: str, files: tuple[Path, ...], *, as_json: boo
 @as_json_option
 def credit(workspace: Path, photo_id: str, caption: str | None, credit: str | None, *, as_json: bool) -> None:
     """填写说明和供图；没有供图的照片不上简报。"""
+    if caption is None and credit is None:
+        raise click.UsageError(sentence("cli.credit_nothing"))
     with open_services(workspace) as services:
         made = services.photos.credit(photo_id, caption=caption, credit=credit)
     if as_json:

@@ -11,7 +11,9 @@ from inspector.app import open_services
 from inspector.cli.answers import changes_answer, plan_answer
 from inspector.cli.output import REFUSED, answer, as_json_option, note, say
 from inspector.cli.parameters import EXISTING_FILE, FILE, workspace_argument
+from inspector.domain.errors import RuleError
 from inspector.services.register_plan import ImportPlan
+from inspector.sheets.columns import ENUMS, enum_labels
 from inspector.sheets.register_writing import write_template
 from inspector.texts import sentence
 
@@ -71,15 +73,25 @@ def _tell(plan: ImportPlan, data: dict[str, Any]) -> None:
 
 
 def _line(one: dict[str, Any]) -> str:
-    place = f"{one['sheet']}!{one.get('column', '')}{one['row'] or ''}"
-    changed = f"{one['raw']} → {one['value']}（{one['header']}）" if "value" in one else ""
-    return " ".join(part for part in (place, changed, one["text"]) if part)
+    cell = f"{one.get('column', '')}{one['row'] or ''}"
+    place = f"{one['sheet']}!{cell}" if cell else one["sheet"]
+    return " ".join(part for part in (place, _changed(one), one["text"]) if part)
+
+
+def _changed(one: dict[str, Any]) -> str:
+    """What the cell held, and what it was read as."""
+    if "value" not in one:
+        return f"“{one['raw']}”" if one.get("raw") is not None else ""
+    written = {str(value): word for value, word in enum_labels(one["field"]).items()} if one["field"] in ENUMS else {}
+    return f"{one['raw']} → {written.get(str(one['value']), one['value'])}（{one['header']}）"
 
 
 def _outcome(data: dict[str, Any]) -> str:
     if data["refusals"]:
         return "cli.import_refused"
-    return "cli.import_dry" if data["dry_run"] else "cli.import_done"
+    if data["dry_run"]:
+        return "cli.import_dry"
+    return "cli.import_done" if data["new"] or data["changed"] else "cli.import_same"
 
 
 @register.command("export")
@@ -102,6 +114,8 @@ def export(workspace: Path, file: Path, *, year: int | None, as_json: bool) -> N
 @as_json_option
 def template(file: Path, *, as_json: bool) -> None:
     """写出空白台账模板：表头、填表说明、下拉选项。"""
+    if file.exists():
+        raise RuleError("cli.file_taken", file=file.name)
     path = write_template(file)
     if as_json:
         answer({"path": str(path)})

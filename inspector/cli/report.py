@@ -21,6 +21,7 @@ from inspector.cli.output import REFUSED, answer, as_json_option, say, table
 from inspector.cli.parameters import EXISTING_FILE, on_option, workspace_argument
 from inspector.domain.lamps import LampColour
 from inspector.domain.money import printed, wan_to_yi
+from inspector.domain.rates import Rate
 from inspector.domain.statistics import RateFamily
 from inspector.services.figure_files import check_file
 from inspector.services.statistics import Dimension
@@ -61,6 +62,8 @@ def _tell_lamps(data: dict[str, Any], *, everything: bool) -> None:
     ]
     if rows:
         table(sentence("cli.lamp_columns").split("|"), rows)
+    elif not data["lamps"]:
+        say(sentence("cli.no_steps"))
 
 
 @click.command()
@@ -77,19 +80,28 @@ def stats(workspace: Path, on: date, by: str | None, *, as_json: bool) -> None:
         answer(overview_answer(overview) | {"by": by, "groups": [group_answer(one) for one in groups]})
         return
     say(sentence("cli.stats_registered", on=on.isoformat(), count=overview.registered.count))
-    rows = [_family_row("", sentence("cli.whole_city"), overview.family)]
+    rows = [_family_row(("", sentence("cli.whole_city"), ""), overview.family)]
     rows += [
-        _family_row(str(one.ranked.rank or "—"), one.name or sentence("cli.no_group"), one.family) for one in groups
+        _family_row(
+            (str(one.ranked.rank or "—"), one.name or sentence("cli.no_group"), one.ranked.printed_score), one.family
+        )
+        for one in groups
     ]
     table(sentence("cli.stats_columns").split("|"), rows)
 
 
-def _family_row(rank: str, name: str, family: RateFamily) -> tuple[str, ...]:
+def _family_row(head: tuple[str, ...], family: RateFamily) -> tuple[str, ...]:
+    """`head`: rank, name and score; then counts, amounts in 亿元 and rates."""
     rates = (family.start_resume_rate, family.new_start_rate, family.resume_rate)
-    shown = (f"{one.printed}%（{one.numerator}/{one.denominator}）" for one in rates)
+    shown = (f"{_percent(one)}（{one.numerator}/{one.denominator}）" for one in rates)
     money = (family.planned.total_investment, family.planned.planned_investment)
     amounts = (printed(wan_to_yi(one), 2) for one in money)
-    return (rank, name, str(family.planned.count), *amounts, *shown, f"{family.investment_completion.printed}%")
+    return (*head, str(family.planned.count), *amounts, *shown, _percent(family.investment_completion))
+
+
+def _percent(rate: Rate) -> str:
+    """A zero denominator prints 「—」, which is no percentage."""
+    return f"{rate.printed}%" if rate.denominator else rate.printed
 
 
 @click.group()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,8 +11,16 @@ from inspector.app import open_services
 from inspector.cli.answers import visit_answer, visit_saved_answer, visits_answer
 from inspector.cli.output import answer, as_json_option, note, progress, say, table
 from inspector.cli.parameters import EXISTING_FILE, workspace_argument
+from inspector.domain.inspection import InspectionState, Purpose
 from inspector.services.visit_file import read_visit
 from inspector.texts import sentence
+
+SHOWN = (
+    ("visited_at", "purpose", "inspectors", "weather", "place", "longitude", "latitude")
+    + ("reported_status", "reported_progress_pct", "seen_status", "physical_progress_pct", "workers", "machines")
+    + ("conclusions", "answers", "state", "signature", "signed_at", "project_id", "id")
+)
+WORDS = {one.value for one in (*Purpose, *InspectionState)}
 
 
 @click.group()
@@ -60,13 +69,16 @@ def list_(workspace: Path, project: str | None, *, as_json: bool) -> None:
         answer(data)
         return
     rows = [_row(one) for one in data["visits"]]
-    table(sentence("cli.visit_columns").split("|"), rows)
+    if rows:
+        table(sentence("cli.visit_columns").split("|"), rows)
+    else:
+        say(sentence("cli.no_visits"))
 
 
 def _row(one: dict[str, str]) -> tuple[str, ...]:
     moment = one["visited_at"][:16].replace("T", " ")
     progress_pct = f"{one['physical_progress_pct']}%"
-    return (moment, one["project"] or "", one["seen_status"], progress_pct, one["state"], one["id"])
+    return (moment, one["project"] or "", one["seen_status"], progress_pct, _word(one["state"]), one["id"])
 
 
 @visit.command("show")
@@ -82,10 +94,32 @@ def show(workspace: Path, visit_id: str, *, as_json: bool) -> None:
         answer(data)
         return
     say(sentence("cli.visit_of", project=details.project.name if details.project else ""))
-    for name, value in data["visit"].items():
+    for name in SHOWN:
+        value = data["visit"].get(name)
         if value not in (None, [], {}):
-            say(f"  {name}: {value}")
+            say(f"  {sentence(f'cli.visit_label_{name}')}：{_shown(value)}")
     for one in data["photos"]:
-        say(sentence("cli.photo_line", **one))
+        side = f"［{_word(one['pair_side'])}］" if one["pair_side"] else ""
+        say(sentence("cli.photo_line", side=side, **_filled(one)).rstrip())
     for one in data["problems"]:
-        say(sentence("cli.problem_line", **one))
+        say(sentence("cli.problem_line", **_filled(one) | {"state": _word(one["state"])}))
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - any JSON value of a visit
+    """A value in the words of the trade."""
+    if isinstance(value, bool):
+        return sentence("cli.word_yes" if value else "cli.word_no")
+    if isinstance(value, list):
+        return "、".join(_shown(one) for one in value)
+    if isinstance(value, dict):
+        return "；".join(f"{name}：{_shown(one)}" for name, one in value.items())
+    return _word(value) if value in WORDS else str(value)
+
+
+def _word(value: str) -> str:
+    return sentence(f"cli.word_{value}")
+
+
+def _filled(record: dict[str, Any]) -> dict[str, Any]:
+    """An empty field is shown as nothing."""
+    return {name: "" if value is None else value for name, value in record.items()}

@@ -16,6 +16,9 @@ from inspector.services.workspaces import create_workspace, workspace_status
 from inspector.storage.workspace import WorkplaceRole, Workspace
 from inspector.texts import explain, sentence
 
+WORDS = {"role": "word", "tier": "word", "city": "city"}
+"""Which values of `info` have a word of their own."""
+
 
 @click.command()
 @workspace_argument
@@ -32,7 +35,7 @@ def new(workspace: Path, role: str, device_name: str, city: str, *, as_json: boo
         made_of = {"role": info.role.value, "device_name": info.device_name, "city": info.city}
         answer({"path": str(workspace), **made_of, "replica": info.replica})
     else:
-        say(sentence("cli.workspace_made", path=workspace, name=name, city=city))
+        say(sentence("cli.workspace_made", path=workspace, name=name, city=sentence(f"cli.city_{city}")))
 
 
 @click.command()
@@ -46,7 +49,8 @@ def info(workspace: Path, *, as_json: bool) -> None:
         answer(data)
         return
     for name in ("path", "role", "device_name", "city", "tier", "created_at", "replica", "epoch", "state_hash"):
-        say(f"{sentence(f'cli.info_{name}')}：{data[name]}")
+        shown = sentence(f"cli.{WORDS[name]}_{data[name]}") if name in WORDS else data[name]
+        say(f"{sentence(f'cli.info_{name}')}：{shown}")
     for name, value in data["versions"].items():
         say(f"{sentence(f'cli.version_{name}')}：{value}")
     counted = {kind: count for kind, count in data["counts"].items() if count}

@@ -8,9 +8,10 @@ from pathlib import Path
 from inspector.domain.errors import RuleError
 from inspector.domain.ids import Clock, SystemClock, local_time
 from inspector.domain.profile import CityProfile
+from inspector.domain.project import Project
 from inspector.services.register_apply import Applier
 from inspector.services.register_lines import register_lines
-from inspector.services.register_plan import ImportPlan, Planner
+from inspector.services.register_plan import SYNTHETIC_PREFIX, ImportPlan, Planner
 from inspector.sheets.error_workbook import write_error_workbook
 from inspector.sheets.findings import RegisterFile
 from inspector.sheets.register import read_register
@@ -55,9 +56,11 @@ class RegisterService:
             current = self._plan(plan.file)
             if current.refusals:
                 raise RuleError("services.import_refused", file=plan.file.name, count=len(current.refusals))
+            empty = not tx.reader.count(Project)
             Applier(tx, today, plan.file.year or today.year).apply(current.rows)
-            if current.rows and self._workspace.info.tier is DataTier.EMPTY:
-                self._workspace.set_tier(DataTier.REAL)
+            if empty and current.rows:
+                synthetic = current.rows[0].line.name.startswith(SYNTHETIC_PREFIX)
+                self._workspace.set_tier(DataTier.SYNTHETIC if synthetic else DataTier.REAL)
         return Imported(current, tx.changes)
 
     def export(self, path: Path, year: int | None = None) -> tuple[Path, int]:
@@ -75,6 +78,8 @@ class RegisterService:
         return write_error_workbook(path, plan.file, plan.refusals[len(plan.file.refusals) :])
 
     def _plan(self, file: RegisterFile) -> ImportPlan:
-        tier = self._workspace.info.tier
-        synthetic = None if tier is DataTier.EMPTY else tier is DataTier.SYNTHETIC
-        return Planner(self._workspace.reader, self._profile, file, synthetic=synthetic).plan()
+        reader = self._workspace.reader
+        # A tier that outlived its projects (undo) binds nobody.
+        synthetic = self._workspace.info.tier is DataTier.SYNTHETIC if reader.count(Project) else None
+        year = file.year or local_time(self._clock).year
+        return Planner(reader, self._profile, file, year=year, synthetic=synthetic).plan()

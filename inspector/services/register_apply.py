@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from inspector.domain.periods import Period
 from inspector.domain.progress import Assignment, DispatchRecord
@@ -13,9 +14,10 @@ from inspector.services.register_lines import (
     DISPATCH_FIELDS,
     HOLDER_FIELDS,
     PROJECT_FIELDS,
-    SEPARATOR,
     ProjectSurroundings,
     RegisterView,
+    held_by,
+    period_of,
 )
 from inspector.services.register_plan import PlannedRow
 from inspector.sheets.register_line import RegisterLine
@@ -26,6 +28,14 @@ PLAN_FIELDS = {
     "plan_kind": "kind",
     "planned_start_month": "planned_start_month",
 }
+
+_TOGETHER = (
+    {"plan_year", *PLAN_FIELDS},
+    {"dispatch_period", *DISPATCH_FIELDS},
+    {"list_names"},
+    *({field} for field in HOLDER_FIELDS.values()),
+)
+"""Cells that make one record: a change of one of them writes all that the row gives."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +52,11 @@ class Applier:
         for row in rows:
             project = self._project(row)
             around = view.of(project.id)
-            self._plan(row.line, project)
-            self._dispatch(row.line, project)
-            self._holders(row.line, project, around)
-            self._lists(row.line, project, around, view)
+            line = told(row)
+            self._plan(line, project)
+            self._dispatch(line, project)
+            self._holders(line, project, around)
+            self._lists(line, project, around, view)
 
     def _project(self, row: PlannedRow) -> Project:
         line = row.line
@@ -62,7 +73,7 @@ class Applier:
     def _plan(self, line: RegisterLine, project: Project) -> None:
         """A changed plan is a new version; the old one stays."""
         given = {cell: getattr(line, field) for field, cell in PLAN_FIELDS.items() if getattr(line, field) is not None}
-        if not given:
+        if not given and line.plan_year is None:
             return
         year = line.plan_year or self.year
         versions = self.tx.reader.all(AnnualPlan, project_id=project.id, year=year)
@@ -79,14 +90,14 @@ class Applier:
 
     def _dispatch(self, line: RegisterLine, project: Project) -> None:
         given = {name: getattr(line, name) for name in DISPATCH_FIELDS if getattr(line, name) is not None}
-        if not given:
+        if not given and line.dispatch_period is None:
             return
-        reported = given.setdefault("reported_on", self.today)
-        period = line.dispatch_period or str(Period.of(reported))
+        period = period_of(line) or str(Period.of(self.today))
         found = self.tx.reader.find(DispatchRecord, project_id=project.id, period=period)
         if found is not None:
             self.tx.update(DispatchRecord, found.id, **given)
         else:
+            given.setdefault("reported_on", self.today)
             self.tx.insert(DispatchRecord(id=self.tx.new_id(), project_id=project.id, period=period, **given))
 
     def _holders(self, line: RegisterLine, project: Project, around: ProjectSurroundings) -> None:
@@ -95,7 +106,7 @@ class Applier:
             text = getattr(line, field)
             if text is None:
                 continue
-            named = {name.strip() for name in text.split(SEPARATOR) if name.strip()}
+            named = held_by(text)
             present = around.holders.get(role, ())
             for one in present:
                 if one.holder not in named:
@@ -119,3 +130,13 @@ class Applier:
                 reason=ListReason.ADDED,
             )
             self.tx.insert(made)
+
+
+def told(row: PlannedRow) -> RegisterLine:
+    """The line without the plan, report, holders and lists on which the dry run showed no difference."""
+    if row.project is None:
+        return row.line
+    changed = {one.field for one in row.differences}
+    silent = {field for cells in _TOGETHER if not cells & changed for field in cells}
+    blank: dict[str, Any] = {field: () if field == "list_names" else None for field in silent}
+    return replace(row.line, **blank)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
+from inspector.domain.periods import Period
 from inspector.domain.progress import Assignment, DispatchRecord, Role
 from inspector.domain.project import AnnualPlan, Area, ListMembership, Project, ProjectList
 from inspector.sheets.register_line import RegisterLine
@@ -42,6 +43,16 @@ SEPARATOR = "、"
 """Joins several holders of one role; a holder that contains it is two holders."""
 
 
+def held_by(text: str) -> frozenset[str]:
+    """The holders that a cell names."""
+    return frozenset(name.strip() for name in text.split(SEPARATOR) if name.strip())
+
+
+def period_of(line: RegisterLine) -> str | None:
+    """The dispatch period of which a line speaks; None where it does not say."""
+    return line.dispatch_period or (str(Period.of(line.reported_on)) if line.reported_on else None)
+
+
 class _OfProject(Protocol):
     @property
     def project_id(self) -> str: ...
@@ -61,28 +72,31 @@ class ProjectSurroundings:
 
 
 class RegisterView:
-    """The surroundings of all projects, read once; `year` picks the plan (None: each project's newest)."""
+    """The surroundings of all projects, read once; plans are those of `year` (None: each project's newest)."""
 
     def __init__(self, reader: Reader, year: int | None) -> None:
         self.areas = {one.id: one for one in reader.all(Area)}
         self.lists = {one.id: one for one in reader.all(ProjectList)}
-        plans = (one for one in reader.all(AnnualPlan) if year is None or one.year == year)
-        self._plans = _newest(plans, lambda one: (one.year, one.version))
-        self._dispatches = _newest(reader.all(DispatchRecord), lambda one: (one.reported_on or _NEVER, one.period))
+        self._year = year
+        plans = sorted(reader.all(AnnualPlan), key=lambda one: (one.year, one.version))
+        self._plans = _newest(plans, lambda one: one.year)
+        reports = sorted(reader.all(DispatchRecord), key=lambda one: (one.reported_on or _NEVER, one.period))
+        self._dispatches = _newest(reports, lambda one: one.period)
         self._holders = _grouped(one for one in reader.all(Assignment) if one.to_date is None)
         self._memberships = _grouped(one for one in reader.all(ListMembership) if one.left_on is None)
 
-    def of(self, project_id: str) -> ProjectSurroundings:
-        """What belongs to the project with this id."""
+    def of(self, project_id: str, year: int | None = None, period: str | None = None) -> ProjectSurroundings:
+        """What belongs to the project with this id: its plan of `year`, its report of `period` (None: the newest)."""
         by_role: dict[Role, tuple[Assignment, ...]] = {}
         for one in sorted(self._holders.get(project_id, ()), key=lambda held: held.holder):
             by_role[one.role] = (*by_role.get(one.role, ()), one)
         memberships = tuple(self._memberships.get(project_id, ()))
-        return ProjectSurroundings(self._plans.get(project_id), self._dispatches.get(project_id), by_role, memberships)
+        plan = self._plans.get((project_id, year or self._year))
+        return ProjectSurroundings(plan, self._dispatches.get((project_id, period)), by_role, memberships)
 
-    def line(self, project: Project) -> RegisterLine:
+    def line(self, project: Project, year: int | None = None, period: str | None = None) -> RegisterLine:
         """`project` as a register line."""
-        around = self.of(project.id)
+        around = self.of(project.id, year, period)
         cells: dict[str, Any] = {name: getattr(project, name) for name in PROJECT_FIELDS}
         cells |= self._area_cells(project) | _plan_cells(around.plan) | _dispatch_cells(around.dispatch)
         for role, field in HOLDER_FIELDS.items():
@@ -124,10 +138,11 @@ def _dispatch_cells(record: DispatchRecord | None) -> dict[str, Any]:
     return {"dispatch_period": record.period, **{name: getattr(record, name) for name in DISPATCH_FIELDS}}
 
 
-def _newest(parts: Iterable[PartT], age: Callable[[PartT], Any]) -> dict[str, PartT]:
-    found: dict[str, PartT] = {}
-    for one in sorted(parts, key=age):
-        found[one.project_id] = one
+def _newest(parts: Iterable[PartT], time: Callable[[PartT], Any]) -> dict[tuple[str, Any], PartT]:
+    """The last of `parts` by project and `time` (year or period), and by project alone under None."""
+    found: dict[tuple[str, Any], PartT] = {}
+    for one in parts:
+        found[one.project_id, time(one)] = found[one.project_id, None] = one
     return found
 
 

@@ -14,9 +14,9 @@ from unicodedata import normalize
 
 from inspector.domain.errors import RuleError
 from inspector.domain.profile import CityProfile
-from inspector.domain.project import Area, Project, ProjectList
+from inspector.domain.project import Area, Project
 from inspector.domain.registration import check_threshold
-from inspector.services.register_lines import RegisterView
+from inspector.services.register_lines import HOLDER_FIELDS, RegisterView, held_by, period_of
 from inspector.sheets.findings import Refusal, RegisterFile, RegisterRow
 from inspector.sheets.register_line import LINE_FIELDS, RegisterLine
 from inspector.storage.reader import Reader
@@ -73,17 +73,22 @@ class ImportPlan:
 
 
 class Planner:
-    """Compares the rows of one file with the register."""
+    """Compares the rows of one file with the register.
 
-    def __init__(self, reader: Reader, profile: CityProfile, file: RegisterFile, *, synthetic: bool | None) -> None:
+    `year` is that of plans without one; `synthetic` says what the register holds (None: nothing yet).
+    """
+
+    def __init__(
+        self, reader: Reader, profile: CityProfile, file: RegisterFile, *, year: int, synthetic: bool | None
+    ) -> None:
         self._reader = reader
         self._profile = profile
         self._file = file
         self._synthetic = synthetic
-        self._view = RegisterView(reader, file.year)
+        self._view = RegisterView(reader, year)
         self._areas = _AreaNames(self._view.areas.values(), profile)
         self._lists = {one.name: one for one in self._view.lists.values()}
-        self._seen: dict[str, RegisterRow] = {}
+        self._seen: dict[str, tuple[RegisterRow, Project | None]] = {}
         self._by_key = self._known()
 
     def plan(self) -> ImportPlan:
@@ -113,25 +118,33 @@ class Planner:
 
     def _row(self, row: RegisterRow) -> PlannedRow:
         line = row.line()
-        self._refuse_twice(row, line)
         project = self._match(line)
+        self._refuse_twice(row, line, project)
         area = self._areas.find("area_name", line.area_code, line.area_name)
         park = self._areas.find("park_name", line.park_code, line.park_name)
         self._check_lists(line)
-        self._check_new(line, project, area)
         planned = PlannedRow(row, line, project, area, park, ())
-        differences = self._differences(planned) if project else ()
-        return PlannedRow(row, line, project, area, park, differences)
+        if project is None:
+            self._check_new(line, area)
+        else:
+            planned = replace(planned, differences=self._differences(planned, project))
+        self._check_amount(planned)
+        return planned
 
-    def _refuse_twice(self, row: RegisterRow, line: RegisterLine) -> None:
-        """Two rows of one file for one project: by id or code always, by name unless their codes tell them apart."""
+    def _refuse_twice(self, row: RegisterRow, line: RegisterLine, project: Project | None) -> None:
+        """Two rows of one file for one project: by code always, by name unless their codes tell them apart.
+
+        Two projects that the register has already may be alike: a merge left them so.
+        """
         keys = {f"{field}:{getattr(line, field)}": field for field in IDENTITY if getattr(line, field)}
         keys[f"name:{folded(line.name)}:{line.project_code or ''}"] = "name"
+        keys |= {f"known:{project.id}": "name"} if project else {}
         for key, field in keys.items():
-            first = self._seen.setdefault(key, row)
-            if first is not row:
-                details = {"value": getattr(line, field), "sheet": first.sheet, "row": first.row_number}
-                raise _RefusedError(field, "services.duplicate_row", details)
+            first, known = self._seen.setdefault(key, (row, project))
+            if first is row or (project and known and project.id != known.id):
+                continue
+            details = {"value": getattr(line, field), "sheet": first.sheet, "row": first.row_number}
+            raise _RefusedError(field, "services.duplicate_row", details)
 
     def _match(self, line: RegisterLine) -> Project | None:
         keys = [("project_id", f"id:{line.project_id}")]
@@ -160,35 +173,39 @@ class Planner:
             known = list(self._lists)
             raise _RefusedError("list_names", "services.unknown_list", {"names": unknown, "known": known})
 
-    def _check_new(self, line: RegisterLine, project: Project | None, area: Area | None) -> None:
-        """A new project needs an area and reaches the threshold; a known one may not fall below it."""
-        if project is None and area is None:
+    def _check_new(self, line: RegisterLine, area: Area | None) -> None:
+        """A new project needs an area and is of the tier of the register, or of the rows before it."""
+        if area is None:
             raise _RefusedError("area_name", "services.area_missing", {"name": line.name})
-        if project is None or line.total_investment is not None:
-            for into in self._lists_of(line):
-                self._check_threshold(line, into)
-        if project is None and self._synthetic is not None:
-            marked = line.name.startswith(SYNTHETIC_PREFIX)
-            if marked != self._synthetic:
-                raise _RefusedError("name", "services.tiers_mixed", {"name": line.name})
+        marked = line.name.startswith(SYNTHETIC_PREFIX)
+        if self._synthetic is None:
+            self._synthetic = marked
+        if marked != self._synthetic:
+            raise _RefusedError("name", "services.tiers_mixed", {"name": line.name})
 
-    def _lists_of(self, line: RegisterLine) -> list[ProjectList]:
-        named = [self._lists[name] for name in line.list_names]
-        return named or [self._lists[self._profile.lists[0].name]]
+    def _check_amount(self, planned: PlannedRow) -> None:
+        """A project reaches the thresholds of its lists when it, its amount or a list of it is new."""
+        project, amount = planned.project, planned.line.total_investment
+        names = {one.field: one.after for one in planned.differences}
+        if project is not None and not names.keys() & {"total_investment", "list_names"}:
+            return
+        if amount is None and project is not None:
+            amount = project.total_investment
+        lists = names.get("list_names", planned.line.list_names) or (self._profile.lists[0].name,)
+        for name in lists:
+            try:
+                check_threshold(amount, self._lists[name])
+            except RuleError as error:
+                raise _RefusedError("total_investment", error.key, error.details) from error
 
-    def _check_threshold(self, line: RegisterLine, into: ProjectList) -> None:
-        try:
-            check_threshold(line.total_investment, into)
-        except RuleError as error:
-            raise _RefusedError("total_investment", error.key, error.details) from error
-
-    def _differences(self, planned: PlannedRow) -> tuple[Difference, ...]:
-        """Filled cells that differ; an empty cell keeps what the register has."""
-        assert planned.project is not None  # noqa: S101 - the caller asks only for known projects
-        before = self._view.line(planned.project)
+    def _differences(self, planned: PlannedRow, project: Project) -> tuple[Difference, ...]:
+        """Filled cells that differ; an empty cell keeps what the register has, and lists are only entered."""
+        line = planned.line
+        before = self._view.line(project, line.plan_year, period_of(line))
         after = resolved(planned)
+        after = replace(after, list_names=tuple(sorted({*before.list_names, *after.list_names})))
         pairs = ((name, getattr(before, name), getattr(after, name)) for name in LINE_FIELDS)
-        return tuple(Difference(*pair) for pair in pairs if pair[2] not in (None, ()) and pair[1] != pair[2])
+        return tuple(Difference(*pair) for pair in pairs if pair[2] not in (None, ()) and not _alike(*pair))
 
 
 def resolved(planned: PlannedRow) -> RegisterLine:
@@ -201,6 +218,13 @@ def resolved(planned: PlannedRow) -> RegisterLine:
         park_code=park.code if park else None,
         park_name=park.name if park else None,
     )
+
+
+def _alike(field: str, before: Any, after: Any) -> bool:  # noqa: ANN401 - any cell
+    """Whether two cells say the same; the order of holders says nothing."""
+    if field in HOLDER_FIELDS.values() and before:
+        return held_by(before) == held_by(after)
+    return bool(before == after)
 
 
 def folded(name: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain, pairwise
 from typing import Any
 
 from inspector.sheets import columns, dates, numbers
@@ -76,7 +77,6 @@ MOST_COUNT = 10**9
 _MONTHS = 12
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 _SEPARATORS = re.compile(r"[、，,;；\n]+")
-_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _DMS = re.compile(r"(\d{1,3})[°度](\d{1,2})['′分](\d{1,2}(?:\.\d+)?)[\"″秒]")
 _GIVEN = {
     Given.DAY: How.DATE_TEXT,
@@ -104,14 +104,15 @@ def take(raw: RawCell, setting: Setting) -> Taken:
 def _text(raw: RawCell, setting: Setting) -> Taken:
     """Names and short texts: one line, no double spaces."""
     text, how = _as_text(raw, setting)
-    clean = " ".join(_BREAKS.sub(_joint, text.strip()).split())
+    clean = " ".join(_one_line(text).split())
     return _limited(clean, setting), how or (How.TRIMMED if clean != text else None)
 
 
-def _joint(found: re.Match[str]) -> str:
+def _one_line(text: str) -> str:
     """A line break inside a Chinese word is nothing, between Latin words it is a space."""
-    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
-    return " " if before.isascii() and after.isascii() else ""
+    lines = [line for one in text.splitlines() if (line := one.strip())]
+    joints = (" " if before[-1].isascii() and after[0].isascii() else "" for before, after in pairwise(lines))
+    return "".join(line + joint for line, joint in zip(lines, chain(joints, [""]), strict=False))
 
 
 def _free(raw: RawCell, setting: Setting) -> Taken:
@@ -170,8 +171,7 @@ def _enum(raw: RawCell, setting: Setting) -> Taken:
     if text in words:
         value, written = words[text]
         return value, None if written else How.WORD
-    plain = columns.key(text)
-    found = next((value for word, (value, _) in words.items() if columns.key(word) == plain), None)
+    found = columns.enum_keys(setting.column.field).get(columns.key(text))
     if found is None:
         expected = list(columns.enum_labels(setting.column.field).values())
         raise CellError("sheets.cell_unknown_word", expected=expected)

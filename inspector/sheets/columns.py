@@ -180,6 +180,12 @@ def enum_words(field: str) -> dict[str, tuple[Enum, bool]]:
 
 
 @lru_cache
+def enum_keys(field: str) -> dict[str, Enum]:
+    """The value of every known word by its comparison key."""
+    return {key(word): value for word, (value, _) in enum_words(field).items()}
+
+
+@lru_cache
 def enum_labels(field: str) -> dict[Enum, str]:
     """The word that is written for every value of an enum field."""
     return {value: word for word, (value, written) in enum_words(field).items() if written}

@@ -29,6 +29,7 @@ _DAY_0_OF_1904 = date(1904, 1, 1)
 _SERIALS = range(18_000, 92_000)
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _DECEMBER = 12
+_LONGEST_SPAN = 60
 
 
 class Given(StrEnum):
@@ -116,6 +117,8 @@ def _perhaps(text: str, *, ends: bool = False) -> FoundDate | None:
 
 def parse_span(text: str) -> tuple[FoundDate, FoundDate] | None:
     """Start and end of `2021-2025`, `2021.3-2025.12`, `2021年3月至2025年底`; None for other texts."""
+    if len(text) > _LONGEST_SPAN:
+        return None
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     for cut in (found.start() for found in re.finditer(r"[-—–~至到]", plain)):
         start = _perhaps(plain[:cut])

@@ -18,6 +18,8 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 _SEPARATORS = "\t;,，|"
 _MARKUP = ("<html", "<!doctype", "<?xml", "<table", "mime-version:")
 _HEAD = 20
+_LONGEST_FIELD = 100_000
+"""A longer one is a quotation mark that was never closed and swallowed the rest of the table."""
 
 
 def read_delimited(path: Path, limits: Limits) -> RawBook:
@@ -52,7 +54,7 @@ def _separator(text: str) -> str:
 
 
 def _rows(text: str, name: str, limits: Limits) -> Iterator[Row]:
-    csv.field_size_limit(limits.file_size)
+    csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     cells = 0
     try:

@@ -20,6 +20,7 @@ _SEARCHED_ROWS = 40
 _MOST_HEADER_ROWS = 3
 _LEAST_COLUMNS = 2
 _LONGEST_HEADER = 60
+_LONGEST_JOINED = 200
 _ONE = Decimal(1)
 _YEARLY = frozenset({"planned_investment", "invested_year_to_date"})
 
@@ -98,7 +99,9 @@ def _expanded(sheet: RawSheet) -> list[list[str]]:
     """The first rows as text, every cell of a merged range holding the text of its first."""
     reach = _SEARCHED_ROWS + _MOST_HEADER_ROWS
     width = max((len(row) for row in sheet.rows[:reach]), default=0)
-    grid = [[cell.strip() if isinstance(cell, str) else "" for cell in row] for row in sheet.rows[:reach]]
+    grid = [
+        [cell.strip()[:_LONGEST_JOINED] if isinstance(cell, str) else "" for cell in row] for row in sheet.rows[:reach]
+    ]
     grid = [row + [""] * (width - len(row)) for row in grid]
     for (top, left), (bottom, right) in sheet.merged:
         if top < len(grid) and left < width:

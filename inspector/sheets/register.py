@@ -87,7 +87,7 @@ def _warn(reading: TableReading) -> None:
 
 
 def _first_text(sheet: RawSheet, row: int) -> str:
-    return next((cell.strip() for cell in sheet.rows[row - 1] if isinstance(cell, str) and cell.strip()), "")
+    return next((cell.strip()[:60] for cell in sheet.rows[row - 1] if isinstance(cell, str) and cell.strip()), "")
 
 
 def _shortened(rows: list[int]) -> list[str]:

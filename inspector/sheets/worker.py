@@ -10,7 +10,6 @@ import gc
 import io
 import pickle
 import sys
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -32,6 +31,8 @@ from inspector.sheets.marks import BookMarks, scan_archive
 from inspector.sheets.raw import Limits, RawSheet, Row, SheetMarks
 
 _BLOCK = 1_000
+_MOST_MERGED_ROWS = 500_000
+"""Excel lets no merged ranges overlap; a file whose ranges cover more rows than this was not made by it."""
 _ZIP = b"PK"
 
 
@@ -120,6 +121,8 @@ def _marks(path: Path, limits: Limits) -> BookMarks:
 
 def _send_sheet(send: Send, sheet: CalamineSheet, hidden: bool, marks: SheetMarks | None) -> None:  # noqa: FBT001 - positional on purpose
     merged = tuple(sheet.merged_cell_ranges or ())
+    if sum(min(bottom, sheet.total_height) - top + 1 for (top, _), (bottom, _) in merged) > _MOST_MERGED_ROWS:
+        raise FormatError("sheets.not_honest", file=sheet.name)
     send(RawSheet(sheet.name, [], merged, hidden, marks or SheetMarks()))
     left: Row = [None] * (sheet.start[1] if sheet.start else 0)
     rows = sheet.iter_rows()

@@ -46,9 +46,17 @@ def encode(cell: Cell, value: Any) -> Stored:  # noqa: ANN401 - the type that th
 
 def decode(cell: Cell, stored: Any) -> Any:  # noqa: ANN401 - the type that the cell declares
     """The Python value of a stored one (not None). Raises ValueError for what does not fit the cell."""
-    if cell.sort is Sort.ENUM:
-        return cell.type(stored)
-    return _DECODE[cell.sort](stored)
+    return decoder(cell)(stored)
+
+
+def encoder(cell: Cell) -> Callable[[Any], Stored]:
+    """What turns a value of the cell into its stored form."""
+    return _ENCODE[cell.sort]
+
+
+def decoder(cell: Cell) -> Callable[[Any], Any]:
+    """What turns a stored form into a value of the cell."""
+    return cell.type if cell.sort is Sort.ENUM else _DECODE[cell.sort]
 
 
 def accepted(cell: Cell, stored: object) -> Stored:

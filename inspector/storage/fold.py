@@ -71,6 +71,8 @@ class _Act:
 def fold(operations: Iterable[Operation]) -> RowState:
     """The state of one row from its operations, in any order, with gaps."""
     acts = [_Act(one, json.loads(one.value), one.vectors()) for one in operations]
+    if len(acts) == 1 and acts[0].operation.field == WHOLE:  # nearly every row: entered once, never touched
+        return RowState(alive=True, whole=True, values={int(key): value for key, value in acts[0].value.items()})
     apart = _apart(acts)
     numbers = {key for act in acts if act.operation.field == WHOLE for key in act.value} | apart
     whole_heads = _heads(acts, EVERY)
@@ -131,7 +133,7 @@ def _conflicts(heads: dict[str, list[_Act]], whole: list[_Act], apart: set[str])
         found[WHOLE] = _ordered(whole, EVERY)
     for key, acts in heads.items():
         told = acts if key in apart else [act for act in acts if not act.deletes]
-        ordered = _ordered(told, key)
+        ordered = _ordered(told, key) if len(told) > 1 else ()
         if len({(head.deleted, json.dumps(head.value)) for head in ordered}) > 1:
             found[int(key)] = ordered
     return found

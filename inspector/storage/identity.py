@@ -8,7 +8,6 @@ the database (`replica.json`), bound to the machine and the folder; where both d
 from __future__ import annotations
 
 import json
-import os
 import platform
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +54,8 @@ def mark(folder: Path, connection: Connection) -> None:
     identity = read_identity(connection)
     found = {**_surroundings(folder), "replica": identity.replica, "epoch": identity.epoch}
     found["seq"] = Log(connection).last_seq(identity.name)
-    write_durably(folder / MARKER, json.dumps(found, ensure_ascii=False, indent=1).encode())
+    if found != _read_marker(folder):
+        write_durably(folder / MARKER, json.dumps(found, ensure_ascii=False, indent=1).encode())
 
 
 def is_copy(folder: Path, connection: Connection) -> bool:
@@ -68,7 +68,7 @@ def is_copy(folder: Path, connection: Connection) -> bool:
 
 
 def _surroundings(folder: Path) -> dict[str, Any]:
-    return {"machine": platform.node(), "inode": os.stat(folder).st_ino, "path": str(folder.resolve())}  # noqa: PTH116
+    return {"machine": platform.node(), "inode": folder.stat().st_ino}
 
 
 def _read_marker(folder: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any, Generic
 
 from inspector.domain.errors import RuleError
 from inspector.domain.record import Cell, Record, RecordT
-from inspector.storage.codec import Stored, canonical, decode, encode
+from inspector.storage.codec import Stored, canonical, decoder, encode, encoder
 
 Row = tuple[Stored, ...]
 """`id` and the stored cells in the order of their declaration."""
@@ -47,6 +47,8 @@ class Shape(Generic[RecordT]):
         self.insert = f"INSERT INTO {self.table} ({self.columns}, row_hash) VALUES ({places})"  # noqa: S608 - declared
         self.select = f"SELECT {self.columns} FROM {self.table}"  # noqa: S608 - declared names
         self.defaults = tuple(_default(cls, cell) for cell in cls.CELLS)
+        self._encoders = [encoder(cell) for cell in cls.CELLS]
+        self._decoders = [decoder(cell) for cell in cls.CELLS]
         self._values = attrgetter("id", *self.by_name)
         given = zip(cls.CELLS, self.defaults, strict=True)
         self._required = [
@@ -58,14 +60,17 @@ class Shape(Generic[RecordT]):
     def row(self, record: RecordT) -> Row:
         """The stored row of a record. Raises RuleError for a value that cannot be kept."""
         row_id, *values = self._values(record)
-        pairs = zip(self.cells, values, strict=True)
-        return (row_id, *[None if value is None else encode(cell, value) for cell, value in pairs])
+        try:
+            pairs = zip(self._encoders, values, strict=True)
+            return (row_id, *[None if value is None else stored(value) for stored, value in pairs])
+        except RuleError:
+            return (row_id, *map(encode, self.cells, values))  # once more, to name the cell
 
     def record(self, row: Sequence[Stored]) -> RecordT:
         """The record of a stored row; an empty cell reads as its declared default."""
-        filled = {"id": row[0]}
-        for cell, stored, default in zip(self.cells, row[1:], self.defaults, strict=True):
-            filled[cell.name] = default if stored is None else decode(cell, stored)
+        ways = zip(self.by_name, row[1:], self._decoders, self.defaults, strict=True)
+        filled = {name: default if stored is None else read(stored) for name, stored, read, default in ways}
+        filled["id"] = row[0]
         return self.cls(**filled)
 
     def content(self, row: Sequence[Stored]) -> str:

@@ -18,9 +18,8 @@ from inspector.domain.record import Record, RecordT
 from inspector.storage.changes import ChangeCollector, Changes
 from inspector.storage.codec import Stored, canonical
 from inspector.storage.driver import Connection, IntegrityError
-from inspector.storage.fold import RowState, seen_everywhere, seen_on
+from inspector.storage.fold import seen_everywhere, seen_on
 from inspector.storage.log import Log, next_hlc
-from inspector.storage.materialize import materialize
 from inspector.storage.operation import DELETE, WHOLE, Operation
 from inspector.storage.reader import Reader
 from inspector.storage.shape import Row, Shape, quoted, row_hash, shape
@@ -130,17 +129,16 @@ class Transaction:
         self._append([(cls.NUMBER, row_id, DELETE, "null", canonical(base))])
         self.drop_row(made, row_id)
 
-    def bring_back(self, cls: type[Record], row_id: str, values: Mapping[int, Any]) -> None:
-        """Write a whole row again after its delete, with the stored values by field number.
+    def bring_back(self, cls: type[Record], row: Row, values: Mapping[int, Any]) -> None:
+        """Write a whole row again after its delete.
 
-        Values of fields that this version does not know are carried along.
+        `values` holds its stored values by field number, also of fields that this version does not know.
         """
+        row_id = str(row[0])
         content = {str(number): value for number, value in values.items() if value is not None}
         base = seen_everywhere(self.log.of_row(cls.NUMBER, row_id))
         self._append([(cls.NUMBER, row_id, WHOLE, canonical(content), canonical(base))])
-        row = materialize(shape(cls), row_id, RowState(alive=True, whole=True, values=dict(values)))
-        if row is not None:
-            self.write_row(shape(cls), row)
+        self.write_row(shape(cls), row)
 
     def write_row(self, made: Shape[Any], row: Row) -> None:
         """Put a stored row into its table without an operation: what the log amounts to."""

@@ -82,7 +82,7 @@ def _reverse_row(tx: Transaction, touched: _Touched, action: str) -> None:
         if after is not None:
             tx.delete(cls, row_id)
         elif before is not None:
-            tx.bring_back(cls, row_id, touched.state.values)
+            tx.bring_back(cls, before, touched.state.values)
         return
     if now is None:
         raise RuleError("storage.undo_touched", action=action, kind=cls.KIND, id=row_id)

@@ -138,3 +138,12 @@ def test_segments_fill_the_bar_and_keep_room_for_words(totals: list[int]) -> Non
     sizes = [right - left for left, right in pairwise(edges)]
     assert edges[-1] == pytest.approx(442.2)
     assert min(sizes) >= LEAST - 0.01
+
+
+def test_a_figure_that_no_page_holds_is_reduced(printer: Printer, plain: BulletinContent) -> None:
+    segments = tuple(Segment("名称" * 70, Decimal(1), Decimal(2), "数值" * 70) for _ in range(6))
+    pages = printer(replace(plain, blocks=(ProgressChart("过高", segments),)))
+    text = "".join(pages.texts())
+    assert text.count("称") == text.count("值") == 420
+    for number in range(1, pages.report.pages + 1):
+        assert all(glyph.top < geometry.CEILING + 1 for glyph in pages.glyphs(number))

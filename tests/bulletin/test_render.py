@@ -441,3 +441,20 @@ def test_every_part_may_be_over_long(printer: Printer, photos: tuple[Path, ...])
 
 def test_the_default_fonts_are_loaded(plain: BulletinContent, tmp_path: Path) -> None:
     assert render(plain, tmp_path / "a.pdf").pages == 1
+
+
+def test_a_folder_where_every_name_is_held_open_is_told(
+    plain: BulletinContent, fonts: FontSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move = Path.replace
+
+    def refuse(self: Path, to: Path) -> Path:
+        if Path(to).parent == tmp_path:
+            raise PermissionError
+        return move(self, to)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(StorageError) as refused:
+        render(plain, tmp_path / "简报.pdf", fonts)
+    assert refused.value.key == "bulletin.cannot_write"
+    assert list(tmp_path.iterdir()) == []

@@ -71,23 +71,19 @@ TAILS = st.none() | st.builds(Tail, TEXTS, TEXTS, TEXTS, st.none() | st.integers
 
 
 @given(
-    st.lists(BLOCKS, max_size=7).map(tuple),
-    st.lists(ANNEXES, max_size=2).map(tuple),
-    TAILS,
-    st.sampled_from(["", SAMPLE]),
+    st.builds(
+        dict,
+        blocks=st.lists(BLOCKS, max_size=7).map(tuple),
+        annexes=st.lists(ANNEXES, max_size=2).map(tuple),
+        tail=TAILS,
+        editor_note=st.sampled_from(["", SAMPLE]),
+    )
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_content_is_printed_inside_the_type_area(  # noqa: PLR0913 - drawn content and fixtures
-    plain: BulletinContent,
-    fonts: FontSet,
-    tmp_path: Path,
-    blocks: tuple[Block, ...],
-    annexes: tuple[Annex, ...],
-    tail: Tail | None,
-    note: str,
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_content_is_printed_inside_the_type_area(
+    plain: BulletinContent, fonts: FontSet, tmp_path: Path, parts: dict[str, Any]
 ) -> None:
-    content = replace(plain, blocks=blocks, annexes=annexes, tail=tail, editor_note=note)
-    pages = Printed(render(content, tmp_path / "any.pdf", fonts))
+    pages = Printed(render(replace(plain, **parts), tmp_path / "any.pdf", fonts))
     for number in range(1, pages.report.pages + 1):
         folio = f"— {number} —"
         assert folio in pages.text(number)

@@ -169,3 +169,16 @@ def test_over_long_titles_and_notes_become_body_text(printer: Printer, plain: Bu
     assert text.count("题") == 200
     assert text.count("注") == 201
     assert "表1" in text
+
+
+def test_more_columns_than_fit_are_printed_all_the_same(printer: Printer, plain: BulletinContent) -> None:
+    columns = tuple(Column(f"{number}") for number in range(40))
+    pages = printer(replace(plain, blocks=(Table("极宽", columns, (tuple(range(1000, 1040)),)),)))
+    assert all(glyph.right < geometry.RIGHT + 1 for glyph in pages.glyphs(1))
+
+
+def test_a_header_taller_than_a_third_of_the_page_is_not_repeated(printer: Printer, plain: BulletinContent) -> None:
+    columns = (Column("头" * 300, width=0.1), Column("内容"))
+    pages = printer(replace(plain, blocks=(Table("表", columns, tuple((row, "行") for row in range(40))),)))
+    assert "".join(pages.texts()).count("头") == 300
+    assert "".join(pages.texts()).count("行") == 40

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,37 @@ import pytest
 
 from inspector.sheets import workbook
 from inspector.sheets.findings import RegisterFile
-from inspector.sheets.raw import LIMITS, RawBook
+from inspector.sheets.raw import Limits, RawBook
 from inspector.sheets.register import understand_register
+from inspector.sheets.workbook import read_workbook
 from inspector.sheets.worker import Message, read_into
 
 Sheet = Sequence[Sequence[Any]]
 MakeBook = Callable[..., Path]
 ReadHere = Callable[[Path], RawBook]
 Understand = Callable[..., RegisterFile]
+
+
+_IN_A_PROCESS = workbook._messages
+
+
+def _here(path: Path, limits: Limits) -> Iterator[Message]:
+    messages: list[Message] = []
+    read_into(messages.append, path, limits)
+    return iter(messages)
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read without the process boundary, which most tests are not about; see `in_a_process`."""
+    monkeypatch.setattr(workbook, "_messages", _here)
+
+
+@pytest.fixture
+def in_a_process(in_this_process: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in a worker process, as the product does."""
+    del in_this_process
+    monkeypatch.setattr(workbook, "_messages", _IN_A_PROCESS)
 
 
 @pytest.fixture
@@ -42,14 +65,8 @@ def make_book(tmp_path: Path) -> MakeBook:
 
 @pytest.fixture
 def read_here() -> ReadHere:
-    """Read a workbook in this process: the same path but for the process boundary."""
-
-    def read(path: Path) -> RawBook:
-        messages: list[Message] = []
-        read_into(messages.append, path, LIMITS)
-        return workbook._collected(path, iter(messages))
-
-    return read
+    """Read a workbook; a function, because Hypothesis takes no fixtures made per example."""
+    return read_workbook
 
 
 @pytest.fixture
@@ -81,12 +98,11 @@ def city_register(tmp_path: Path) -> Path:
     return tmp_path / "城市台账.xlsx"
 
 
+_REST = ["开工时间", "计划竣工时间", "形象进度", "审批科室", "项目代码"]
 _CITY: list[list[Any]] = [
     ["2022年全市重点项目推进情况表"],
     ["填报单位：市发改委", *[""] * 9, "单位：亿元"],
-    "序号 项目名称 县（市）区 建设性质 投资情况 _ 截至5月底完成投资（万元） 开工时间 计划竣工时间 形象进度 审批科室 项目代码".replace(
-        "_", ""
-    ).split(" "),
+    ["序号", "项目名称", "县（市）区", "建设性质", "投资情况", "", "截至5月底完成投资（万元）", *_REST],
     ["", "", "", "", "总投资", "2022年计划投资"],
     ["合计", "", "", "", 3.5, "1.7亿元"],
     ["一、新建项目（2个）"],

@@ -23,7 +23,7 @@ ROWS: list[list[Any]] = [
     ["项目名称", "区域", "总投资", "2022年计划投资", "开工时间", "星级"],
     ["甲项目", "连山区", 1.5, "abc", date(2022, 3, 1), 5],
     ["乙项目", "连山区", 2, 1, "2022-02-30", True],
-    ["丙项目", "龙港区", 3, "0.5亿", "2022-05-01", "=cmd"],
+    ["丙项目", "龙港区", 3, "0.5亿", "2022-05-01", "@cmd"],
 ]
 
 
@@ -42,7 +42,7 @@ def test_the_refused_rows_go_back_with_their_reasons(tmp_path: Path, understand:
         "星级",
     ]
     assert [row[0] for row in shown[1:]] == [3, 4]
-    assert "不是数字" in shown[1][1]
+    assert "不是数字" in str(shown[1][1])
     assert shown[1][2:6] == ["甲项目", "连山区", 1.5, "abc"]
     red = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.fill.fgColor.rgb == "FFFFC7CE"]
     assert red == ["F3", "G4"]
@@ -77,7 +77,7 @@ def test_services_add_their_own_refusals(tmp_path: Path, understand: Understand)
     path = write_error_workbook(tmp_path / "错误.xlsx", found, [below])
     sheet = openpyxl.load_workbook(path).worksheets[0]
     assert "超出" in str(sheet["B3"].value)
-    assert sheet["H3"].value == "=cmd"
+    assert sheet["H3"].value == "@cmd"
     assert sheet["H3"].data_type == "s"
 
 

@@ -17,6 +17,7 @@ from xlwt.CompoundDoc import XlsDoc
 
 from inspector.domain.errors import FormatError
 from inspector.sheets.raw import LIMITS, MarkKind, RawBook
+from inspector.sheets.register import read_register
 from inspector.sheets.workbook import read_workbook
 from inspector.texts import explain
 
@@ -56,6 +57,7 @@ def refusal(path: Path, **limits: Any) -> str:
     return refused.value.key.removeprefix("sheets.")
 
 
+@pytest.mark.usefixtures("in_a_process")
 def test_a_workbook_through_the_worker_process(plain: Path) -> None:
     book = read_workbook(plain)
     assert book.name == plain.name
@@ -72,6 +74,13 @@ def test_cells_stand_where_they_stand_in_excel(tmp_path: Path, read_here: ReadHe
     book.worksheets[0]["C4"] = "x"
     book.save(tmp_path / "a.xlsx")
     assert read_here(tmp_path / "a.xlsx").sheets[0].rows[3] == [None, None, "x"]
+
+
+@pytest.mark.usefixtures("in_a_process")
+def test_hostile_files_end_in_the_worker_as_well(plain: Path, tmp_path: Path) -> None:
+    assert refusal(rebuilt(plain, {SHEET: sheet_xml('<row><c r="XFD1048576"><v>1</v></c></row>')})) == "too_many_cells"
+    (tmp_path / "密.xlsx").write_bytes(compound("EncryptedPackage"))
+    assert refusal(tmp_path / "密.xlsx") == "encrypted"
 
 
 def test_what_calamine_does_not_tell_is_found(tmp_path: Path, read_here: ReadHere) -> None:
@@ -213,6 +222,7 @@ def test_a_single_cell_in_the_last_corner_is_refused(plain: Path) -> None:
         assert refusal(rebuilt(plain, {SHEET: xml})) == "too_many_cells"
 
 
+@pytest.mark.usefixtures("in_a_process")
 def test_a_million_rows_are_refused(plain: Path) -> None:
     xml = sheet_xml("".join(f"<row><c><v>{number}</v></c></row>" for number in range(1_000_000)))
     assert refusal(rebuilt(plain, {SHEET: xml})) == "too_many_cells"
@@ -267,10 +277,12 @@ def test_a_workbook_without_styles_or_links_is_read(plain: Path, tmp_path: Path,
     assert read_here(target).sheets[0].rows[1][0] == "甲"
 
 
+@pytest.mark.usefixtures("in_a_process")
 def test_a_reader_that_takes_too_long_is_ended(plain: Path) -> None:
     assert refusal(plain, seconds=0.0) == "too_slow"
 
 
+@pytest.mark.usefixtures("in_a_process")
 def test_a_reader_that_runs_out_of_memory_is_ended(tmp_path: Path) -> None:
     import xlsxwriter  # noqa: PLC0415
 
@@ -279,6 +291,21 @@ def test_a_reader_that_runs_out_of_memory_is_ended(tmp_path: Path) -> None:
         for row in range(3_000):
             sheet.write_string(row, 0, "长文本" * 10_000)
     assert refusal(tmp_path / "a.xlsx", memory=80_000_000) == "too_large"
+
+
+def test_merged_ranges_on_top_of_each_other_are_refused(plain: Path) -> None:
+    areas = "".join('<mergeCell ref="A1:A50000"/>' for _ in range(20))
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="50000"><c r="A50000"><v>1</v></c></row>'
+    xml = sheet_xml(rows).replace(b"</worksheet>", f"<mergeCells>{areas}</mergeCells></worksheet>".encode())
+    assert refusal(rebuilt(plain, {SHEET: xml})) == "not_honest"
+
+
+def test_texts_made_to_stop_a_parser_do_not(make_book: MakeBook) -> None:
+    long = ["(" * 30_000, " " * 30_000 + "x", "-" * 30_000, "2021-" * 6_000, "一、" * 10_000]
+    path = make_book([["项目名称", "建设起止年限", *long], *([text, text] for text in long)])
+    found = read_register(path)
+    assert len(found.refused_rows) == len(long) - 1
+    assert [one.key for one in found.warnings] == ["sheets.section_left_out"]
 
 
 def test_old_workbooks_are_capped_too(tmp_path: Path) -> None:
@@ -300,12 +327,11 @@ def test_text_tables_that_cannot_be_read(tmp_path: Path) -> None:
     for data, reason in (
         (b"\xff\xff\x81", "unknown_encoding"),
         (b"a,b\0", "not_a_table"),
-        (b'a,"b' + b"\r" * 2, None),
+        (b'a,"b' + b"\n1,2" * 30_000, "not_a_table"),
     ):
         path = tmp_path / "表.csv"
         path.write_bytes(data)
-        if reason:
-            assert refusal(path) == reason
+        assert refusal(path) == reason
     (tmp_path / "多.csv").write_text("\n".join("甲,乙" for _ in range(20)), encoding="utf-8")
     assert refusal(tmp_path / "多.csv", rows=10) == "too_many_cells"
     assert refusal(tmp_path / "多.csv", columns=1) == "too_many_cells"

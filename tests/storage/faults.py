@@ -93,8 +93,7 @@ def kill_once(path: Path, job: str, delay: float) -> list[str]:
         time.sleep(delay)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        lines = told.read().decode().splitlines()
-    return lines
+        return told.read().decode().splitlines()
 
 
 def faults_after(path: Path, job: str, acknowledged: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from inspector.domain.project import Area, Project
 from inspector.storage import check as checking
 from inspector.storage import driver
 from inspector.storage.check import Finding, check
+from inspector.storage.damage import is_sound
 from inspector.storage.merge import apply_operations
 from inspector.storage.workspace import Workspace
 from inspector.texts import sentence
@@ -116,6 +117,15 @@ def test_a_file_that_is_damaged_itself_is_told_first(ws: Workspace, clock: HandC
     damage(ws.path / "workspace.db", "project")
     with Workspace.open(ws.path, clock=clock, read_only=True) as again:
         assert keys(again) == ["file"]
+
+
+def test_a_schema_that_cannot_be_read_is_damage(ws: Workspace, tmp_path: Path) -> None:
+    ws.close()
+    broken = tmp_path / "broken.db"
+    broken.write_bytes((ws.path / "workspace.db").read_bytes().replace(b"CREATE TABLE", b"CREATE TUBLE"))
+    connection = driver.DRIVER.connect(broken)
+    assert not is_sound(connection)
+    connection.close()
 
 
 def damage(database: Path, table: str) -> None:

@@ -52,6 +52,14 @@ def test_a_child_may_come_before_its_parent_and_a_cell_before_its_row() -> None:
     assert other.rows() == one.rows()
 
 
+def test_a_row_without_a_required_cell_waits_for_it() -> None:
+    one = Laptop("a")
+    one.take([operation("b:1", 1, row="p", value='{"35":"备注"}')])
+    assert one.reader.count(Project) == 0
+    one.take([operation("b:1", 2, row="p", field=1, value='"甲"', base='{"b:1":1}')])
+    assert one.reader.get(Project, "p").note == "备注"
+
+
 def test_what_the_peer_has_is_left_out_around_its_gaps() -> None:
     one = Laptop("a")
     with one.transaction() as tx:

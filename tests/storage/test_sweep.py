@@ -30,3 +30,12 @@ def test_the_start_clears_halves_offers_orphans_and_tells_what_is_missing(ws: Wo
         assert again.found.missing == ("f" * 64,)
         assert again.found.orphans[0].read_bytes() == b"orphan"
     assert not half.exists()
+
+
+def test_a_backup_that_was_never_finished_is_cleared_away(ws: Workspace, clock: HandClock) -> None:
+    ws.close()
+    half = ws.backups / ".20220610-100000-start.unfinished"
+    half.mkdir()
+    (half / "workspace.db").write_bytes(b"half")
+    Workspace.open(ws.path, clock=clock).close()
+    assert list(ws.backups.iterdir()) == []

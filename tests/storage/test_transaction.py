@@ -12,7 +12,8 @@ from inspector.storage.codec import decode
 from inspector.storage.log import Log
 from inspector.storage.merge import have
 from inspector.storage.workspace import Workspace
-from tests.storage.kit import project
+from inspector.texts import explain
+from tests.storage.kit import HandClock, project
 
 
 def operations(ws: Workspace) -> int:
@@ -104,6 +105,21 @@ def test_a_required_cell_cannot_be_emptied(ws: Workspace) -> None:
     assert told.value.details == {"kind": "project", "field": "name"}
     with pytest.raises(KeyError), ws.transaction("改") as tx:
         tx.update(Project, made.id, colour="red")
+
+
+def test_a_value_that_cannot_be_kept_names_its_field(ws: Workspace) -> None:
+    with pytest.raises(RuleError) as told, ws.transaction("入库") as tx:
+        project(tx, total_investment=Decimal("0.0000001"))
+    assert told.value.details == {"field": "total_investment", "value": Decimal("0.0000001")}
+    assert "total_investment" in explain(told.value)
+
+
+def test_ids_of_one_step_sort_in_the_order_of_their_making(ws: Workspace, clock: HandClock) -> None:
+    with ws.transaction("入库") as tx:
+        made = [tx.new_id() for _ in range(50)]
+        clock.now -= 5
+        made.append(tx.new_id())
+    assert made == sorted(set(made))
 
 
 def test_many_records_of_several_kinds_keep_their_order_in_the_log(ws: Workspace) -> None:

@@ -160,7 +160,7 @@ def _random_step(tx: Transaction, chance: random.Random) -> None:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_undoing_everything_and_doing_it_again_is_exact(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - a repeatable history, nothing secret
     with new_workspace(tmp_path_factory.mktemp("undo") / "ws") as ws:

@@ -28,13 +28,15 @@ class Reading:
 class Binder:
     """Binds numbers in their order; `subject` is what was counted last, `topic` the step spoken of.
 
+    `strangers` says that what was counted last are other projects.
+
     After a count of other projects (亿元以上项目60个) the rates beside it are theirs and are left alone.
     """
 
     def __init__(self) -> None:
         self.subject: Subject | None = None
         self.topic = ""
-        self._strangers = False
+        self.strangers = False
 
     def hear(self, words: str) -> None:
         """Take note of a step that `words` name (立项方面, 应能评手续, 环评已办结)."""
@@ -56,9 +58,9 @@ class Binder:
         if not isinstance(subject, Subject) or lexicon.PARTIAL.search(before):
             # A difference (比上期增加10个) leaves the sentence with its subject, another count takes it over.
             if not lexicon.CHANGE.search(before):
-                self.subject, self._strangers = None, True
+                self.subject, self.strangers = None, True
             return None
-        self._strangers = False
+        self.strangers = False
         if subject in OF_STEPS:
             return self._step(subject, words)
         self.subject = subject
@@ -94,7 +96,7 @@ class Binder:
             self.topic = topic["topic"] if topic else self.topic
             return Reading(Indicator(Subject.FINISHED, Measure.RATE), named.words, self.topic) if self.topic else None
         subject = named.what if isinstance(named.what, Subject) else self._started()
-        if subject is None or self._strangers:
+        if subject is None or self.strangers:
             return None
         return Reading(Indicator(subject, Measure.RATE), named.words)
 

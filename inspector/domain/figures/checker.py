@@ -10,11 +10,12 @@ from itertools import chain
 
 from inspector.domain.figures.families import Families, Family
 from inspector.domain.figures.findings import Check, CheckReport, Finding
-from inspector.domain.figures.implied import PrintedTotals, implications
+from inspector.domain.figures.implied import implications
 from inspector.domain.figures.indicators import Subject
 from inspector.domain.figures.reading import read_text
 from inspector.domain.figures.relations import Result, averages, rates, steps, sums
 from inspector.domain.figures.structured import StructuredFigure, read_figures
+from inspector.domain.figures.totals import PrintedTotals
 
 
 def check_text(text: str) -> CheckReport:

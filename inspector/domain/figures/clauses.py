@@ -17,8 +17,9 @@ _AFTER = 24
 NEXT = "#"
 """Ends the words after a number when another number follows at once: 484个重点项目开复工358个."""
 _ENDS = re.compile(r"[，,；;。！？!?\n]")
-_RESPECTIVELY = re.compile(r"分别(?:为|是|有|达到?)?$")
-_BETWEEN = re.compile(r"[、和及与，,]{1,2}")
+_RESPECTIVELY = re.compile(r"分别(?:为|是|有|达到?)?(?P<none>(?:—、){0,9})$")
+_BETWEEN = re.compile(r"(?:、—){0,9}[、和及与，,]{1,2}(?:—、){0,9}")
+_NONE_LEFT = re.compile(r"(?:、—){1,9}")
 _NAMES = re.compile(r"、|和|及|与")
 _OPENINGS = frozenset("。！？!?\n")
 
@@ -89,16 +90,21 @@ def _enumerations(text: str, found: Sequence[Found]) -> dict[int, str | None]:
         respectively = _RESPECTIVELY.search(head)
         if respectively:
             names = _NAMES.split(_ENDS.split(head[: respectively.start()])[-1])
-            length = _list_length(text, found, position)
-            labels: list[str | None] = [*names] if len(names) == length else [None] * length
-            named.update(zip(range(position, position + length), labels, strict=True))
+            places, length = _listed(text, found, position, respectively["none"].count("—"))
+            matching = length == len(names)
+            named |= {number: names[place] if matching else None for number, place in places.items()}
     return named
 
 
-def _list_length(text: str, found: Sequence[Found], first: int) -> int:
+def _listed(text: str, found: Sequence[Found], first: int, skipped: int) -> tuple[dict[int, int], int]:
+    """The place in the list of each of its numbers, and its length; a — takes a place too."""
+    places = {first: skipped}
     last = first
     while last + 1 < len(found) and found[last + 1].quantity.kind is found[first].quantity.kind:
-        if not _BETWEEN.fullmatch(text, found[last].end, found[last + 1].start):
+        between = _BETWEEN.fullmatch(text, found[last].end, found[last + 1].start)
+        if not between:
             break
+        places[last + 1] = places[last] + 1 + between.group().count("—")
         last += 1
-    return last - first + 1
+    rest = _NONE_LEFT.match(text, found[last].end)
+    return places, places[last] + 1 + (rest.group().count("—") if rest else 0)

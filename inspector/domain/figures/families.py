@@ -19,11 +19,15 @@ PAST = "past"
 
 @dataclass(frozen=True)
 class Figure:
-    """A quantity with its mention; `target` marks what is planned or expected and not yet reached."""
+    """A quantity with its mention; `target` marks what is planned or expected and not yet reached.
+
+    `sentence` counts the sentences of a text; a list of figures is one.
+    """
 
     mention: Mention
     quantity: Quantity
     target: bool = False
+    sentence: int = 0
 
     @property
     def shown(self) -> str:
@@ -79,7 +83,11 @@ class Scope:
 
 @dataclass
 class Family:
-    """The figures of one scope, one for each indicator; `before` is the family of the scope that it followed."""
+    """The figures of one scope, one for each indicator; `before` is the family of the scope that it followed.
+
+    `others` says that counts of other projects stand beside them (建成项目50个, 前期项目151个), so that 新建 and
+    续建 need not make up the plan.
+    """
 
     scope: Scope
     figures: dict[Indicator, Figure] = field(default_factory=dict)
@@ -87,6 +95,7 @@ class Family:
     declared: list[Parts] = field(default_factory=list)
     all_resumed: Mention | None = None
     before: Family | None = None
+    others: bool = False
 
     def get(self, subject: Subject, measure: Measure = Measure.COUNT) -> Figure | None:
         """The figure of an indicator, or None."""
@@ -128,7 +137,7 @@ class Families:
         """Put a figure into its family.
 
         An indicator that comes again with another value speaks of other projects (a list of counties whose
-        names are not known as such), so it opens a new family.
+        names are not known as such), so it opens a new family. What its own sentence said before goes along.
         """
         family = self.of(scope)
         known = family.figures.get(indicator)
@@ -136,4 +145,8 @@ class Families:
             del self._current[scope]
             followed, family = family, self.of(scope)
             family.before = followed
+            if known.sentence != figure.sentence:
+                along = {name: one for name, one in followed.figures.items() if one.sentence == figure.sentence}
+                followed.figures = {name: one for name, one in followed.figures.items() if name not in along}
+                family.figures = along
         family.figures.setdefault(indicator, figure)

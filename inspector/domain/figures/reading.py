@@ -38,11 +38,12 @@ class _Entry:
 
 @dataclass
 class _Sentence:
-    """What a sentence keeps in mind: the binder, the last number of each kind, and the base of a 占."""
+    """What a sentence keeps in mind: the binder, the last number of each kind, the base of a 占, its number."""
 
     binder: Binder = field(default_factory=Binder)
     last: dict[UnitKind, _Entry] = field(default_factory=dict)
     base: _Entry | None = None
+    number: int = 0
 
 
 def read_text(text: str) -> Families:
@@ -66,7 +67,7 @@ class _Reader:
         paragraphs = 0
         for clause in clauses(self._text, found):
             if clause.opens_sentence:
-                self._sentence = _Sentence()
+                self._sentence = _Sentence(number=self._sentence.number + 1)
             if clause.opens_paragraph:
                 paragraphs += 1
                 self._scopes.paragraph(paragraphs)
@@ -93,6 +94,8 @@ class _Reader:
         entry = _Entry(number.found, self._figure(number.found, number.before, reading), reading)
         if reading:
             self._families.add(self._scope(reading), reading.indicator, entry.figure)
+        elif number.found.quantity.kind is UnitKind.COUNT and self._sentence.binder.strangers:
+            self._families.of(self._scopes.scope).others = True
         if is_base:
             # 占计划500个的65.8%，总投资…: the amounts that follow belong to the numerator.
             self._sentence.binder.subject = subject
@@ -148,7 +151,7 @@ class _Reader:
     def _figure(self, found: Found, before: str, reading: Reading | None) -> Figure:
         mention = self._mention(found.start, found.end, reading.words if reading else before)
         mention = replace(mention, value=found.quantity.value, unit=found.quantity.unit)
-        return Figure(mention, found.quantity, bool(_TARGET.search(before)))
+        return Figure(mention, found.quantity, bool(_TARGET.search(before)), self._sentence.number)
 
     def _mention(self, start: int, end: int, label: str) -> Mention:
         first, last = self._normal.span(start, end)

@@ -111,8 +111,7 @@ class _Reader:
         scope = _scope(given, reading.topic if reading else "")
         if reading:
             self._families.add(scope, reading.indicator, figure)
-        if given.numerator is not None:
-            self._share(scope, given, figure, reading)
+        self._own_counts(scope, given, figure, reading)
 
     def _reading(self, given: StructuredFigure, quantity: Quantity) -> Reading | None:
         binder = self._binders.setdefault((given.group, given.period), Binder())
@@ -125,18 +124,18 @@ class _Reader:
         binder.topic = given.step or binder.topic
         return binder.bind(words, quantity)
 
-    def _share(self, scope: Scope, given: StructuredFigure, figure: Figure, reading: Reading | None) -> None:
+    def _own_counts(self, scope: Scope, given: StructuredFigure, figure: Figure, reading: Reading | None) -> None:
         over, under = _operand(figure.mention, given.numerator), _operand(figure.mention, given.denominator)
-        if over is None:
-            return
-        scale = 100 if figure.quantity.kind is UnitKind.PERCENT else 1
-        plain = replace(figure, quantity=replace(figure.quantity, factor=Decimal(1)))
-        self._families.of(scope).shares.append(Share(plain, over, under, scale))
+        if over:
+            scale = 100 if figure.quantity.kind is UnitKind.PERCENT else 1
+            plain = replace(figure, quantity=replace(figure.quantity, factor=Decimal(1)))
+            self._families.of(scope).shares.append(Share(plain, over, under, scale))
         if under and reading and reading.indicator.measure is Measure.RATE and reading.indicator.subject in DENOMINATOR:
             # Counts of the list itself come first; these stand in where the list has none.
             subject = reading.indicator.subject
-            self._counts.append((scope, Indicator(subject, Measure.COUNT), over))
             self._counts.append((scope, Indicator(DENOMINATOR[subject], Measure.COUNT), under))
+            if over:
+                self._counts.append((scope, Indicator(subject, Measure.COUNT), over))
 
     def _declare(self) -> None:
         """Join the parts of each total, in the order of the list."""

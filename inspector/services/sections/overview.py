@@ -54,8 +54,14 @@ def _plan(writer: SectionWriter, context: SectionContext) -> None:
     threshold = printed(context.profile.threshold)
     writer.say(
         f"{context.on.year}年，{context.profile.name}计划实施{threshold}万元以上重点项目{planned}个，"
-        f"总投资{total}亿元，年度计划投资{plan}亿元。"
+        f"总投资{total}亿元，年度计划投资{plan}亿元。{_without_kind(writer)}"
     )
+
+
+def _without_kind(writer: SectionWriter) -> str:
+    """Planned projects that are neither 新建 nor 续建 are told, because 新建 + 续建 is then less than the plan."""
+    unknown = projects(planned=True, kind=None)
+    return f"其中未分新建、续建的{writer.count('planned_unknown', unknown)}个。" if writer.value(unknown) else ""
 
 
 def _progress(writer: SectionWriter, context: SectionContext) -> None:

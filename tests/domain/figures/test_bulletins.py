@@ -181,10 +181,16 @@ CONSISTENT = [
     "已开复工329个，总投资1,611.89亿元；新开工项目117个，总投资140.16亿元；复工项目212个，总投资1,471.73亿元。",
     "一季度，全市484个市级重点建设项目开复工358个，开复工率为74%，其中新建项目开工135个，续建项目复工223个。",
     "66个新开工项目已有28个开工建设，开工率42.4%；63个新开工重点项目共有47个项目实现开工，开工率达74.6%。",
+    "10月单月全市有3个新开工项目实现开工。截至10月底，全市63个新开工重点项目共有47个项目实现开工，开工率达74.6%。",
+    "全市安排重点项目458个。其中133个续建项目有序推进，124个新建项目已开工122个，开工率为98.4%；50个建成项目收尾。",
+    "全市计划实施重点项目458个，已开复工重点项目250个，新开工项目122个，开工率98.4%，复工项目128个，复工率96.2%，前期项目151个。",
     "6个新开工项目中，3个项目已开工建设，开工率达50%。",
     "计划开工项目255项（其中1-10月份计划新开工223项），目前实际已开工206项，开工率80.8%。",
     "计划开、复工项目66项，已开、复工项目52项，开、复工率79%。",
-    "占5个的20%，5家企业，占计划的50%。",
+    "占5个的20%，5家，占计划的50%。约9家，占全市90%。",
+    "全市计划实施重点项目500个。\n全市计划实施重点项目500个以上。\n全市已开复工329个，开复工率65.8%。",
+    "全市计划实施重点项目480个以上。\n全市计划实施重点项目481个。\n全市已开复工360个，开复工率75%。",
+    "环评手续已办结5件，办结率50.0%。",
     "全市计划新开工1000个，新开工率44%。计划开复工500多个，开复工率44%。",
     "新开工项目5个，完成投资2亿元，年度计划投资3亿元，投资完成率50%。",
     "新开工项目约5个，平均单体规模4亿元，总投资3亿元。",
@@ -235,6 +241,19 @@ INCONSISTENT = [
 @pytest.mark.parametrize(("sentence", "kind"), INCONSISTENT)
 def test_a_contradiction_is_named(sentence: str, kind: Kind) -> None:
     assert kind in {one.kind for one in check_text(sentence).inconsistencies}
+
+
+@pytest.mark.parametrize("rates", ["{}、—、43.7%", "{}、91.4%、—", "{}、—、—"])
+def test_a_rate_without_a_base_keeps_its_place_in_a_list_of_rates(rates: str) -> None:
+    text = "全市计划实施重点项目500个，已开复工329个。开复工率、续建项目复工率、新项目开工率分别为{}。"
+    assert check_text(text.format(rates.format("65.8%"))).exit_code == 0
+    assert check_text(text.format(rates.format("68.5%"))).exit_code == 1
+
+
+def test_a_list_of_rates_may_begin_without_a_base() -> None:
+    text = "全市计划实施重点项目500个，已开复工329个。续建项目复工率、开复工率分别为—、{}。"
+    assert check_text(text.format("65.8%")).exit_code == 0
+    assert check_text(text.format("68.5%")).exit_code == 1
 
 
 def test_several_denominators_are_ambiguous_and_one_is_implied() -> None:

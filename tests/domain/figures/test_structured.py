@@ -66,6 +66,11 @@ def test_a_numerator_alone_implies_denominators() -> None:
     assert (found.kind, found.numbers) == (Kind.DENOMINATOR_AMBIGUOUS, (477, 483))
 
 
+def test_a_denominator_alone_serves_the_counts_of_the_list() -> None:
+    assert kinds(rate("开复工率", "65.8", denominator=500), count("已开复工项目数", 329)) == []
+    assert kinds(rate("开复工率", "65.8", denominator=500), count("已开复工项目数", 330)) == [Kind.RATE_DIFFERS]
+
+
 def test_an_average_is_checked_in_its_own_unit() -> None:
     average = {"indicator": "平均规模", "value": "4.7", "unit": "亿元", "numerator": "1035.5", "denominator": 219}
     assert kinds(average) == []

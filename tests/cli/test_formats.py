@@ -1,0 +1,236 @@
+"""Every `--json` answer and every file read is what docs/formats.md and its schemas say."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from inspector.app import open_services
+from inspector.domain import approval, bulletin, inspection, lamps, problem, project
+from inspector.domain.entities import kinds
+from inspector.domain.figures import findings
+from inspector.storage.workspace import DataTier, WorkplaceRole
+from tests.cli.kit import PROJECT, VISITS, ask, commands, picture, register_file, run, visit_file
+from tests.cli.schemas import DOCS, SCHEMAS, validator
+
+FILES = {"visit", "figures", "holidays"}
+"""Schemas of files that are read."""
+BESIDE = {"error", "bulletin-show-figure"}
+"""Schemas of answers beside the one of each command."""
+
+Answers = dict[str, list[Any]]
+
+
+def json_commands() -> set[str]:
+    options = {"-".join(words): command.params for words, command in commands()}
+    return {name for name, params in options.items() if any(one.name == "as_json" for one in params)}
+
+
+@pytest.fixture(scope="session")
+def answers(real: Path, synthetic: Path, visited: Path, tmp_path_factory: pytest.TempPathFactory) -> Answers:
+    """Real answers of every command, some in several forms."""
+    told: Answers = defaultdict(list)
+    folder = tmp_path_factory.mktemp("answers")
+    _workspaces(told, folder)
+    office = shutil.copytree(visited, folder / "office")
+    city = shutil.copytree(synthetic, folder / "city")
+    _register(told, folder, office)
+    _visits(told, folder, office)
+    _reports(told, folder, city)
+    for workspace in (office, city):
+        _bulletins(told, folder, workspace)
+    _upkeep(told, folder, office)
+    _refusals(told, folder, real)
+    return told
+
+
+def _workspaces(told: Answers, folder: Path) -> None:
+    for name, role in (("a", "office"), ("b", "field")):
+        told["new"].append(ask("new", folder / name, "--role", role))
+    told["sample"].append(ask("sample", folder / "a"))
+    told["synth"].append(ask("synth", folder / "b", "--projects", 10))
+    told["info"] += [ask("info", folder / name) for name in ("a", "b")]
+
+
+def _register(told: Answers, folder: Path, office: Path) -> None:
+    told["register-template"].append(ask("register", "template", folder / "模板.xlsx"))
+    told["register-export"].append(ask("register", "export", office, folder / "台账.xlsx"))
+    told["register-import"].append(ask("register", "import", office, folder / "台账.xlsx", "--dry-run"))
+    header = ("项目名称", "所在区域", "总投资（亿元）", "开工日期", "没见过的列")
+    rows = (("兴城滨海公路", "兴城", "１．２亿元", "2022年3月", "甲"), (PROJECT, "连山区", 7.5, None, None))
+    book = register_file(folder / "变更.xlsx", *rows, header=header)
+    told["register-import"].append(ask("register", "import", office, book))
+    refused = register_file(folder / "被拒.xlsx", ("小项目", "兴城市", 499.99), ("无区域", None, 900))
+    told["register-import"].append(run("register", "import", office, refused, "--json").json)
+
+
+def _visits(told: Answers, folder: Path, office: Path) -> None:
+    made = visit_file(folder / "visit.json", problems=[{"description": "材料堆放占道"}], answers={"班组": 2})
+    photos = [picture(folder / f"{number}.jpg", number) for number in (5, 6)]
+    draft = ask("visit", "add", office, "--project", "京哈高速改扩建", "--file", made, "--photo", photos[0])
+    told["visit-add"].append(draft)
+    told["photo-add"].append(ask("photo", "add", office, "--visit", draft["id"], photos[1]))
+    photo = draft["photos"][0]["id"]
+    told["photo-credit"].append(ask("photo", "credit", office, photo, "--credit", "巡查组摄"))
+    told["photo-watermark"].append(ask("photo", "watermark", office, photo, folder / "水印.jpg"))
+    told["visit-list"].append(ask("visit", "list", office))
+    signed = next(one["id"] for one in told["visit-list"][0]["visits"] if one["state"] == "signed")
+    with open_services(office) as services:
+        services.visits.amend(signed, {"conclusions": "已复核"}, author="项目管家甲", reason="漏记")
+    told["visit-show"] += [ask("visit", "show", office, one) for one in (draft["id"], signed)]
+    rows = [("photo", photo), ("inspection", signed), ("project", draft["project_id"])]
+    told["history"] += [ask("history", office, *row) for row in rows]
+    told["undo"].append(ask("undo", office))
+    told["redo"].append(ask("redo", office))
+
+
+def _reports(told: Answers, folder: Path, city: Path) -> None:
+    on = ("--on", "2022-06-10")
+    told["lamps"].append(ask("lamps", city, *on))
+    told["lamps"].append(ask("lamps", city, *on, "--project", told["lamps"][0]["lamps"][0]["project_id"]))
+    told["stats"].append(ask("stats", city, *on))
+    told["stats"] += [ask("stats", city, *on, "--by", by) for by in ("area", "park", "sector", "leader", "list")]
+    text = "全市开复工项目329个，其中新开工117个，复工213个，开复工率65.8%。"
+    (folder / "文稿.txt").write_text(text, "utf-8")
+    figure = {"indicator": "start_resume.rate", "value": "65.8", "unit": "%", "numerator": 329, "denominator": 500}
+    (folder / "数字.json").write_text(json.dumps([figure]), "utf-8")
+    told["figures-check"] += [
+        run("figures", "check", folder / name, "--json").json for name in ("文稿.txt", "数字.json")
+    ]
+
+
+def _bulletins(told: Answers, folder: Path, workspace: Path) -> None:
+    words = ("--period", "2022-06-1", "--as-of", "2022-06-10", "--out", folder / "简报.pdf")
+    told["bulletin-compile"] += [ask("bulletin", "compile", workspace, *words) for _ in range(2)]
+    shown = ask("bulletin", "show", workspace, "2022-06-1")
+    told["bulletin-show"].append(shown)
+    figures = {json.dumps(one["query"])[:60]: one for section in shown["sections"] for one in section["figures"]}
+    for one in figures.values():
+        name = f"{one['section_key']}.{one['name']}"
+        told["bulletin-show-figure"].append(ask("bulletin", "show", workspace, "2022-06-1", "--figure", name))
+    told["bulletin-review"].append(ask("bulletin", "review", workspace, "2022-06-1"))
+    told["bulletin-issue"].append(ask("bulletin", "issue", workspace, "2022-06-1"))
+    told["bulletin-list"].append(ask("bulletin", "list", workspace))
+
+
+def _upkeep(told: Answers, folder: Path, office: Path) -> None:
+    told["backup"].append(ask("backup", office, folder / "备份"))
+    told["restore"].append(ask("restore", folder / "备份", folder / "恢复"))
+    told["check"].append(ask("check", office))
+    broken = shutil.copytree(office, folder / "损坏")
+    shutil.rmtree(broken / "photos" / "originals")
+    told["check"].append(run("check", broken, "--json").json)
+
+
+def _refusals(told: Answers, folder: Path, real: Path) -> None:
+    for words in (
+        ("info", folder),
+        ("sample", real),
+        ("visit", "show", real, "x"),
+        ("history", real, "没有", "x"),
+        ("lamps", real, "--on", "2022-06-10", "--project", "没有"),
+        ("bulletin", "show", real, "2022-06-1"),
+        ("figures", "check", VISITS / "01.json"),
+    ):
+        refused = run(*words, "--json")
+        assert refused.code == 1
+        told["error"].append(refused.json)
+
+
+def test_every_command_with_json_has_a_schema_and_every_schema_a_command() -> None:
+    named = {name.removesuffix(".schema.json") for name in SCHEMAS} - {"shared"}
+    assert named == json_commands() | FILES | BESIDE
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_schemas_are_schemas_and_named_by_their_file(name: str) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[name])
+    assert SCHEMAS[name]["$id"] == name
+
+
+@pytest.mark.parametrize("name", sorted(json_commands() | BESIDE))
+def test_answers_are_what_their_schema_says(name: str, answers: Answers) -> None:
+    assert answers[name], "the story above asks for every answer"
+    for one in answers[name]:
+        validator(name).validate(one)
+
+
+@pytest.mark.parametrize("name", sorted(json_commands() | BESIDE))
+def test_answers_say_nothing_beyond_their_schema(name: str, answers: Answers) -> None:
+    assert not validator(name).is_valid({**answers[name][0], "unheard_of": 1})
+
+
+ENUMS: dict[str, type[StrEnum]] = {
+    "workplace_role": WorkplaceRole,
+    "data_tier": DataTier,
+    "purpose": inspection.Purpose,
+    "inspection_state": inspection.InspectionState,
+    "pair_side": inspection.PairSide,
+    "problem_state": problem.ProblemState,
+    "problem_level": problem.ProblemLevel,
+    "found_at": problem.FoundAt,
+    "datum": project.Datum,
+    "project_kind": project.ProjectKind,
+    "stage": project.Stage,
+    "construction_status": project.ConstructionStatus,
+    "resumption": project.Resumption,
+    "step_type": approval.StepType,
+    "lamp_colour": lamps.LampColour,
+    "lamp_state": lamps.LampState,
+    "bulletin_state": bulletin.BulletinState,
+    "finding_kind": findings.Kind,
+    "finding_severity": findings.Severity,
+    "check_relation": findings.Relation,
+}
+
+
+def test_shared_choices_are_those_of_the_domain() -> None:
+    shared = SCHEMAS["shared.schema.json"]["$defs"]
+    listed = {name: made["enum"] for name, made in shared.items() if "enum" in made}
+    assert listed == {name: [one.value for one in made] for name, made in ENUMS.items()} | {"kind": list(kinds())}
+
+
+def test_shared_records_have_the_cells_of_the_domain() -> None:
+    shared = SCHEMAS["shared.schema.json"]["$defs"]
+    found = {kind: cls for kind, cls in kinds().items() if kind in shared}
+    assert len(found) == 6
+    for kind, cls in found.items():
+        assert list(shared[kind]["properties"]) == ["id", *(one.name for one in cls.CELLS)]
+
+
+# docs/formats.md
+
+FENCE = re.compile(r"^```json(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def examples() -> Iterator[Any]:
+    for name, text in FENCE.findall((DOCS / "formats.md").read_text("utf-8")):
+        yield pytest.param(name, text, id=name)
+
+
+@pytest.mark.parametrize(("name", "text"), list(examples()))
+def test_examples_in_the_document_are_valid(name: str, text: str) -> None:
+    validator(name.removesuffix(".schema.json")).validate(json.loads(text))
+
+
+def test_the_document_shows_an_example_of_every_format_and_links_every_schema() -> None:
+    document = (DOCS / "formats.md").read_text("utf-8")
+    assert {name for name, _ in FENCE.findall(document)} == set(SCHEMAS) - {"shared.schema.json"}
+    assert set(re.findall(r"\(schemas/(\S+?)\)", document)) == set(SCHEMAS)
+
+
+def test_the_document_names_every_field_of_a_visit() -> None:
+    document = (DOCS / "formats.md").read_text("utf-8")
+    schema = SCHEMAS["visit.schema.json"]
+    parts = (schema, schema["$defs"]["problem"], schema["$defs"]["photo"])
+    names = [name for part in parts for name in part["properties"]]
+    assert [name for name in names if f"| `{name}` |" not in document] == []

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import inspector.storage
+from inspector import paths
+from inspector.texts import LANGUAGES
+
+SOURCE = Path(inspector.storage.__file__).parent
+
+
+def keys() -> set[str]:
+    text = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    return set(re.findall(r'"(storage\.[a-z_]+)"', text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_has_its_sentence_and_no_sentence_is_left_over(language: str) -> None:
+    with paths.resources("i18n", language, "LC_MESSAGES", "storage.po").open("rb") as file:
+        catalogue = {message.id: message.string for message in read_po(file) if message.id}
+    assert set(catalogue) == keys()
+    assert all(catalogue.values())
+
+
+def test_both_languages_name_the_same_details() -> None:
+    def places(language: str) -> dict[str, set[str]]:
+        with paths.resources("i18n", language, "LC_MESSAGES", "storage.po").open("rb") as file:
+            return {str(one.id): set(re.findall(r"{(\w+)}", str(one.string))) for one in read_po(file) if one.id}
+
+    assert places("zh_CN") == places("en")
