@@ -10,7 +10,7 @@ from inspector.cli.output import RefusingGroup
 
 
 @click.group(cls=RefusingGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="inspector")
+@click.version_option(__version__, prog_name="inspector", help="显示程序版本。")
 def main() -> None:
     """项目为王 · 巡查与简报：重点项目的现场巡查与工作简报。"""
 

@@ -5,7 +5,9 @@ Exit codes: 0 done, 1 refused with a reason, 2 usage (click's own).
 
 from __future__ import annotations
 
+import gettext
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,8 +16,9 @@ from unicodedata import east_asian_width
 
 import click
 
+from inspector import paths
 from inspector.domain.errors import InspectorError
-from inspector.texts import explain
+from inspector.texts import explain, language
 
 REFUSED = 1
 AS_JSON = "inspector.as_json"
@@ -76,12 +79,23 @@ class RefusingGroup(click.Group):
             refuse(error)
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - click's own signature
-        """Pipes get UTF-8 on every system, so that `--json` reads the same everywhere."""
+        """Pipes get UTF-8 on every system, so that `--json` reads the same everywhere; click speaks our language."""
+        speak(language())
         for stream in (sys.stdout, sys.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
                 reconfigure(encoding="utf-8", errors="replace")
         return super().main(*args, **extra)
+
+
+def speak(lang: str) -> None:
+    """Let click's own messages (usage errors, headings of `--help`) come from our catalogue of that language.
+
+    click asks the process-wide gettext domain, whose language is an environment variable.
+    """
+    os.environ["LANGUAGE"] = lang
+    gettext.bindtextdomain("click", str(paths.resources("i18n")))
+    gettext.textdomain("click")
 
 
 def refuse(error: InspectorError) -> None:

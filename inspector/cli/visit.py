@@ -16,9 +16,9 @@ from inspector.services.visit_file import read_visit
 from inspector.texts import sentence
 
 SHOWN = (
-    ("visited_at", "purpose", "inspectors", "weather", "place", "longitude", "latitude")
-    + ("reported_status", "reported_progress_pct", "seen_status", "physical_progress_pct", "workers", "machines")
-    + ("conclusions", "answers", "state", "signature", "signed_at", "project_id", "id")
+    *("visited_at", "purpose", "inspectors", "weather", "place", "longitude", "latitude"),
+    *("reported_status", "reported_progress_pct", "seen_status", "physical_progress_pct", "workers", "machines"),
+    *("conclusions", "answers", "state", "signature", "signed_at", "project_id", "id"),
 )
 WORDS = {one.value for one in (*Purpose, *InspectionState)}
 

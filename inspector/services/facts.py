@@ -84,7 +84,7 @@ def _funds(lines: Iterable[FundLine]) -> dict[str, tuple[Decimal, Decimal, Decim
 
 
 def _facts(row: ProjectRow, names: _Names, on: date) -> ProjectFacts:
-    kind = row.plan_kind or row.kind
+    kind = row.plan_kind or kind_in(on.year, row.kind, row.actual_start)
     funds = names.funds.get(row.id)
     completed = row.actual_completion
     return ProjectFacts(
@@ -110,6 +110,11 @@ def _facts(row: ProjectRow, names: _Names, on: date) -> ProjectFacts:
         funds_arrived=funds[1] if funds else None,
         funds_paid=funds[2] if funds else None,
     )
+
+
+def kind_in(year: int, kind: ProjectKind | None, start: date | None) -> ProjectKind | None:
+    """新建 or 续建 in `year`: what was started in an earlier year is 续建 from 1 January on (domain.md §2)."""
+    return ProjectKind.CONTINUING if start is not None and start.year < year else kind
 
 
 def has_started(row: ProjectRow, on: date) -> bool:

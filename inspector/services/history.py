@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.project import Project
+from inspector.services.lookup import find_project
+from inspector.services.workspaces import CREATED
 from inspector.storage.changes import Changes
-from inspector.storage.history import HistoryEntry, history
+from inspector.storage.history import HistoryEntry, history, steps_taken
 from inspector.storage.undo import redo, undo
 from inspector.storage.workspace import Workspace
 
@@ -17,12 +21,28 @@ class HistoryService:
     def of(self, kind: str, row_id: str, field: str | None = None) -> tuple[HistoryEntry, ...]:
         """Every write to a record or to one of its fields, oldest first; a deleted record has a history.
 
-        Raises NotFoundError for a kind, field or record that does not exist.
+        A project may also be meant by its name or code. Raises NotFoundError for a kind, field or record that
+        does not exist.
         """
+        if kind == Project.KIND:
+            row_id = self._project_id(row_id)
         return history(self._workspace, kind, row_id, field)
 
+    def _project_id(self, reference: str) -> str:
+        try:
+            return find_project(self._workspace.reader, reference).id
+        except NotFoundError:
+            return reference  # a deleted project still has its history, by id
+
     def undo(self, author: str = "") -> Changes:
-        """Take back the newest step that is not taken back yet, as a new step."""
+        """Take back the newest step that is not taken back yet, as a new step.
+
+        Raises RuleError where there is none; the making of the workspace is no step of a user.
+        """
+        steps = steps_taken(self._workspace.reader.connection)
+        newest = next((one for one in steps if one.role != "undo" and not one.undone_by), None)
+        if newest is not None and newest.action == CREATED:
+            raise RuleError("storage.nothing_to_undo")
         return undo(self._workspace, author)
 
     def redo(self, author: str = "") -> Changes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -111,7 +111,7 @@ class LampService:
         return StepRate(
             kind,
             self._profile.step_name(kind),
-            completion_rate(finished, len(applicable), kind),
+            replace(completion_rate(finished, len(applicable)), decimals=self._profile.step_decimals(kind)),
             sum(one.lamp.colour is LampColour.RED for one in applicable),
             sum(one.lamp.colour is LampColour.YELLOW for one in applicable),
         )

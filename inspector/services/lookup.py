@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.project import Project
+from inspector.domain.record import Record
 from inspector.storage.project_table import ProjectTable
 from inspector.storage.reader import Reader
 
 SHOWN = 5
+SHORTEST_TAIL = 4
+
+RecordT = TypeVar("RecordT", bound=Record)
 
 
 def find_project(reader: Reader, reference: str) -> Project:
@@ -28,6 +33,16 @@ def find_project(reader: Reader, reference: str) -> Project:
     if not found:
         raise NotFoundError("services.no_such_project", project=wanted)
     return _only(found, wanted)
+
+
+def find_by_tail(reader: Reader, cls: type[RecordT], wanted: str) -> RecordT | None:
+    """The record with this id, or the only one whose id ends so: the ends differ where the beginnings agree."""
+    exact = reader.find(cls, id=wanted)
+    tail = wanted.strip().lower()
+    if exact is not None or len(tail) < SHORTEST_TAIL:
+        return exact
+    ending = [one for one in reader.all(cls) if one.id.endswith(tail)]
+    return ending[0] if len(ending) == 1 else None
 
 
 def _only(found: Sequence[Project], wanted: str) -> Project:

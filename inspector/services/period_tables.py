@@ -12,12 +12,14 @@ from decimal import Decimal
 from typing import Any
 
 from inspector.domain.approval import StepState
+from inspector.domain.ids import CHINA
 from inspector.domain.inspection import Inspection, Photo
 from inspector.domain.lamps import LampColour, LampState
 from inspector.domain.periods import Period
 from inspector.domain.problem import Problem, ProblemState
 from inspector.domain.profile import CityProfile
 from inspector.domain.progress import DispatchRecord, InvestmentComparison
+from inspector.domain.project import Project, Stage
 from inspector.services.facts import YearFacts, year_facts
 from inspector.services.frozen_tables import Row
 from inspector.services.lamps import LampService, StepLamp
@@ -30,21 +32,25 @@ CLOSED = ProblemState.CLOSED
 def freeze(reader: Reader, profile: CityProfile, lamps: LampService, period: Period, on: date) -> dict[str, list[Row]]:
     """The tables of `period` as they stand on `on`: projects, steps, problems, visits, photos, comparisons."""
     facts = year_facts(reader, on)
-    names = {one.row.id: one.row.name for one in facts}
+    areas = {one.row.id: one.facts.area for one in facts}
+    # Withdrawn projects are not counted, but what was seen on their sites keeps their name.
+    names = {one.id: one.name for one in reader.all(Project, stage=Stage.WITHDRAWN)}
+    names |= {one.row.id: one.row.name for one in facts}
     visits = [one for one in reader.all(Inspection, order=("visited_at",)) if period.first_day <= _day(one) <= on]
     return {
         "projects": [_project(one, profile) for one in facts],
-        "steps": [_step(one) for one in lamps.steps(on)],
+        "steps": [_step(one, areas.get(one.project_id)) for one in lamps.steps(on)],
         "problems": [_problem(one, names, period, on) for one in reader.all(Problem, order=("number",))],
         "visits": [_visit(one, names) for one in visits],
         "photos": _photos(reader, visits, names),
         "comparisons": _comparisons(reader, names, on),
-        "next_steps": _next_steps(reader, names, on),
+        "next_steps": _next_steps(reader, {one.row.id: one.row.name for one in facts}, on),
     }
 
 
 def _day(one: Inspection) -> date:
-    return one.visited_at.date()
+    """The day in China, whatever offset the visit was written with."""
+    return one.visited_at.astimezone(CHINA).date()
 
 
 def _project(one: YearFacts, profile: CityProfile) -> Row:
@@ -72,13 +78,14 @@ def _project(one: YearFacts, profile: CityProfile) -> Row:
     )
 
 
-def _step(one: StepLamp) -> Row:
+def _step(one: StepLamp, area: str | None) -> Row:
     lamp, step = one.lamp, one.step
     done = {LampState.FINISHED, LampState.LATE}
     return _plain_row(
         id=step.id,
         project_id=one.project_id,
         project=one.project,
+        area=area,
         step=one.name,
         step_type=step.step_type,
         department=step.department,
@@ -118,7 +125,7 @@ def _visit(one: Inspection, names: dict[str, str]) -> Row:
         id=one.id,
         project_id=one.project_id,
         project=names.get(one.project_id, ""),
-        visited_on=one.visited_at.date(),
+        visited_on=_day(one),
         purpose=one.purpose,
         seen=one.seen_status,
         seen_pct=one.physical_progress_pct,

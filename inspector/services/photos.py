@@ -10,6 +10,7 @@ from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.inspection import Inspection, PairSide, Photo
 from inspector.domain.project import Project
 from inspector.photos import PhotoStore, WatermarkText, side_by_side, verification_code, watermark
+from inspector.services.lookup import find_by_tail
 from inspector.storage.workspace import Workspace
 
 LABELS = ("整改前", "整改后")
@@ -28,9 +29,9 @@ class PhotoService:
         self._store = store
 
     def get(self, photo_id: str) -> Photo:
-        """A photo by its id or its whole SHA-256."""
+        """A photo by its id, the unambiguous end of it, or its whole SHA-256."""
         reader = self._workspace.reader
-        found = reader.find(Photo, id=photo_id) or reader.find(Photo, sha256=photo_id.lower())
+        found = reader.find(Photo, sha256=photo_id.lower()) or find_by_tail(reader, Photo, photo_id)
         if found is None:
             raise NotFoundError("services.no_such_photo", photo=photo_id)
         return found

@@ -10,6 +10,7 @@ from typing import Any
 from inspector.domain.periods import Period
 from inspector.domain.progress import Assignment, DispatchRecord
 from inspector.domain.project import AnnualPlan, ListMembership, ListReason, Project
+from inspector.services.facts import kind_in
 from inspector.services.register_lines import (
     DISPATCH_FIELDS,
     HOLDER_FIELDS,
@@ -79,7 +80,7 @@ class Applier:
         versions = self.tx.reader.all(AnnualPlan, project_id=project.id, year=year)
         newest = max(versions, key=lambda one: one.version, default=None)
         if newest is None:
-            given.setdefault("kind", project.kind)
+            given.setdefault("kind", kind_in(year, project.kind, project.actual_start))
             self.tx.insert(AnnualPlan(id=self.tx.new_id(), project_id=project.id, year=year, **given))
         elif any(getattr(newest, cell) != value for cell, value in given.items()):
             kept = {cell: getattr(newest, cell) for cell in PLAN_FIELDS.values()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,12 +10,14 @@ from enum import StrEnum
 from fractions import Fraction
 
 from inspector.domain import statistics as counting
+from inspector.domain.approval import ApprovalStep, StepState
 from inspector.domain.profile import CityProfile, RankingIndicator
 from inspector.domain.project import Area
 from inspector.domain.ranking import Contestant, Ranked, rank
-from inspector.domain.rates import Points, Rate, ahead_of_time, average_scale, time_progress
+from inspector.domain.rates import Points, Rate, ahead_of_time, average_scale, completion_rate, time_progress
 from inspector.domain.statistics import GroupKey, ProjectFacts, RateFamily, group_by, rate_family
 from inspector.services.facts import year_facts
+from inspector.storage.reader import Reader
 from inspector.storage.workspace import Workspace
 
 
@@ -92,7 +94,11 @@ class StatisticsService:
         groups = group_by(self.facts(on), KEYS[dimension])
         families = {name: rate_family(facts) for name, facts in groups.items()}
         codes = {one.name: one.code for one in self._workspace.reader.all(Area)}
-        contestants = [contestant(name, codes.get(name, name), family) for name, family in families.items()]
+        steps = _steps_taken(self._workspace.reader, on)
+        contestants = [
+            contestant(name, codes.get(name, name), families[name], _approval_rate(facts, steps))
+            for name, facts in groups.items()
+        ]
         weights = {one.indicator.value: one.weight for one in self._profile.ranking}
         ranking = rank(contestants, weights)
         return [Group(one.contestant.name, families[one.contestant.name], one) for one in ranking]
@@ -109,13 +115,30 @@ def other_rates(facts: Sequence[ProjectFacts]) -> tuple[Rate, ...]:
     )
 
 
-def contestant(name: str, code: str, family: RateFamily) -> Contestant:
-    """A group as the ranking sees it."""
+def _steps_taken(reader: Reader, on: date) -> dict[str, tuple[int, int]]:
+    """By project how many approval steps are finished by `on`, and how many apply."""
+    found: dict[str, tuple[int, int]] = {}
+    for one in reader.all(ApprovalStep):
+        if one.state is not StepState.NOT_APPLICABLE:
+            finished, applicable = found.get(one.project_id, (0, 0))
+            done = one.state is StepState.FINISHED and (one.finished_on is None or one.finished_on <= on)
+            found[one.project_id] = (finished + done, applicable + 1)
+    return found
+
+
+def _approval_rate(facts: Sequence[ProjectFacts], steps: Mapping[str, tuple[int, int]]) -> Rate:
+    counts = [steps.get(one.project_id, (0, 0)) for one in facts]
+    return completion_rate(sum(finished for finished, _ in counts), sum(applicable for _, applicable in counts))
+
+
+def contestant(name: str, code: str, family: RateFamily, approvals: Rate) -> Contestant:
+    """A group as the ranking sees it; `approvals` is the 办结率 of its steps."""
     values: dict[str, Fraction | Decimal | int | None] = {
         RankingIndicator.START_RESUME_RATE.value: family.start_resume_rate.value,
         RankingIndicator.NEW_START_RATE.value: family.new_start_rate.value,
         RankingIndicator.RESUME_RATE.value: family.resume_rate.value,
         RankingIndicator.INVESTMENT_COMPLETION_RATE.value: family.investment_completion.value,
+        RankingIndicator.COMPLETION_RATE.value: approvals.value,
     }
     return Contestant(
         area_code=code,

@@ -102,6 +102,8 @@ def read_visit(path: Path) -> VisitFile:
         data = json.loads(path.read_text("utf-8-sig"), parse_float=Decimal, parse_constant=_no_constant)
     except OSError as error:
         raise FormatError("services.file_unreadable", file=path.name, reason=error.strerror) from error
+    except json.JSONDecodeError as error:
+        raise FormatError("services.json_stops", file=path.name, line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:
         raise FormatError("services.not_json", file=path.name) from error
     return parse_visit(data)

@@ -15,14 +15,14 @@ from typing import Any
 from inspector.domain.checklist_answers import check_answers, read_definition
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.geo import Position, distance_m, to_wgs84
-from inspector.domain.ids import Clock, SystemClock, local_time
+from inspector.domain.ids import CHINA, Clock, SystemClock, local_time
 from inspector.domain.inspection import Checklist, Inspection, InspectionAmendment, InspectionState, Photo
 from inspector.domain.inspection_states import AmendmentNote, amend, sign
 from inspector.domain.problem import FoundAt, Problem
 from inspector.domain.project import Project
 from inspector.photos import PhotoStore, StoredPhoto
 from inspector.services.checklists import newest_checklist
-from inspector.services.lookup import find_project
+from inspector.services.lookup import find_by_tail, find_project
 from inspector.services.photo_records import photo_record, stored_photos
 from inspector.services.visit_file import PhotoNote, ProblemDraft, VisitFile
 from inspector.storage.changes import Changes
@@ -137,7 +137,7 @@ class VisitService:
         return [(one, projects.get(one.project_id)) for one in found]
 
     def show(self, inspection_id: str) -> VisitDetails:
-        """One visit by its id or the unambiguous beginning or end of it."""
+        """One visit by its id or the unambiguous end of it."""
         reader = self._workspace.reader
         inspection = self._by_id(inspection_id)
         return VisitDetails(
@@ -149,7 +149,7 @@ class VisitService:
         )
 
     def _by_id(self, wanted: str) -> Inspection:
-        found = self._workspace.reader.find(Inspection, id=wanted)
+        found = find_by_tail(self._workspace.reader, Inspection, wanted)
         if found is None:
             raise NotFoundError("services.no_such_visit", id=wanted)
         return found
@@ -252,7 +252,7 @@ def _insert_problems(tx: Transaction, inspection: Inspection, drafts: Sequence[P
             number=_next_number(tx),
             found_at=FoundAt.INSPECTION,
             inspection_id=inspection.id,
-            found_on=inspection.visited_at.date(),
+            found_on=inspection.visited_at.astimezone(CHINA).date(),
             category=draft.category,
             sub_category=draft.sub_category,
             level=draft.level,

@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import pytest
+from pikepdf import pdfa
 
 from inspector.bulletin import geometry
 from inspector.bulletin.content import (
@@ -356,6 +357,11 @@ def test_rule_17_outline_and_metadata(issue: Printed, rich: BulletinContent) -> 
     with pikepdf.open(issue.report.path) as pdf:
         assert str(pdf.Root.Lang) == "zh-CN"
         assert pdf.open_metadata()["pdfaid:part"] == "2"
+
+
+def test_rule_17_the_rich_issue_is_pdf_a_2b(issue: Printed) -> None:
+    report = pdfa.validate_written(issue.report.path, "2b")
+    assert report.passed, report.summary()
 
 
 def test_equal_content_gives_equal_bytes(rich: BulletinContent, fonts: FontSet, issue: Printed, tmp_path: Path) -> None:

@@ -18,7 +18,10 @@ from inspector.app import open_services
 from inspector.domain import approval, bulletin, inspection, lamps, problem, project
 from inspector.domain.entities import kinds
 from inspector.domain.figures import findings
-from inspector.storage.workspace import DataTier, WorkplaceRole
+from inspector.services.calendars import import_holidays
+from inspector.services.visit_file import read_visit
+from inspector.storage.workspace import DataTier, WorkplaceRole, Workspace
+from tests.cli.conftest import Copied
 from tests.cli.kit import PROJECT, VISITS, ask, commands, picture, register_file, run, visit_file
 from tests.cli.schemas import DOCS, SCHEMAS, validator
 
@@ -136,8 +139,8 @@ def _refusals(told: Answers, folder: Path, real: Path) -> None:
         ("info", folder),
         ("sample", real),
         ("visit", "show", real, "x"),
-        ("history", real, "没有", "x"),
-        ("lamps", real, "--on", "2022-06-10", "--project", "没有"),
+        ("history", real, "没有的种类", "x"),
+        ("lamps", real, "--on", "2022-06-10", "--project", "没有的项目"),
         ("bulletin", "show", real, "2022-06-1"),
         ("figures", "check", VISITS / "01.json"),
     ):
@@ -220,6 +223,16 @@ def examples() -> Iterator[Any]:
 @pytest.mark.parametrize(("name", "text"), list(examples()))
 def test_examples_in_the_document_are_valid(name: str, text: str) -> None:
     validator(name.removesuffix(".schema.json")).validate(json.loads(text))
+
+
+def test_examples_of_files_are_read(tmp_path: Path, real: Path, copied: Copied) -> None:
+    shown = dict(FENCE.findall((DOCS / "formats.md").read_text("utf-8")))
+    for name in FILES:
+        (tmp_path / f"{name}.json").write_text(shown[f"{name}.schema.json"], "utf-8")
+    assert len(read_visit(tmp_path / "visit.json").photos) == 2
+    assert run("figures", "check", tmp_path / "figures.json").code == 0
+    with Workspace.open(copied(real)) as workspace:
+        assert import_holidays(workspace, tmp_path / "holidays.json").years == {2027}
 
 
 def test_the_document_shows_an_example_of_every_format_and_links_every_schema() -> None:

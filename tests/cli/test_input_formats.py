@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +18,7 @@ from inspector.domain.figures import parse_figures
 from inspector.services.calendars import import_holidays
 from inspector.services.visit_file import parse_visit, read_visit
 from inspector.storage.workspace import Workspace
+from tests.cli.conftest import Copied
 from tests.cli.kit import VISITS, state
 from tests.cli.schemas import SCHEMAS, validator
 
@@ -233,7 +233,7 @@ HOLIDAYS = {"year": 2027, "holidays": ["2027-01-01", "2027-02-05"], "workdays": 
     ids=str,
 )
 def test_schema_and_reader_agree_on_holiday_lists(
-    change: dict[str, Any], *, right: bool, real: Path, copied: Callable[[Path], Path], tmp_path: Path
+    change: dict[str, Any], *, right: bool, real: Path, copied: Copied, tmp_path: Path
 ) -> None:
     file = tmp_path / "放假.json"
     file.write_text(json.dumps(HOLIDAYS | change), "utf-8")

@@ -70,15 +70,12 @@ def _progress(writer: SectionWriter, context: SectionContext) -> None:
         f"其中，新开工项目{_group(writer, 'started', kind=NEW, started=True)}；"
         f"复工项目{_group(writer, 'resumed', kind=CONTINUING, resumed=True)}。"
     )
-    rates = "、".join(
-        (
-            writer.rate("start_resume_rate", projects(active=True), projects(planned=True)),
-            writer.rate(
-                "resume_rate", projects(kind=CONTINUING, resumed=True), projects(kind=CONTINUING, planned=True)
-            ),
-            writer.rate("new_start_rate", projects(kind=NEW, started=True), projects(kind=NEW, planned=True)),
-        )
+    parts = (
+        ("start_resume_rate", projects(active=True), projects(planned=True)),
+        ("resume_rate", projects(kind=CONTINUING, resumed=True), projects(kind=CONTINUING, planned=True)),
+        ("new_start_rate", projects(kind=NEW, started=True), projects(kind=NEW, planned=True)),
     )
+    rates = "、".join(writer.rate(name, done, of, context.profile.rate_decimals(name)) for name, done, of in parts)
     writer.say(f"{text}开复工率、续建项目复工率、新项目开工率分别为{rates}。")
 
 

@@ -81,6 +81,7 @@ def _contestant(context: SectionContext, line: AreaLine, code: str) -> Contestan
         RankingIndicator.NEW_START_RATE.value: _kind_rate(context, name, NEW, "started"),
         RankingIndicator.RESUME_RATE.value: _kind_rate(context, name, CONTINUING, "resumed"),
         RankingIndicator.INVESTMENT_COMPLETION_RATE.value: completion,
+        RankingIndicator.COMPLETION_RATE.value: _approval_rate(context, name),
     }
     return Contestant(code, line.name, int(line.planned), values, completion, line.invested)
 
@@ -88,6 +89,11 @@ def _contestant(context: SectionContext, line: AreaLine, code: str) -> Contestan
 def _kind_rate(context: SectionContext, area: str | None, kind: str, flag: str) -> Decimal | None:
     done = context.value(Query("projects", {"area": area, "kind": kind, flag: True}))
     return ratio(done, context.value(projects(area=area, kind=kind, planned=True)))
+
+
+def _approval_rate(context: SectionContext, area: str | None) -> Decimal | None:
+    done = context.value(Query("steps", {"area": area, "applicable": True, "finished": True}))
+    return ratio(done, context.value(Query("steps", {"area": area, "applicable": True})))
 
 
 def _ranked_count(ranked: tuple[Ranked, ...]) -> Decimal:
