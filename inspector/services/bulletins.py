@@ -7,7 +7,7 @@ until it is refreshed, and an issued one can only be corrected by a new revision
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,8 +17,8 @@ from inspector.bulletin.content import BulletinContent
 from inspector.bulletin.render import render
 from inspector.bulletin.report import RenderReport
 from inspector.domain.bulletin import Bulletin, BulletinFigure, BulletinSection, BulletinState
-from inspector.domain.bulletin_states import issue, review
-from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.bulletin_states import correct, issue, review
+from inspector.domain.errors import FormatError, NotFoundError, RuleError
 from inspector.domain.figures import CheckReport, check_text
 from inspector.domain.ids import Clock, SystemClock, local_time
 from inspector.domain.periods import Period
@@ -163,47 +163,50 @@ class BulletinService:
         context = self._context(period, on, tables)
         composed = compose_issue(context, head, MARKS.get(self._workspace.info.tier, ""))
         with self._workspace.transaction("freeze_bulletin") as tx:
-            bulletin = self._row(tx, period, on, before, composed, tables, context)
+            bulletin = self._frozen(self._base(tx, period, on, before), composed, context)
             _replace_parts(tx, bulletin, composed)
         return bulletin
 
     def _context(self, period: Period, on: date, tables: Mapping[str, list[Row]]) -> SectionContext:
         previous = _previous_figures(self._workspace.reader, self.latest(period.previous()))
         has_plan = any(row["planned"] for row in tables["projects"])
-        return SectionContext(self._profile, period, on, tables, previous, self._photos.print_copy, has_plan)
+        return SectionContext(self._profile, period, on, tables, previous, self._photo, has_plan)
 
-    def _row(  # noqa: PLR0913, PLR0917 - the parts of one issue
-        self,
-        tx: Transaction,
-        period: Period,
-        on: date,
-        before: Bulletin | None,
-        composed: Composed,
-        tables: Mapping[str, list[Row]],
-        context: SectionContext,
-    ) -> Bulletin:
-        corrects = before if before is not None and before.state in ISSUED else None
-        return Bulletin(
-            id=before.id if before is not None and corrects is None else tx.new_id(),
-            year=period.year,
-            issue_number=period.issue_number,
-            period=str(period),
-            as_of=on,
-            revision=(before.revision if before else 1) + (1 if corrects else 0),
+    def _base(self, tx: Transaction, period: Period, on: date, before: Bulletin | None) -> Bulletin:
+        """The record to freeze into: the next revision of an issued one, which is marked as corrected, or the old."""
+        if before is None:
+            made = {"year": period.year, "issue_number": period.issue_number, "period": str(period)}
+            return Bulletin(id=tx.new_id(), as_of=on, **made)
+        if before.state not in ISSUED:
+            return before
+        corrected, revision = correct(before, tx.new_id())
+        tx.put(corrected)
+        return revision
+
+    def _frozen(self, base: Bulletin, composed: Composed, context: SectionContext) -> Bulletin:
+        return replace(
+            base,
+            as_of=context.on,
             state=BulletinState.FROZEN,
             title=composed.content.title,
             total_number=composed.content.masthead.total_number,
             snapshot={
                 "content": content_to_json(composed.content),
-                "tables": tables,
+                "tables": context.tables,
                 "uncredited": uncredited(context),
             },
             frozen_at=local_time(self._clock),
-            corrects_id=corrects.id if corrects else None,
         )
 
+    def _photo(self, sha256: str) -> Path:
+        """The print copy; of a photo that is lost or not here yet a place without a file, which prints as such."""
+        try:
+            return self._photos.print_copy(sha256)
+        except (NotFoundError, FormatError):
+            return self._workspace.photos / f"{sha256}.jpg"
+
     def _content(self, bulletin: Bulletin) -> BulletinContent:
-        made: BulletinContent = content_from_json(_snapshot(bulletin)["content"], self._photos.print_copy)
+        made: BulletinContent = content_from_json(_snapshot(bulletin)["content"], self._photo)
         return made
 
     def _print(self, bulletin: Bulletin, out: Path, *, reused: bool) -> Compiled:

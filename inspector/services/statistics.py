@@ -90,7 +90,7 @@ class StatisticsService:
         )
 
     def by(self, dimension: Dimension, on: date) -> list[Group]:
-        """Groups in ranking order; those with nothing planned come last and have no rank."""
+        """Groups in ranking order; those with nothing planned and the nameless one come last and have no rank."""
         groups = group_by(self.facts(on), KEYS[dimension])
         families = {name: rate_family(facts) for name, facts in groups.items()}
         codes = {one.name: one.code for one in self._workspace.reader.all(Area)}
@@ -100,7 +100,8 @@ class StatisticsService:
             for name, facts in groups.items()
         ]
         weights = {one.indicator.value: one.weight for one in self._profile.ranking}
-        ranking = rank(contestants, weights)
+        named = rank((one for one in contestants if one.name), weights)
+        ranking = (*named, *(Ranked(one, None, None) for one in contestants if not one.name))
         return [Group(one.contestant.name, families[one.contestant.name], one) for one in ranking]
 
 

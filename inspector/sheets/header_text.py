@@ -17,6 +17,7 @@ _UNIT_WORDS = rf"(?:亿|万)(?:{_FOREIGN})|亿元|百万元|千万元|万元|千
 _BRACKETED_UNIT = re.compile(rf"[(\[【](?:单位[::]?)?({_UNIT_WORDS})[)\]】]")
 _TRAILING_UNIT = re.compile(r"(?<=.)[/:,]?(亿元|百万元|千万元|万元|千元|/元)$")
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
+_AMONG_IT = re.compile(r"^其中[:,、]?(?=.)")
 _UP_TO = re.compile(r"(?:截至|截止|至)(?:20\d\d年度?)?\d{1,2}月(?:\d{1,2}日|底|末|份)?")
 _MONTH_RANGE = re.compile(r"1[-—–~至]\d{1,2}月份?")
 _ONE_MONTH = re.compile(r"(?<!\d)\d{1,2}月份?(?=完成)")
@@ -38,7 +39,7 @@ class HeaderText:
 @lru_cache(maxsize=4096)
 def understand(text: str) -> HeaderText:
     """Read one header, or the joined parts of a header group."""
-    plain = key(text)
+    plain = _AMONG_IT.sub("", key(text))
     unit, plain = _without_unit(plain)
     plain = _UP_TO.sub("截至目前", plain)
     plain, year = _without_year(plain)

@@ -7,11 +7,13 @@ compare (a test) and to freeze a new version.
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from inspector.domain.record import Record
 from inspector.storage.codec import COLUMN_TYPES
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Columns = Mapping[str, str]
 """Column name to its STRICT type, with ` NOT NULL` where the cell is required."""

@@ -210,9 +210,10 @@ class Workspace:
             return
         lock, self._lock = self._lock, None
         try:
-            identity.mark(self.path, self._writer)
-            meta.write(self._writer, clean="1")
-            _close(self._writer)
+            with telling(self.database):
+                identity.mark(self.path, self._writer)
+                meta.write(self._writer, clean="1")
+                _close(self._writer)
         finally:
             lock.release()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from inspector.cli import main
 
 VISITS = paths.resources("samples", "visits")
 PROJECT = "辽宁先达农化三期工程"
+ISSUE = ("--period", "2022-06-1", "--as-of", "2022-06-10")
+DAY = ("--on", "2022-06-10")
 HEADER = ("项目名称", "所在区域", "总投资（万元）")
 
 
@@ -88,3 +91,21 @@ def commands(group: click.Group = main, place: tuple[str, ...] = ()) -> Iterator
             yield from commands(command, (*place, name))
         else:
             yield (*place, name), command
+
+
+def sha(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def last_visit(workspace: Path) -> Any:
+    """The newest visit with all that belongs to it."""
+    visits = ask("visit", "list", workspace)["visits"]
+    return ask("visit", "show", workspace, visits[0]["id"])
+
+
+def figure(workspace: Path, section: str, name: str) -> str:
+    """A printed figure of the issue."""
+    shown = ask("bulletin", "show", workspace, "2022-06-1")
+    figures = {(one["key"], made["name"]): made["printed"] for one in shown["sections"] for made in one["figures"]}
+    return str(figures[section, name])

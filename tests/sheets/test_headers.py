@@ -167,3 +167,19 @@ def test_columns_have_letters() -> None:
     for number in (0, 25, 26, 255, 701, 702):
         assert column_number(column_letter(number)) == number
     assert column_letter(702) == "AAA"
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("其中：2022年计划投资\n（万元）", "planned_investment"),
+        ("其中:本年计划投资", "planned_investment"),
+        ("建设地点（县区）", "area_name"),
+        ("建设地点（县（市）区）", "area_name"),
+        ("建设地点", "address"),
+    ],
+)
+def test_headers_that_stand_below_a_sum_or_name_the_county_in_brackets(header: str, field: str) -> None:
+    found = understand(header).column
+    assert found is not None
+    assert found.field == field

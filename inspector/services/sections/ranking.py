@@ -17,6 +17,7 @@ from inspector.services.sections.overview import ratio
 
 NEW = ProjectKind.NEW_BUILD.value
 CONTINUING = ProjectKind.CONTINUING.value
+UNKNOWN = "未填地区"
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,15 @@ class AreaLine:
 
 
 def write(writer: SectionWriter, context: SectionContext) -> None:
-    """Nothing planned, no ranking: an empty table would say less than a sentence."""
+    """No area with a plan, no ranking: an empty table would say less than a sentence."""
     lines = area_lines(context)
     ranked = ranking(context, lines)
     if not ranked or ranked[0].rank is None:
-        writer.say("本期暂无列入年度计划的项目，不作排名。")
+        writer.say("本期没有列入年度计划的地区，不作排名。")
         return
     first = ranked[0].contestant.name
-    writer.say(
-        f"按照开复工、投资完成等指标综合排名，{plain_text(first)}居首位，"
-        f"列入排名的地区共{writer.derived('ranked_areas', _ranked_count(ranked), 0, '个', {'rank': 'areas'})}个。"
-    )
+    areas = writer.count("ranked_areas", projects(Measure.DISTINCT, "area", planned=True))
+    writer.say(f"按照开复工、投资完成等指标综合排名，{plain_text(first)}居首位，列入排名的地区共{areas}个。")
     writer.add(_table(ranked, lines))
     writer.add(_chart(ranked, lines))
 
@@ -50,14 +49,14 @@ def write(writer: SectionWriter, context: SectionContext) -> None:
 def area_lines(context: SectionContext) -> dict[str, AreaLine]:
     """Counts by area name; projects without an area stand under 未填地区."""
     names = {row["area"] for row in context.rows(projects())}
-    return {name or "未填地区": _line(context, name) for name in sorted(names, key=str)}
+    return {name or UNKNOWN: _line(context, name) for name in sorted(names, key=str)}
 
 
 def _line(context: SectionContext, name: str | None) -> AreaLine:
     planned = context.value(projects(area=name, planned=True))
     active = context.value(projects(area=name, active=True))
     return AreaLine(
-        name or "未填地区",
+        name or UNKNOWN,
         planned,
         active,
         ratio(active, planned),
@@ -67,14 +66,16 @@ def _line(context: SectionContext, name: str | None) -> AreaLine:
 
 
 def ranking(context: SectionContext, lines: dict[str, AreaLine]) -> tuple[Ranked, ...]:
-    """The weighted competition ranking of the areas, with the weights of the city."""
+    """The weighted competition ranking of the areas, with the weights of the city; 未填地区 comes last, unranked."""
     codes = {one.name: one.code for one in context.profile.areas}
     contestants = [_contestant(context, line, codes.get(line.name, line.name)) for line in lines.values()]
-    return rank(contestants, {one.indicator.value: one.weight for one in context.profile.ranking})
+    known = [one for one in contestants if one.name != UNKNOWN]
+    ranked = rank(known, {one.indicator.value: one.weight for one in context.profile.ranking})
+    return (*ranked, *(Ranked(one, None, None) for one in contestants if one.name == UNKNOWN))
 
 
 def _contestant(context: SectionContext, line: AreaLine, code: str) -> Contestant:
-    name = None if line.name == "未填地区" else line.name
+    name = None if line.name == UNKNOWN else line.name
     completion = ratio(line.invested, line.plan)
     values = {
         RankingIndicator.START_RESUME_RATE.value: line.rate,
@@ -94,10 +95,6 @@ def _kind_rate(context: SectionContext, area: str | None, kind: str, flag: str) 
 def _approval_rate(context: SectionContext, area: str | None) -> Decimal | None:
     done = context.value(Query("steps", {"area": area, "applicable": True, "finished": True}))
     return ratio(done, context.value(Query("steps", {"area": area, "applicable": True})))
-
-
-def _ranked_count(ranked: tuple[Ranked, ...]) -> Decimal:
-    return Decimal(sum(one.rank is not None for one in ranked))
 
 
 def _table(ranked: tuple[Ranked, ...], lines: dict[str, AreaLine]) -> Table:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from inspector.domain.errors import StorageError
 from inspector.storage.driver import Connection
 from inspector.storage.migrations import m0001_foundation
 
-Step = Callable[[Database], None]
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    Step = Callable[[Database], None]
+
 STEPS: tuple[Step, ...] = (m0001_foundation.upgrade,)
 
 
@@ -45,6 +48,8 @@ def refuse_other(connection: Connection, path: Path) -> None:
 
 def migrate(connection: Connection) -> None:
     """Bring the database to the newest schema; each step wholly or not at all."""
+    from sqlite_utils import Database  # noqa: PLC0415 - 0.2 s that a start without a migration need not pay
+
     database = Database(connection)
     for number in range(version(connection), len(STEPS)):
         with database.atomic():

@@ -5,9 +5,12 @@ The columns stand here as they were released; later entity fields come with late
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from inspector.storage.schema import create_record_table
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _TABLES = {
     "area": {"code": "TEXT NOT NULL", "name": "TEXT NOT NULL", "parent_id": "TEXT", "area_kind": "TEXT"},

@@ -1,0 +1,240 @@
+"""Registers, visits and photos through the command line: what goes in comes out, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PIL import Image
+
+from inspector.app import Services, open_services
+from inspector.domain.approval import StepType
+from inspector.domain.inspection import Inspection, Photo
+from inspector.services.visit_file import read_visit
+from tests.cli.conftest import Copied
+from tests.cli.kit import (
+    ISSUE,
+    PROJECT,
+    VISITS,
+    ask,
+    last_visit,
+    picture,
+    register_file,
+    run,
+    sha,
+    state,
+    visit_file,
+)
+
+
+def test_photos_may_be_named_by_option_and_at_the_end(real: Path, copied: Copied, tmp_path: Path) -> None:
+    workspace = copied(real)
+    first, second, third, fourth = [picture(tmp_path / f"{number}.jpg", number) for number in range(4)]
+    words = ("--photo", first, "--photo", second, third, fourth)
+    saved = ask("visit", "add", workspace, "--project", PROJECT, "--file", visit_file(tmp_path / "v.json"), *words)
+    assert [one["original_name"] for one in saved["photos"]] == ["0.jpg", "1.jpg", "2.jpg", "3.jpg"]
+    assert [one["sha256"] for one in saved["photos"]] == [sha(one) for one in (first, second, third, fourth)]
+    assert saved["state"] == "draft"
+
+
+def test_the_same_picture_twice_is_one_photo(real: Path, copied: Copied, tmp_path: Path) -> None:
+    workspace = copied(real)
+    photos = [picture(tmp_path / name) for name in ("a.jpg", "b.jpg")]
+    file = visit_file(tmp_path / "v.json")
+    assert len(ask("visit", "add", workspace, "--project", PROJECT, "--file", file, *photos)["photos"]) == 1
+
+
+def test_a_visit_is_kept_as_it_was_given(visited: Path) -> None:
+    shown = last_visit(visited)
+    given = json.loads((VISITS / "02.json").read_text("utf-8"))
+    visit = shown["visit"]
+    assert (visit["state"], visit["signature"], visit["purpose"]) == ("signed", given["signature"], "recheck")
+    assert visit["answers"] == given["answers"]
+    assert shown["project"]["name"] == PROJECT
+    assert [one["caption"] for one in shown["photos"]] == [one["caption"] for one in given["photos"]]
+    assert [one["pair_side"] for one in shown["photos"]] == ["before", "after"]
+    assert len({one["pair_id"] for one in shown["photos"]}) == 1
+    assert [one["due_on"] for one in shown["problems"]] == ["2022-06-20"]
+
+
+def test_a_watermark_is_a_jpeg_and_leaves_the_original_alone(visited: Path, copied: Copied, tmp_path: Path) -> None:
+    workspace = copied(visited)
+    before = {path: sha(path) for path in (workspace / "photos").rglob("*") if path.is_file()}
+    photo = last_visit(workspace)["photos"][0]
+    out = tmp_path / "水印.jpg"
+    told = ask("photo", "watermark", workspace, photo["id"], out)
+    with Image.open(out) as made:
+        assert made.format == "JPEG"
+    assert told["verification_code"]
+    assert {path: sha(path) for path in (workspace / "photos").rglob("*") if path.is_file()} == before
+    assert photo["sha256"] in before.values()
+    again = tmp_path / "再做.jpg"
+    assert ask("photo", "watermark", workspace, photo["id"], again) == told | {"path": str(again)}
+    assert sha(again) == sha(out)
+
+
+@pytest.mark.parametrize("name", ["real", "synthetic"])
+def test_an_export_comes_back_without_a_difference(
+    name: str, copied: Copied, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    workspace = copied(request.getfixturevalue(name))
+    before = state(workspace)
+    file = tmp_path / "台账.xlsx"
+    exported = ask("register", "export", workspace, file)
+    for dry in (("--dry-run",), ()):
+        plan = ask("register", "import", workspace, file, *dry)
+        kept = {field: plan[field] for field in ("new", "changed", "differences", "refused")}
+        assert kept == {"new": 0, "changed": 0, "differences": 0, "refused": 0}
+        assert plan["unchanged"] == exported["projects"]
+    assert state(workspace) == before
+
+
+def test_a_row_below_the_threshold_keeps_the_whole_file_out(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    ask("new", workspace, "--role", "office")
+    before = state(workspace)
+    file = register_file(tmp_path / "台账.xlsx", ("滨海公路", "兴城市", 12000), ("小项目", "兴城市", 499.99))
+    told = run("register", "import", workspace, file)
+    assert told.code == 1
+    assert "500" in told.err
+    assert "没有导入" in told.out
+    assert state(workspace) == before
+    sent_back = openpyxl.load_workbook(tmp_path / "台账-错误.xlsx")
+    assert any("小项目" in {cell.value for cell in row} for sheet in sent_back for row in sheet.iter_rows())
+    right = register_file(tmp_path / "改好.xlsx", ("滨海公路", "兴城市", 12000), ("小项目", "兴城市", 500.00))
+    assert ask("register", "import", workspace, right)["new"] == 2
+    assert ask("info", workspace)["counts"]["project"] == 2
+
+
+def test_a_dry_run_writes_nothing(real: Path, copied: Copied, tmp_path: Path) -> None:
+    workspace = copied(real)
+    before = state(workspace)
+    plan = ask(
+        *("register", "import", workspace),
+        *(register_file(tmp_path / "新.xlsx", ("滨海公路", "兴城市", 12000)), "--dry-run"),
+    )
+    assert (plan["new"], plan["imported"]) == (1, False)
+    assert state(workspace) == before
+
+
+def test_a_template_is_an_empty_register(real: Path, tmp_path: Path) -> None:
+    file = Path(ask("register", "template", tmp_path / "模板.xlsx")["path"])
+    plan = ask("register", "import", real, file, "--dry-run")
+    assert (plan["new"], plan["refused"], plan["unknown_columns"]) == (0, 0, [])
+
+
+def test_real_and_synthetic_data_never_mix(real: Path, synthetic: Path, copied: Copied, tmp_path: Path) -> None:
+    exported = {}
+    for workspace in (real, synthetic):
+        exported[workspace] = tmp_path / f"{workspace.name}.xlsx"
+        ask("register", "export", workspace, exported[workspace])
+    for workspace, other in ((real, synthetic), (synthetic, real)):
+        target = copied(workspace)
+        before = state(target)
+        told = run("register", "import", target, exported[other], "--json")
+        assert told.code == 1
+        assert {one["key"] for one in told.json["refusals"]} >= {"services.tiers_mixed"}
+        assert run("sample", target).code == 1
+        assert run("synth", target, "--projects", 10).code == 1
+        assert state(target) == before
+
+
+# 撤销与历史
+
+Step = Callable[[Services, Path], object]
+
+
+def _photo(services: Services) -> str:
+    return next(iter(services.workspace.reader.all(Photo))).id
+
+
+def _visit(services: Services) -> str:
+    return next(iter(services.workspace.reader.all(Inspection))).id
+
+
+def _a_visit(services: Services, at: Path) -> object:
+    return services.visits.record(PROJECT, read_visit(visit_file(at / "v.json")), [picture(at / "9.jpg", 9)])
+
+
+def _an_import(services: Services, at: Path) -> object:
+    file = register_file(at / "r.xlsx", ("滨海公路", "兴城市", 12000), (PROJECT, "连山区", 800))
+    return services.register.apply(services.register.plan(file))
+
+
+STEPS: dict[str, Step] = {
+    "record a visit": _a_visit,
+    "import a register": _an_import,
+    "amend a visit": lambda services, _: services.visits.amend(
+        _visit(services), {"workers": 7}, author="项目管家甲", reason="漏记"
+    ),
+    "credit a photo": lambda services, _: services.photos.credit(_photo(services), caption="说明", credit=None),
+    "assign a problem": lambda services, _: services.problems.assign("ZD-00001", "施工单位"),
+    "register a step": lambda services, _: services.approvals.register(PROJECT, StepType.ENERGY_REVIEW),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_undo_brings_back_the_former_content_and_redo_the_later(
+    name: str, visited: Path, copied: Copied, tmp_path: Path
+) -> None:
+    workspace = copied(visited)
+    before = state(workspace)
+    with open_services(workspace) as services:
+        STEPS[name](services, tmp_path)
+    after = state(workspace)
+    assert after != before
+    assert ask("undo", workspace)["changes"] != {"inserted": {}, "updated": {}, "deleted": {}}
+    assert state(workspace) == before
+    ask("redo", workspace)
+    assert state(workspace) == after
+
+
+def test_undo_of_every_step_of_an_issue(visited: Path, copied: Copied, tmp_path: Path) -> None:
+    workspace = copied(visited)
+    states = [state(workspace)]
+    ask("bulletin", "compile", workspace, *ISSUE, "--out", tmp_path / "b.pdf")
+    states.append(state(workspace))
+    for step in ("review", "issue"):
+        ask("bulletin", step, workspace, "2022-06-1")
+        states.append(state(workspace))
+    assert len(set(states)) == 4
+    for before in reversed(states[:-1]):
+        ask("undo", workspace)
+        assert state(workspace) == before
+
+
+def test_undo_goes_back_to_the_new_workspace_and_no_further(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    ask("new", workspace, "--role", "office")
+    empty = state(workspace)
+    ask("sample", workspace, "--city-only")
+    full = state(workspace)
+    ask("undo", workspace)
+    assert state(workspace) == empty
+    ask("redo", workspace)
+    assert state(workspace) == full
+
+
+def test_undone_example_data_leave_room_for_others(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    ask("new", workspace, "--role", "office")
+    ask("synth", workspace, "--projects", 10)
+    ask("undo", workspace)
+    file = register_file(tmp_path / "台账.xlsx", ("滨海公路", "兴城市", 12000))
+    assert ask("register", "import", workspace, file)["new"] == 1
+    assert ask("info", workspace)["tier"] == "real"
+
+
+def test_history_tells_what_a_field_was_and_became(visited: Path, copied: Copied) -> None:
+    workspace = copied(visited)
+    photo = last_visit(workspace)["photos"][0]
+    ask("photo", "credit", workspace, photo["id"], "--caption", "新的说明")
+    ask("undo", workspace)
+    entries = ask("history", workspace, "photo", photo["id"], "--field", "caption")["entries"]
+    told = [(one["before"], one["after"]) for one in entries]
+    assert told == [(None, photo["caption"]), (photo["caption"], "新的说明"), ("新的说明", photo["caption"])]
+    assert {one["field"] for one in entries} == {"caption"}
+    assert "新的说明" in run("history", workspace, "photo", photo["id"]).out
