@@ -2,7 +2,8 @@
 
 Horizontal bars from zero with the value printed beside each, one hue and its lighter sister for the second
 series, the time line as one stroke through all bars (design tokens, "Charts"). Never red (rule 6); in one ink
-both blues print as well-separated greys. Bars are rows, so that a long chart goes over pages like a table.
+both blues print as well-separated greys. Bars are rows, so that a chart longer than a page goes over pages like
+a table.
 """
 
 from __future__ import annotations
@@ -169,7 +170,8 @@ def bar_block(chart: BarChart, label: str, pen: Pen) -> ObjectBlock:
     header = HeadRow(unit, chart.line_label, line, pen) if unit or line is not None else None
     names = chart.first_label and chart.second_label
     key = KeyRow(chart.first_label, chart.second_label, pen) if names else None
-    return ObjectBlock(Blueprint(caption, again, rows, above=False, header=header, foot=key))
+    # A chart is compared at one glance: it goes to the next page whole and is cut only where no page holds it.
+    return ObjectBlock(Blueprint(caption, again, rows, above=False, header=header, foot=key, least=len(rows)))
 
 
 def _scale(chart: BarChart, pen: Pen) -> Scale:

@@ -175,8 +175,8 @@ class BulletinService:
     def _base(self, tx: Transaction, period: Period, on: date, before: Bulletin | None) -> Bulletin:
         """The record to freeze into: the next revision of an issued one, which is marked as corrected, or the old."""
         if before is None:
-            made = {"year": period.year, "issue_number": period.issue_number, "period": str(period)}
-            return Bulletin(id=tx.new_id(), as_of=on, **made)
+            issue_number = period.issue_number
+            return Bulletin(id=tx.new_id(), year=period.year, issue_number=issue_number, period=str(period), as_of=on)
         if before.state not in ISSUED:
             return before
         corrected, revision = correct(before, tx.new_id())

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PIL import Image
 
-from inspector.app import Services, open_services
-from inspector.domain.approval import StepType
-from inspector.domain.inspection import Inspection, Photo
-from inspector.services.visit_file import read_visit
 from tests.cli.conftest import Copied
 from tests.cli.kit import (
-    ISSUE,
     PROJECT,
     VISITS,
     ask,
@@ -140,101 +134,3 @@ def test_real_and_synthetic_data_never_mix(real: Path, synthetic: Path, copied: 
         assert run("sample", target).code == 1
         assert run("synth", target, "--projects", 10).code == 1
         assert state(target) == before
-
-
-# 撤销与历史
-
-Step = Callable[[Services, Path], object]
-
-
-def _photo(services: Services) -> str:
-    return next(iter(services.workspace.reader.all(Photo))).id
-
-
-def _visit(services: Services) -> str:
-    return next(iter(services.workspace.reader.all(Inspection))).id
-
-
-def _a_visit(services: Services, at: Path) -> object:
-    return services.visits.record(PROJECT, read_visit(visit_file(at / "v.json")), [picture(at / "9.jpg", 9)])
-
-
-def _an_import(services: Services, at: Path) -> object:
-    file = register_file(at / "r.xlsx", ("滨海公路", "兴城市", 12000), (PROJECT, "连山区", 800))
-    return services.register.apply(services.register.plan(file))
-
-
-STEPS: dict[str, Step] = {
-    "record a visit": _a_visit,
-    "import a register": _an_import,
-    "amend a visit": lambda services, _: services.visits.amend(
-        _visit(services), {"workers": 7}, author="项目管家甲", reason="漏记"
-    ),
-    "credit a photo": lambda services, _: services.photos.credit(_photo(services), caption="说明", credit=None),
-    "assign a problem": lambda services, _: services.problems.assign("ZD-00001", "施工单位"),
-    "register a step": lambda services, _: services.approvals.register(PROJECT, StepType.ENERGY_REVIEW),
-}
-
-
-@pytest.mark.parametrize("name", STEPS)
-def test_undo_brings_back_the_former_content_and_redo_the_later(
-    name: str, visited: Path, copied: Copied, tmp_path: Path
-) -> None:
-    workspace = copied(visited)
-    before = state(workspace)
-    with open_services(workspace) as services:
-        STEPS[name](services, tmp_path)
-    after = state(workspace)
-    assert after != before
-    assert ask("undo", workspace)["changes"] != {"inserted": {}, "updated": {}, "deleted": {}}
-    assert state(workspace) == before
-    ask("redo", workspace)
-    assert state(workspace) == after
-
-
-def test_undo_of_every_step_of_an_issue(visited: Path, copied: Copied, tmp_path: Path) -> None:
-    workspace = copied(visited)
-    states = [state(workspace)]
-    ask("bulletin", "compile", workspace, *ISSUE, "--out", tmp_path / "b.pdf")
-    states.append(state(workspace))
-    for step in ("review", "issue"):
-        ask("bulletin", step, workspace, "2022-06-1")
-        states.append(state(workspace))
-    assert len(set(states)) == 4
-    for before in reversed(states[:-1]):
-        ask("undo", workspace)
-        assert state(workspace) == before
-
-
-def test_undo_goes_back_to_the_new_workspace_and_no_further(tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    ask("new", workspace, "--role", "office")
-    empty = state(workspace)
-    ask("sample", workspace, "--city-only")
-    full = state(workspace)
-    ask("undo", workspace)
-    assert state(workspace) == empty
-    ask("redo", workspace)
-    assert state(workspace) == full
-
-
-def test_undone_example_data_leave_room_for_others(tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    ask("new", workspace, "--role", "office")
-    ask("synth", workspace, "--projects", 10)
-    ask("undo", workspace)
-    file = register_file(tmp_path / "台账.xlsx", ("滨海公路", "兴城市", 12000))
-    assert ask("register", "import", workspace, file)["new"] == 1
-    assert ask("info", workspace)["tier"] == "real"
-
-
-def test_history_tells_what_a_field_was_and_became(visited: Path, copied: Copied) -> None:
-    workspace = copied(visited)
-    photo = last_visit(workspace)["photos"][0]
-    ask("photo", "credit", workspace, photo["id"], "--caption", "新的说明")
-    ask("undo", workspace)
-    entries = ask("history", workspace, "photo", photo["id"], "--field", "caption")["entries"]
-    told = [(one["before"], one["after"]) for one in entries]
-    assert told == [(None, photo["caption"]), (photo["caption"], "新的说明"), ("新的说明", photo["caption"])]
-    assert {one["field"] for one in entries} == {"caption"}
-    assert "新的说明" in run("history", workspace, "photo", photo["id"]).out

@@ -28,7 +28,7 @@ BULK = 400
 FRESH_AFTER = 8
 """A new workspace after so many kills, so that looking at it stays quick."""
 
-LONGEST = {"save": 0.05, "bulk": 0.15, "backup": 0.2, "restore": 0.2}
+LONGEST = {"save": 0.2, "bulk": 0.4, "backup": 0.4, "restore": 0.4}
 """Seconds within which a worker at a job is killed."""
 
 Acknowledge = Callable[[str], None]

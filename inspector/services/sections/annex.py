@@ -22,12 +22,12 @@ def write(writer: SectionWriter, context: SectionContext) -> None:
 
 def _lamp_table(rows: list[Row]) -> Table:
     columns = (
-        Column("项目", width=0.36),
-        Column("事项", width=0.14),
-        Column("受理日期", Align.CENTRE, width=0.14),
-        Column("承诺办结", Align.CENTRE, width=0.14),
-        Column("灯", Align.CENTRE, width=0.08),
-        Column("天数", Align.CENTRE, width=0.14),
+        Column("项目", width=0.44),
+        Column("事项", width=0.13),
+        Column("受理日期", Align.CENTRE, width=0.13),
+        Column("承诺办结", Align.CENTRE, width=0.13),
+        Column("灯", Align.CENTRE, width=0.07),
+        Column("天数", Align.CENTRE, width=0.1),
     )
     return Table("亮灯明细表", columns, tuple(_lamp_row(row) for row in rows))
 

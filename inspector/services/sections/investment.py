@@ -53,8 +53,7 @@ def area_chart(context: SectionContext) -> BarChart | None:
     if not bars:
         return None
     passed = Decimal(context.on.month * 100) / 12
-    most = max(Decimal(100), *(one.value for one in bars))
-    return BarChart("各县区、园区投资完成率", bars, "%", most, passed, f"时间进度{printed(passed, 1)}%")
+    return BarChart("各县区、园区投资完成率", bars, "%", line=passed, line_label=f"时间进度{printed(passed, 1)}%")
 
 
 def _bar(line: AreaLine) -> Bar:

@@ -1,0 +1,59 @@
+"""Issues through the command line: frozen once, printed the same for ever, corrected by revisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Copied
+from tests.cli.kit import (
+    DAY,
+    ISSUE,
+    ask,
+    figure,
+    run,
+    sha,
+    visit_file,
+)
+
+
+def test_compiling_again_prints_the_same_bytes_until_refreshed(visited: Path, copied: Copied, tmp_path: Path) -> None:
+    workspace = copied(visited)
+    first, second, third = (tmp_path / f"{number}.pdf" for number in range(3))
+    made = ask("bulletin", "compile", workspace, *ISSUE, "--out", first)
+    assert not made["reused"]
+    file = visit_file(tmp_path / "v.json", visited_at="2022-06-09T10:00", signature="项目管家乙")
+    ask("visit", "add", workspace, "--project", "京哈高速改扩建", "--file", file)
+    again = ask("bulletin", "compile", workspace, *ISSUE, "--out", second)
+    assert again["reused"]
+    assert again["sha256"] == made["sha256"] == sha(first) == sha(second)
+    assert figure(workspace, "visits", "visits") == "1"
+    fresh = ask("bulletin", "compile", workspace, *ISSUE, "--out", third, "--refresh")
+    assert (fresh["reused"], fresh["revision"], fresh["id"]) == (False, 1, made["id"])
+    assert sha(third) != sha(first)
+    assert figure(workspace, "visits", "visits") == "2"
+
+
+def test_an_issued_bulletin_is_only_corrected_by_a_new_revision(visited: Path, copied: Copied, tmp_path: Path) -> None:
+    workspace = copied(visited)
+    out = tmp_path / "b.pdf"
+    ask("bulletin", "compile", workspace, *ISSUE, "--out", out)
+    assert run("bulletin", "issue", workspace, "2022-06-1").code == 1, "not reviewed yet"
+    for step in ("review", "issue"):
+        ask("bulletin", step, workspace, "2022-06-1")
+    assert ask("bulletin", "compile", workspace, *ISSUE, "--out", out)["reused"]
+    assert ask("bulletin", "compile", workspace, *ISSUE, "--out", out, "--refresh")["revision"] == 2
+    listed = ask("bulletin", "list", workspace)["bulletins"]
+    assert [one["revision"] for one in listed] == [2, 1]
+    assert listed[1]["state"] == "issued"
+
+
+def test_every_figure_of_an_issue_leads_to_its_rows(synthetic: Path, copied: Copied, tmp_path: Path) -> None:
+    workspace = copied(synthetic)
+    ask("bulletin", "compile", workspace, *ISSUE, "--out", tmp_path / "b.pdf")
+    printed = int(figure(workspace, "overview", "active"))
+    told = ask("bulletin", "show", workspace, "2022-06-1", "--figure", "overview.active")
+    assert len(told["rows"]) == printed == ask("stats", workspace, *DAY)["start_resume"]["count"]
+    assert all(row["active"] for row in told["rows"])
+    lines = run("bulletin", "show", workspace, "2022-06-1", "--figure", "overview.active").out.splitlines()
+    assert len(lines) == printed
+    assert run("bulletin", "show", workspace, "2022-06-1", "--figure", "overview.nothing").code == 1

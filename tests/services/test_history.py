@@ -1,0 +1,56 @@
+"""操作日志: who wrote what, and the way back."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspector.app import Services
+from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.project import Project
+from inspector.storage.state_hash import state_hash
+from tests.services.kit import a_project, visit
+
+
+def test_the_history_of_a_field_tells_every_write(office: Services) -> None:
+    project = a_project(office, note="一")
+    for text in ("二", "三"):
+        with office.workspace.transaction("edit", author="管家甲") as tx:
+            tx.update(Project, project.id, note=text)
+    entries = office.history.of("project", project.id, "note")
+    assert [(one.before, one.after, one.author) for one in entries] == [
+        (None, "一", ""),
+        ("一", "二", "管家甲"),
+        ("二", "三", "管家甲"),
+    ]
+    assert len(office.history.of("project", project.id)) > len(entries)
+
+
+def test_undo_and_redo_of_a_visit(office: Services) -> None:
+    project = a_project(office)
+    before = state_hash(office.workspace)
+    office.visits.record(project.id, visit(problems=[{"description": "围挡缺失"}]))
+    after = state_hash(office.workspace)
+    undone = office.history.undo(author="管家甲")
+    assert set(undone.deleted) == {"inspection", "problem"}
+    assert state_hash(office.workspace) == before
+    office.history.redo()
+    assert state_hash(office.workspace) == after
+
+
+def test_a_deleted_record_has_a_history(office: Services) -> None:
+    project = a_project(office)
+    office.history.undo()
+    assert office.history.of("project", project.id)[-1].action == "test"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [("palace", None), ("project", "colour"), ("project", None), ("project", "name")]
+)
+def test_what_is_not_there_is_told(office: Services, kind: str, field: str | None) -> None:
+    with pytest.raises(NotFoundError):
+        office.history.of(kind, "x", field)
+
+
+def test_there_is_nothing_to_redo_at_first(office: Services) -> None:
+    with pytest.raises(RuleError):
+        office.history.redo()
