@@ -31,7 +31,14 @@ def history(workspace: Path, kind: str, record_id: str, field: str | None, *, as
         answer(data)
         return
     rows = [
-        (one["at"], one["author"], one["action"], one["field"], _shown(one["before"]), _shown(one["after"]))
+        (
+            one["at"][:19].replace("T", " "),
+            one["author"],
+            sentence(f"cli.action_{one['action']}"),
+            one["field"],
+            _shown(one["before"]),
+            _shown(one["after"]),
+        )
         for one in data["entries"]
     ]
     table(sentence("cli.history_columns").split("|"), rows)
@@ -48,7 +55,7 @@ def _shown(value: object) -> str:
 def undo(workspace: Path, author: str, *, as_json: bool) -> None:
     """撤销最近一步；再次执行则继续往前。撤销本身也记入历史。"""
     with open_services(workspace) as services:
-        _tell("cli.undone", services.history.undo(author), as_json=as_json)
+        _tell("cli.undone", services.history.undo(author), services.history.last_action(), as_json=as_json)
 
 
 @click.command()
@@ -58,12 +65,13 @@ def undo(workspace: Path, author: str, *, as_json: bool) -> None:
 def redo(workspace: Path, author: str, *, as_json: bool) -> None:
     """恢复最近一次撤销。"""
     with open_services(workspace) as services:
-        _tell("cli.redone", services.history.redo(author), as_json=as_json)
+        _tell("cli.redone", services.history.redo(author), services.history.last_action(), as_json=as_json)
 
 
-def _tell(key: str, changes: Changes, *, as_json: bool) -> None:
+def _tell(key: str, changes: Changes, action: str, *, as_json: bool) -> None:
     data = changes_answer(changes)
     if as_json:
         answer({"changes": data})
         return
-    say(sentence(key, count=sum(sum(kinds.values()) for kinds in data.values())))
+    count = sum(sum(kinds.values()) for kinds in data.values())
+    say(sentence(key, action=sentence(f"cli.action_{action}"), count=count))

@@ -81,7 +81,8 @@ def _line(one: dict[str, Any]) -> str:
 def _changed(one: dict[str, Any]) -> str:
     """What the cell held, and what it was read as."""
     if "value" not in one:
-        return f"“{one['raw']}”" if one.get("raw") is not None else ""
+        raw = one.get("raw")
+        return "" if raw is None or str(raw) in one["text"] else f"“{raw}”"
     written = {str(value): word for value, word in enum_labels(one["field"]).items()} if one["field"] in ENUMS else {}
     return f"{one['raw']} → {written.get(str(one['value']), one['value'])}（{one['header']}）"
 

@@ -56,6 +56,8 @@ def _tell_lamps(data: dict[str, Any], *, everything: bool) -> None:
     say(sentence("cli.lamp_counts", on=data["on"], **data["counts"]))
     for one in data["rates"]:
         say(sentence("cli.lamp_rate", **one))
+    for kind in ("start", "progress", "registration"):
+        _tell_project_lamps(kind, [(one["project"], one[kind]) for one in data["projects"]], everything=everything)
     shown = [one for one in data["lamps"] if everything or one["colour"] in {"red", "yellow"}]
     rows = [
         (sentence(f"cli.lamp_{one['colour']}"), one["project"], one["step"], "".join(one["reasons"])) for one in shown
@@ -64,6 +66,18 @@ def _tell_lamps(data: dict[str, Any], *, everything: bool) -> None:
         table(sentence("cli.lamp_columns").split("|"), rows)
     elif not data["lamps"]:
         say(sentence("cli.no_steps"))
+
+
+def _tell_project_lamps(kind: str, lamps: list[tuple[str, Any]], *, everything: bool) -> None:
+    """The counts of one kind of project lamp; each with its reason where one project was asked for."""
+    counts = {colour: sum(lamp["colour"] == colour for _, lamp in lamps) for colour in ("red", "yellow", "green")}
+    name = sentence(f"cli.lamp_of_{kind}")
+    if not everything:
+        say(sentence("cli.project_lamp_counts", name=name, **counts))
+        return
+    for project, lamp in lamps:
+        mark = sentence(f"cli.lamp_{lamp['colour']}")
+        say(f"  {mark} {name}：{lamp['reason']}（{project}）")
 
 
 @click.command()

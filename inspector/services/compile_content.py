@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inspector.bulletin.content import Annex, BulletinContent, Masthead, Tail
+from inspector.bulletin.content import Annex, Block, BulletinContent, Masthead, Paragraph, Tail
 from inspector.domain.money import printed
 from inspector.domain.profile import CityProfile, SectionKey
 from inspector.services.section_writer import Section, projects
@@ -44,7 +44,7 @@ def compose_issue(context: SectionContext, head: IssueHead, mark: str = "") -> C
     content = BulletinContent(
         masthead=_masthead(context, head),
         title=head.title or issue_title(context),
-        blocks=tuple(block for one in body for block in one.blocks()),
+        blocks=_body(body) if any(context.tables.values()) else _empty_body(body),
         editor_note=head.editor_note,
         annexes=_annexes(sections),
         tail=_tail(profile),
@@ -53,6 +53,16 @@ def compose_issue(context: SectionContext, head: IssueHead, mark: str = "") -> C
         keywords=("重点项目", profile.name),
     )
     return Composed(content, sections)
+
+
+def _body(sections: tuple[Section, ...]) -> tuple[Block, ...]:
+    return tuple(block for one in sections for block in one.blocks())
+
+
+def _empty_body(sections: tuple[Section, ...]) -> tuple[Block, ...]:
+    """Nothing to tell fits on one page: the first section says so, the others are named together."""
+    others = "、".join(one.title for one in sections[1:])
+    return (*_body(sections[:1]), *((Paragraph(f"{others}，本期均没有内容。"),) if others else ()))
 
 
 def issue_title(context: SectionContext) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.errors import NotFoundError
 from inspector.domain.project import Project
 from inspector.services.lookup import find_project
-from inspector.services.workspaces import CREATED
 from inspector.storage.changes import Changes
 from inspector.storage.history import HistoryEntry, history, steps_taken
 from inspector.storage.undo import redo, undo
@@ -35,15 +34,13 @@ class HistoryService:
             return reference  # a deleted project still has its history, by id
 
     def undo(self, author: str = "") -> Changes:
-        """Take back the newest step that is not taken back yet, as a new step.
-
-        Raises RuleError where there is none; the making of the workspace is no step of a user.
-        """
-        steps = steps_taken(self._workspace.reader.connection)
-        newest = next((one for one in steps if one.role != "undo" and not one.undone_by), None)
-        if newest is not None and newest.action == CREATED:
-            raise RuleError("storage.nothing_to_undo")
+        """Take back the newest step that is not taken back yet, as a new step; RuleError where there is none."""
         return undo(self._workspace, author)
+
+    def last_action(self) -> str:
+        """The action of the newest step: after an undo, what was taken back."""
+        step = next(steps_taken(self._workspace.reader.connection), None)
+        return step.action if step is not None else ""
 
     def redo(self, author: str = "") -> Changes:
         """Do again what was taken back last."""

@@ -13,10 +13,8 @@ from inspector.domain.profile import CityProfile
 from inspector.domain.record import Record
 from inspector.services.profiles import load_profile
 from inspector.storage.state_hash import state_hash
+from inspector.storage.transaction import ChangeSet
 from inspector.storage.workspace import WorkplaceRole, Workspace, WorkspaceInfo
-
-CREATED = "create_workspace"
-"""The step that fills a new workspace; without its areas and lists nothing can be registered."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def create_workspace(
     profile = load_profile(city)
     workspace = Workspace.create(path, role=role, device_name=device_name, city=city, clock=clock or SystemClock())
     try:
-        with workspace.transaction(CREATED) as tx:
+        with workspace.change(ChangeSet("create_workspace", role="setup")) as tx:
             tx.insert_many(shipped_records(profile))
     except BaseException:
         workspace.close()

@@ -32,7 +32,11 @@ _Write = tuple[int, str, int, str, str]
 
 @dataclass(frozen=True)
 class ChangeSet:
-    """What the user did in one step. `role` is `do`, `undo` or `redo`; `reverses` the step undone or redone."""
+    """What the user did in one step.
+
+    `role` is `do`, `undo`, `redo`, or `setup` for what a new workspace starts with, which is never undone;
+    `reverses` the step undone or redone.
+    """
 
     action: str
     author: str = ""

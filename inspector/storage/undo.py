@@ -34,7 +34,8 @@ def undo(ws: Workspace, author: str = "") -> Changes:
 
     Raises RuleError when there is none, or when a later change touched the same cells.
     """
-    step = next((one for one in steps_taken(ws.reader.connection) if one.role != "undo" and not one.undone_by), None)
+    taken = steps_taken(ws.reader.connection)
+    step = next((one for one in taken if one.role in {"do", "redo"} and not one.undone_by), None)
     if step is None:
         raise RuleError("storage.nothing_to_undo")
     return _reverse(ws, step, ChangeSet(step.action, author, "undo", step.change_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,12 +15,14 @@ from inspector.storage.workspace import Workspace
 from tests.cli.conftest import Copied
 from tests.cli.kit import (
     DAY,
+    ISSUE,
     PROJECT,
     VISITS,
     ask,
     commands,
     last_visit,
     picture,
+    register_file,
     run,
     state,
     visit_file,
@@ -161,6 +164,36 @@ def test_refusals_and_answers_speak_english_when_asked(
     refused = run("visit", "show", workspace, "x")
     assert refused.err.isascii() or "“" in refused.err
     assert "visit" in refused.err
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_people_read_words_and_no_keys(
+    language: str, visited: Path, copied: Copied, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INSPECTOR_LANG", language)
+    workspace = copied(visited)
+    shown = last_visit(workspace)
+    visit, photo = shown["visit"]["id"], shown["photos"][0]["id"]
+    book = register_file(tmp_path / "台账.xlsx", ("滨海公路", "兴城市", "1.2亿元"), ("小项目", "兴城市", 1))
+    for words in (
+        *(("new", tmp_path / "new", "--role", "field"), ("synth", tmp_path / "new", "--projects", 10)),
+        *(("info", workspace), ("check", workspace), ("backup", workspace), ("visit", "list", workspace)),
+        *(("visit", "show", workspace, visit), ("photo", "credit", workspace, photo, "--credit", "巡查组摄")),
+        ("photo", "watermark", workspace, photo, tmp_path / "w.jpg"),
+        *(("history", workspace, "photo", photo), ("undo", workspace), ("redo", workspace)),
+        *(("lamps", workspace, *DAY), ("lamps", workspace, *DAY, "--project", PROJECT)),
+        *(("stats", workspace, *DAY, "--by", "area"), ("lamps", tmp_path / "new", *DAY)),
+        *(("register", "import", workspace, book), ("register", "template", tmp_path / "t.xlsx")),
+        ("bulletin", "compile", workspace, *ISSUE, "--out", tmp_path / "b.pdf"),
+        *(("bulletin", "list", workspace), ("bulletin", "show", workspace, "2022-06-1")),
+        *(("bulletin", "review", workspace, "2022-06-1"), ("bulletin", "issue", workspace, "2022-06-1")),
+        ("restore", workspace / "backups", tmp_path / "restored"),
+    ):
+        told = run(*words)
+        said = (told.out + told.err).replace(str(tmp_path), "")
+        assert said.strip(), words
+        assert re.search(r"\b(cli|domain|services|storage|sheets|photos|bulletin)\.[a-z]+_", said) is None, said
+        assert "None" not in said, said
 
 
 def test_a_folder_that_is_no_workspace_is_refused_and_left_alone(tmp_path: Path) -> None:
