@@ -31,6 +31,8 @@ def bulletin() -> None:
 @click.option("--title", default="", help="标题；缺省由数据生成。")
 @click.option("--note", "editor_note", default="", help="按语。")
 @click.option("--total-number", type=click.IntRange(1), help="总第×期。")
+@click.option("--secrecy", default="", help="密级，印在左上角。")
+@click.option("--number", default="", help="编号，印在右上角。")
 @click.option("--refresh", is_flag=True, help="重新取数；已印发的形成更正版。")
 @as_json_option
 def compile_(
@@ -41,12 +43,14 @@ def compile_(
     title: str,
     editor_note: str,
     total_number: int | None,
+    secrecy: str,
+    number: str,
     *,
     refresh: bool,
     as_json: bool,
 ) -> None:
     """编制一期简报：冻结数据、核数、排版为 PDF。已冻结的期次按冻结内容重印。"""
-    head = IssueHead(title=title, editor_note=editor_note, total_number=total_number)
+    head = IssueHead(title, editor_note, secrecy, number, total_number)
     with open_services(workspace) as services:
         compiled = services.bulletins.compile(period, out, on=as_of, head=head, refresh=refresh)
     data = compiled_answer(compiled)

@@ -33,11 +33,13 @@ from inspector.services.period_tables import freeze
 from inspector.services.section_writer import Section
 from inspector.services.sections.context import SectionContext
 from inspector.services.sections.visits import uncredited
+from inspector.storage.merge import conflicts
 from inspector.storage.reader import Reader
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import DataTier, Workspace
 
 MARKS = {DataTier.SYNTHETIC: "合成数据", DataTier.DEMO: "演示数据"}
+SHOWN_CONFLICTS = 5
 ISSUED = frozenset({BulletinState.ISSUED, BulletinState.CORRECTED})
 
 
@@ -159,6 +161,7 @@ class BulletinService:
         return found
 
     def _freeze(self, period: Period, on: date, head: IssueHead, before: Bulletin | None) -> Bulletin:
+        _demand_no_conflicts(self._workspace.reader)
         tables = freeze(self._workspace.reader, self._profile, self._lamps, period, on)
         context = self._context(period, on, tables)
         composed = compose_issue(context, head, MARKS.get(self._workspace.info.tier, ""))
@@ -220,6 +223,14 @@ def _snapshot(bulletin: Bulletin) -> Mapping[str, Any]:
     if bulletin.snapshot is None:
         raise RuleError("services.bulletin_not_frozen", period=bulletin.period)
     return bulletin.snapshot
+
+
+def _demand_no_conflicts(reader: Reader) -> None:
+    """A field that decides something is reviewed before it is printed (exchange.md)."""
+    open_ones = [one for one in conflicts(reader) if one.decides]
+    if open_ones:
+        told = [f"{one.kind} {one.id} {one.field or ''}".strip() for one in open_ones[:SHOWN_CONFLICTS]]
+        raise RuleError("services.conflicts_open", count=len(open_ones), fields=told)
 
 
 def _previous_figures(reader: Reader, bulletin: Bulletin | None) -> dict[tuple[str, str], Decimal]:
