@@ -63,7 +63,7 @@ def compile_(
         note(sentence("cli.uncredited", count=compiled.uncredited))
     if compiled.reused:
         note(sentence("cli.bulletin_reused", frozen_at=f"{compiled.bulletin.frozen_at:%Y-%m-%d %H:%M}"))
-        if title or editor_note or total_number or as_of:
+        if head != IssueHead() or as_of:
             note(sentence("cli.head_ignored"))
     tell_check(data["check"])
     say(sentence("cli.bulletin_made", path=data["path"], pages=data["pages"], number=data["issue_number"]))

@@ -12,6 +12,7 @@ from inspector.cli.answers import visit_answer, visit_saved_answer, visits_answe
 from inspector.cli.output import answer, as_json_option, note, progress, say, table
 from inspector.cli.parameters import EXISTING_FILE, workspace_argument
 from inspector.domain.inspection import InspectionState, Purpose
+from inspector.services.amendment_file import read_changes
 from inspector.services.visit_file import read_visit
 from inspector.texts import sentence
 
@@ -97,12 +98,14 @@ def show(workspace: Path, visit_id: str, *, as_json: bool) -> None:
     for name in SHOWN:
         value = data["visit"].get(name)
         if value not in (None, [], {}):
-            say(f"  {sentence(f'cli.visit_label_{name}')}：{_shown(value)}")
+            say(f"  {_label(name)}：{_shown(value)}")
     for one in data["photos"]:
         side = f"［{_word(one['pair_side'])}］" if one["pair_side"] else ""
         say(sentence("cli.photo_line", side=side, **_filled(one)).rstrip())
     for one in data["problems"]:
         say(sentence("cli.problem_line", **_filled(one) | {"state": _word(one["state"])}))
+    for one in data["amendments"]:
+        say(sentence("cli.amendment_line", **one, fields=[_label(name) for name in one["after"]]))
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - any JSON value of a visit
@@ -116,6 +119,10 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - any JSON value of a visit
     return _word(value) if value in WORDS else str(value)
 
 
+def _label(name: str) -> str:
+    return sentence(f"cli.visit_label_{name}")
+
+
 def _word(value: str) -> str:
     return sentence(f"cli.word_{value}")
 
@@ -123,3 +130,40 @@ def _word(value: str) -> str:
 def _filled(record: dict[str, Any]) -> dict[str, Any]:
     """An empty field is shown as nothing."""
     return {name: "" if value is None else value for name, value in record.items()}
+
+
+@visit.command("sign")
+@workspace_argument
+@click.argument("visit_id", metavar="ID")
+@click.option("--signature", required=True, help="签字人，写角色，如 项目管家甲。")
+@as_json_option
+def sign(workspace: Path, visit_id: str, signature: str, *, as_json: bool) -> None:
+    """给草稿签字；签字后锁定，只能更正。"""
+    with open_services(workspace) as services:
+        signed = services.visits.sign(services.visits.show(visit_id).inspection.id, signature)
+        data = visit_answer(services.visits.show(signed.id))
+    if as_json:
+        answer(data)
+    else:
+        say(sentence("cli.visit_signed", id=signed.id))
+
+
+@visit.command("amend")
+@workspace_argument
+@click.argument("visit_id", metavar="ID")
+@click.option("--file", "changes_file", type=EXISTING_FILE, required=True, help="要改的项，写法同 visit.json。")
+@click.option("--author", required=True, help="更正人，写角色。")
+@click.option("--reason", required=True, help="更正原因。")
+@as_json_option
+def amend(workspace: Path, visit_id: str, changes_file: Path, author: str, reason: str, *, as_json: bool) -> None:
+    """更正已签字的巡查：原内容保留，写明何人因何更正。"""
+    changes = read_changes(changes_file)
+    with open_services(workspace) as services:
+        amended = services.visits.amend(
+            services.visits.show(visit_id).inspection.id, changes, author=author, reason=reason
+        )
+        data = visit_answer(services.visits.show(amended.id))
+    if as_json:
+        answer(data)
+    else:
+        say(sentence("cli.visit_amended", id=amended.id, count=len(changes)))

@@ -35,7 +35,7 @@ def import_holidays(workspace: Workspace, path: Path) -> HolidayList:
         made = _holiday_list(data)
     except OSError as error:
         raise FormatError("services.file_unreadable", file=path.name, reason=error.strerror) from error
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise FormatError("services.no_holiday_list", file=path.name) from error
     key = f"{HOLIDAY_SETTING}{data['year']}"
     with workspace.transaction("import_holidays") as tx:

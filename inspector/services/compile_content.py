@@ -7,7 +7,6 @@ rows give equal pages.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from inspector.bulletin.content import Annex, Block, BulletinContent, Masthead, Paragraph, Tail
 from inspector.domain.money import printed
@@ -95,13 +94,3 @@ def _annexes(sections: tuple[Section, ...]) -> tuple[Annex, ...]:
 def _tail(profile: CityProfile) -> Tail:
     bulletin = profile.bulletin
     return Tail(bulletin.report_to, bulletin.send_to, bulletin.issue_to, bulletin.copies)
-
-
-def figure_values(sections: tuple[Section, ...]) -> dict[tuple[str, str], Decimal]:
-    """The values of all figures by section and name."""
-    return {
-        (section.key, figure.name): figure.value
-        for section in sections
-        for figure in section.figures
-        if figure.value is not None
-    }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from inspector.domain.entities import kinds
 from inspector.domain.errors import NotFoundError
 from inspector.domain.project import Project
-from inspector.services.lookup import find_project
+from inspector.services.lookup import find_by_tail, find_project
 from inspector.storage.changes import Changes
 from inspector.storage.history import HistoryEntry, history, steps_taken
 from inspector.storage.undo import redo, undo
@@ -20,11 +21,10 @@ class HistoryService:
     def of(self, kind: str, row_id: str, field: str | None = None) -> tuple[HistoryEntry, ...]:
         """Every write to a record or to one of its fields, oldest first; a deleted record has a history.
 
-        A project may also be meant by its name or code. Raises NotFoundError for a kind, field or record that
-        does not exist.
+        A project may also be meant by its name or code, other records by the end of their id.
+        Raises NotFoundError for a kind, field or record that does not exist.
         """
-        if kind == Project.KIND:
-            row_id = self._project_id(row_id)
+        row_id = self._project_id(row_id) if kind == Project.KIND else self._whole_id(kind, row_id)
         return history(self._workspace, kind, row_id, field)
 
     def _project_id(self, reference: str) -> str:
@@ -32,6 +32,11 @@ class HistoryService:
             return find_project(self._workspace.reader, reference).id
         except NotFoundError:
             return reference  # a deleted project still has its history, by id
+
+    def _whole_id(self, kind: str, tail: str) -> str:
+        cls = kinds().get(kind)
+        found = find_by_tail(self._workspace.reader, cls, tail) if cls is not None else None
+        return found.id if found is not None else tail
 
     def undo(self, author: str = "") -> Changes:
         """Take back the newest step that is not taken back yet, as a new step; RuleError where there is none."""

@@ -20,12 +20,14 @@ from inspector.domain.inspection import Checklist, Inspection, InspectionAmendme
 from inspector.domain.inspection_states import AmendmentNote, amend, sign
 from inspector.domain.problem import FoundAt, Problem
 from inspector.domain.project import Project
+from inspector.domain.reasons import Reason
 from inspector.photos import PhotoStore, StoredPhoto
 from inspector.services.checklists import newest_checklist
 from inspector.services.lookup import find_by_tail, find_project
 from inspector.services.photo_records import photo_record, stored_photos
 from inspector.services.visit_file import PhotoNote, ProblemDraft, VisitFile
 from inspector.storage.changes import Changes
+from inspector.storage.reader import Reader
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import Workspace
 from inspector.texts import sentence
@@ -88,13 +90,13 @@ class VisitService:
         project = find_project(self._workspace.reader, project_reference)
         notes = _notes_by_file(visit.photos, photos)
         checklist = newest_checklist(self._workspace.reader, visit.checklist) if visit.checklist else None
-        wrong = _answer_warnings(checklist, visit)
+        wrong = _wrong_answers(checklist, visit.answers) if checklist else ()
         stored = stored_photos(self._photos, photos, progress)
         with self._workspace.transaction("record_visit") as tx:
             inspection = self._insert_inspection(tx, project, visit, checklist)
             made = _insert_photos(tx, inspection, list(zip(photos, stored, strict=True)), notes)
             problems = _insert_problems(tx, inspection, visit.problems)
-        warnings = (*wrong, *_warnings(project, inspection, made))
+        warnings = (*(VisitWarning(one.key, one.details) for one in wrong), *_warnings(project, inspection, made))
         return VisitSaved(inspection, project, made, problems, warnings, tx.changes)
 
     def _insert_inspection(
@@ -104,6 +106,7 @@ class VisitService:
         if checklist is not None:
             inspection = replace(inspection, checklist_id=checklist.id)
         if visit.signature:
+            _demand_answers(tx.reader, inspection)
             inspection = sign(inspection, visit.signature, local_time(self._clock))
         tx.insert(inspection)
         return inspection
@@ -112,6 +115,7 @@ class VisitService:
         """Sign and lock a draft; RuleError when it is signed already."""
         with self._workspace.transaction("sign_visit", author=signature) as tx:
             found = tx.reader.get(Inspection, inspection_id)
+            _demand_answers(tx.reader, found)
             signed = sign(found, signature, local_time(self._clock))
             tx.put(signed)
         return signed
@@ -166,16 +170,20 @@ class VisitService:
             return _insert_photos(tx, inspection, list(zip(photos, stored, strict=True)), {})
 
 
-def _answer_warnings(checklist: Checklist | None, visit: VisitFile) -> tuple[VisitWarning, ...]:
-    """What does not fit the checklist: a draft is warned about, a signature needs every answer right."""
-    if checklist is None:
-        return ()
-    definition = read_definition(checklist.definition or {"items": []})
-    found = check_answers(definition, visit.answers or {})
-    if found and visit.signature:
+def _demand_answers(reader: Reader, inspection: Inspection) -> None:
+    """What is signed answers its checklist wholly."""
+    if inspection.checklist_id is None:
+        return
+    checklist = reader.find(Checklist, id=inspection.checklist_id)
+    found = _wrong_answers(checklist, inspection.answers) if checklist is not None else ()
+    if checklist is not None and found:
         told = [sentence(one.key, **one.details) for one in found]
         raise RuleError("services.answers_wrong", checklist=checklist.name, told=told)
-    return tuple(VisitWarning(one.key, one.details) for one in found)
+
+
+def _wrong_answers(checklist: Checklist, answers: Mapping[str, Any] | None) -> tuple[Reason, ...]:
+    definition = read_definition(checklist.definition or {"items": []})
+    return check_answers(definition, answers or {})
 
 
 def _newest_first(inspection: Inspection) -> tuple[float, str]:
@@ -187,7 +195,17 @@ def _notes_by_file(notes: Sequence[PhotoNote], photos: Sequence[Path]) -> dict[s
     missing = [note.file for note in notes if note.file not in given]
     if missing:
         raise RuleError("services.photo_file_missing", files=missing)
+    names = [path.name for path in photos]
+    twice = sorted({name for name in (*names, *(note.file for note in notes)) if _ambiguous(name, names, notes)})
+    if twice:
+        raise RuleError("services.photo_note_ambiguous", files=twice)
     return {note.file: note for note in notes}
+
+
+def _ambiguous(name: str, names: Sequence[str], notes: Sequence[PhotoNote]) -> bool:
+    """Whether a note could mean two photos, or a photo has two notes."""
+    told = sum(note.file == name for note in notes)
+    return told > 1 or (told == 1 and names.count(name) > 1)
 
 
 def _draft(new_id: str, project: Project, visit: VisitFile) -> Inspection:

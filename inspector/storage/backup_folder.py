@@ -18,10 +18,10 @@ from typing import Any
 from inspector.domain.errors import StorageError
 from inspector.domain.ids import CHINA, Clock, local_time
 from inspector.storage import migrations
+from inspector.storage.chain import last_change
 from inspector.storage.damage import damaged_rows, is_sound
 from inspector.storage.driver import Connection, connect, telling
 from inspector.storage.files import link_or_copy, sha256_of, staged_folder, sync_folder, write_durably
-from inspector.storage.log import Log
 from inspector.storage.sweep import original_path, photo_files, photo_hashes
 
 DATABASE = "workspace.db"
@@ -76,7 +76,7 @@ def make(source: Source, *, destination: Path | None = None, reason: str) -> Bac
 def make_if_due(source: Source) -> Backup | None:
     """The automatic backup at the start: when something changed and the last one is older than an hour."""
     newest = next(iter(in_folder(source.path / "backups")), None)
-    change = Log(source.connection).last_change()
+    change = last_change(source.connection)
     if change == (newest.change_id if newest else 0):
         return None
     if newest and timedelta() <= local_time(source.clock) - newest.made_at < DUE_AFTER:
@@ -92,7 +92,8 @@ def in_folder(place: Path) -> Iterator[Backup]:
             found.append(read_backup(manifest.parent))
         except StorageError:  # a damaged manifest is told when someone asks for that backup
             continue
-    yield from sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
+    # Times are whole seconds; the number of the last change tells two backups of one second apart.
+    yield from sorted(found, key=lambda one: (one.made_at, one.change_id, one.path.name), reverse=True)
 
 
 def read_backup(path: Path) -> Backup:
@@ -165,7 +166,7 @@ def _copy_database(source: Connection, database: Path) -> dict[str, Any]:
     try:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE").fetchall()
-        told = {"schema_version": migrations.version(copy), "change_id": Log(copy).last_change()}
+        told = {"schema_version": migrations.version(copy), "change_id": last_change(copy)}
     finally:
         copy.close()
     _verify_database(database)

@@ -5,15 +5,17 @@ Nothing is repaired here (exchange.md: "kept, listed for review, never silently 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from inspector.domain.entities import kinds
+from inspector.domain.errors import StorageError
 from inspector.domain.problem import Problem, ProblemState
 from inspector.domain.record import Record
-from inspector.storage.damage import damaged_operations, damaged_rows, is_sound
-from inspector.storage.driver import Connection, DatabaseError
+from inspector.storage import chain, meta
+from inspector.storage.damage import damaged_operations, damaged_rows, has_stray_marks, is_redeclared, is_sound
+from inspector.storage.driver import Connection, DatabaseError, telling
 from inspector.storage.files import sha256_of
 from inspector.storage.fold import fold
 from inspector.storage.log import Interval, Log
@@ -61,20 +63,36 @@ def check(ws: Workspace) -> CheckResult:
     connection = ws.reader.connection
     if not is_sound(connection):
         return CheckResult((_damage("storage.check_file", path=ws.database),))
+    found: list[Finding] = []
     try:
-        found = (*_content(connection), *_left_by_merges(connection), *_photos(ws))
-    except DatabaseError as error:
-        found = (_damage("storage.check_unreadable", path=ws.database, told=str(error)),)
-    return CheckResult(found)
+        with telling(ws.database):
+            for part in (_statements(connection), _content(connection), _left_by_merges(connection), _photos(ws)):
+                found.extend(part)
+    except (DatabaseError, StorageError) as error:
+        found.append(_damage("storage.check_unreadable", path=ws.database, told=str(error)))
+    return CheckResult(tuple(found))
+
+
+def _statements(connection: Connection) -> Iterator[Finding]:
+    """What the workspace says about itself, its declarations, and the chain over its change sets."""
+    for key in meta.damaged(connection):
+        yield _damage("storage.check_meta", entry=key)
+    if is_redeclared(connection):
+        yield _damage("storage.check_schema")
+    for change_id in chain.breaks(connection):
+        yield _damage("storage.check_chain", change=change_id)
 
 
 def _content(connection: Connection) -> Iterator[Finding]:
     for kind, row_id in damaged_rows(connection):
         yield _damage("storage.check_row", kind=kind, id=row_id)
-    for replica, seq in damaged_operations(connection):
-        yield _damage("storage.check_operation", replica=replica, seq=seq)
+    damaged = list(damaged_operations(connection))
+    for one in damaged:
+        yield _damage("storage.check_operation", replica=one.replica, seq=one.seq)
     yield from _numbering(Log(connection))
-    for kind, row_id in _differing(connection):
+    if has_stray_marks(connection):
+        yield _damage("storage.check_marks")
+    for kind, row_id in _differing(connection, {(one.kind, one.row) for one in damaged}):
         yield _damage("storage.check_replay", kind=kind, id=row_id)
 
 
@@ -98,14 +116,16 @@ def _gaps(intervals: tuple[Interval, ...]) -> Iterator[Interval]:
         ahead = last + 1
 
 
-def _differing(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Rows that are not what the log amounts to."""
+def _differing(connection: Connection, told_of: Collection[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+    """Rows that are not what the log amounts to, but for those with operations that cannot be read any more."""
     classes = {cls.NUMBER: cls for cls in kinds().values()}
     told = {key: dict(_rows(connection, cls)) for key, cls in classes.items()}
     for (number, row_id), operations in Log(connection).by_row():
         if number in classes:
             shown = told[number].pop(row_id, None)
-            if shown != materialize(shape(classes[number]), row_id, fold(operations)):
+            if (number, row_id) not in told_of and shown != materialize(
+                shape(classes[number]), row_id, fold(operations)
+            ):
                 yield classes[number].KIND, row_id
     for number, rows in told.items():
         yield from ((classes[number].KIND, row_id) for row_id in rows)

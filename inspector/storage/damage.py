@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from inspector.domain.entities import kinds
 from inspector.storage.driver import Connection, DatabaseError
 from inspector.storage.log import Log
+from inspector.storage.operation import Operation
+from inspector.storage.schema import fingerprint
 from inspector.storage.shape import shape
 
 
@@ -30,6 +32,18 @@ def damaged_rows(connection: Connection) -> Iterator[tuple[str, str]]:
                 yield made.kind, str(row[0])
 
 
-def damaged_operations(connection: Connection) -> Iterator[tuple[str, int]]:
-    """(replica, number) of every operation whose content is no longer what was saved."""
+def damaged_operations(connection: Connection) -> Iterator[Operation]:
+    """Every operation whose content is no longer what was saved."""
     yield from Log(connection).damaged()
+
+
+def has_stray_marks(connection: Connection) -> bool:
+    """Whether a row is marked as not wholly understood that the log does not hold."""
+    query = "SELECT row, kind FROM unknown_op EXCEPT SELECT row, kind FROM operation"
+    return connection.execute(query).fetchone() is not None
+
+
+def is_redeclared(connection: Connection) -> bool:
+    """Whether a table, an index or a trigger is no longer declared as the migrations left it."""
+    kept = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    return bool(kept != (fingerprint(connection),))

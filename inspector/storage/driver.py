@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,10 +61,19 @@ def connect(database: Path, mode: Mode, *, immutable: bool = False) -> Connectio
     return made
 
 
+def path_of(connection: Connection) -> Path:
+    """The file behind a connection."""
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
+_CRAMMED = 2**18
+"""Free bytes that SQLite needs to open a database: the index of its WAL (32 KB) and some pages."""
+
 _TOLD = (
     ("disk is full", "storage.disk_full"),
     ("malformed", "storage.damaged"),
     ("not a database", "storage.damaged"),
+    ("decode to UTF-8", "storage.damaged"),
     ("disk I/O error", "storage.io_error"),
     ("readonly", "storage.read_only"),
     ("locked", "storage.busy"),
@@ -80,8 +90,16 @@ def telling(path: Path) -> Iterator[None]:
         key = next((key for words, key in _TOLD if words in str(error)), None)
         if key is None:
             raise
-        raise StorageError(key, path=path) from error
+        raise StorageError("storage.disk_full" if _is_crammed(key, path) else key, path=path) from error
     except OSError as error:
         if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
             raise
         raise StorageError("storage.disk_full", path=path) from error
+
+
+def _is_crammed(key: str, path: Path) -> bool:
+    """Whether an error is one of space after all: SQLite calls it an I/O error where its index file cannot grow."""
+    try:
+        return key == "storage.io_error" and shutil.disk_usage(path.parent).free < _CRAMMED
+    except OSError:  # the stick was pulled
+        return False

@@ -18,11 +18,15 @@ _UNFINISHED = ".unfinished"
 def write_durably(path: Path, content: bytes) -> None:
     """Replace `path` by `content`: afterwards either the old or the new content is there, never a part."""
     beside = path.with_name(path.name + ".tmp")
-    with beside.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 

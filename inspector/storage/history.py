@@ -74,8 +74,9 @@ def change_sets(ws: Workspace) -> tuple[Step, ...]:
 def steps_taken(connection: Connection) -> Iterator[Step]:
     """The steps that a connection sees, the newest first."""
     rows = connection.execute(
-        "SELECT change_id, action, author, at, role, first_seq, last_seq, reverses, undone_by"
-        " FROM change_set ORDER BY change_id DESC"
+        "SELECT step.change_id, step.action, step.author, step.at, step.role, step.first_seq, step.last_seq,"
+        " step.reverses, later.change_id FROM change_set AS step"
+        " LEFT JOIN change_set AS later ON later.reverses = step.change_id ORDER BY step.change_id DESC"
     )
     for change_id, action, author, at, role, first, last, reverses, undone_by in rows:
         seqs = None if first is None else (first, last)

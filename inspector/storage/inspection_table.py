@@ -32,4 +32,4 @@ class InspectionTable:
 
     def _select(self, cls: type[RecordT], rest: str, *values: str) -> tuple[RecordT, ...]:
         made = shape(cls)
-        return tuple(map(made.record, self._reader.connection.execute(f"{made.select} {rest}", values)))
+        return tuple(map(made.record, self._reader.rows(f"{made.select} {rest}", values)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -30,7 +31,8 @@ class WorkspaceLock:
         except Timeout as error:
             raise StorageError("storage.locked", **self._read_holder()) from error
         told = {"host": platform.node(), "pid": os.getpid(), "since": now.isoformat()}
-        self._holder.write_text(json.dumps(told), encoding="utf-8")
+        with suppress(OSError):  # the lock holds without its note, which a full disk cannot take
+            self._holder.write_text(json.dumps(told), encoding="utf-8")
 
     def release(self) -> None:
         """Give the lock back."""

@@ -5,10 +5,12 @@ One `Log` serves one transaction or one read: it keeps no state that a rollback 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
-from inspector.storage.driver import Connection
+from inspector.domain.errors import StorageError
+from inspector.storage.driver import Connection, path_of
 from inspector.storage.operation import COUNTER_BITS, SEQ_BITS, Operation
 
 Interval = tuple[int, int]
@@ -17,12 +19,16 @@ Have = Mapping[str, tuple[Interval, ...]]
 
 _LOOKUP = 500
 _SEQ = (1 << SEQ_BITS) - 1
-_COLUMNS = "dot, kind, row, field, value, hlc, base"
-_INSERT = f"INSERT INTO operation ({_COLUMNS}, change_id, hash) VALUES (?,?,?,?,?,?,?,?,?)"  # noqa: S608 - a constant
+_COLUMNS = "dot, kind, row, field, value, hlc, base, hash"
+_INSERT = f"INSERT INTO operation ({_COLUMNS}, change_id) VALUES (?,?,?,?,?,?,?,?,?)"  # noqa: S608 - a constant
 
 
 class Log:
-    """Reads and appends operations over one connection."""
+    """Reads and appends operations over one connection.
+
+    An operation that is no longer what was saved is never handed out (StorageError), lest it be shown as
+    history, folded into a row or given to others; `by_row` and `damaged` alone go past it, to tell of it.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -41,9 +47,11 @@ class Log:
         return self._numbers[replica]
 
     def name(self, number: int) -> str:
-        """The replica behind a local short number."""
+        """The replica behind a local short number. Raises StorageError for a number that was never given."""
         if number not in self._names:
             self._names = dict(self._connection.execute("SELECT number, name FROM replica"))
+        if number not in self._names:
+            raise StorageError("storage.damaged", path=path_of(self._connection))
         return self._names[number]
 
     def last_seq(self, replica: str) -> int:
@@ -62,20 +70,9 @@ class Log:
         ).fetchall()
         return max((int(hlc) for (hlc,) in found), default=0)
 
-    def last_change(self) -> int:
-        """The number of the newest change set; 0 for none."""
-        return int(self._connection.execute("SELECT coalesce(max(change_id), 0) FROM change_set").fetchone()[0])
-
-    def note_change(self, row: tuple[object, ...]) -> None:
-        """Keep a change set: id, action, author, at, replica, first and last seq, role, the step it reverses."""
-        change_id, action, author, at, replica, first, last, role, reverses = row
-        number = self.number(str(replica))
-        self._connection.execute(
-            "INSERT INTO change_set (change_id, action, author, at, replica, first_seq, last_seq, role, reverses)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (change_id, action, author, at, number, first, last, role, reverses),
-        )
-        self._connection.execute("UPDATE change_set SET undone_by = ? WHERE change_id = ?", (change_id, reverses))
+    def size(self) -> int:
+        """How many operations are known."""
+        return int(self._connection.execute("SELECT coalesce(sum(last - first + 1), 0) FROM known").fetchone()[0])
 
     def seen_before(self, kind: int, ids: list[str]) -> list[str]:
         """Those of the ids that some operation names already."""
@@ -143,17 +140,17 @@ class Log:
         ).fetchall()
 
     def by_row(self) -> Iterator[tuple[tuple[int, str], list[Operation]]]:
-        """All operations, row by row."""
+        """All operations, row by row, damaged ones among them."""
         found = self._connection.execute(f"SELECT {_COLUMNS} FROM operation ORDER BY row, kind")  # noqa: S608 - a constant
         for key, rows in groupby(found, key=lambda row: (row[1], row[2])):
-            yield key, [self._operation(row) for row in rows]
+            yield key, [self._kept(row)[0] for row in rows]
 
-    def damaged(self) -> Iterator[tuple[str, int]]:
-        """(replica, number) of the operations that no longer match the hash kept with them."""
-        for kept, *row in self._connection.execute(f"SELECT hash, {_COLUMNS} FROM operation"):  # noqa: S608 - a constant
-            one = self._operation(row)
-            if one.hash() != kept:
-                yield one.replica, one.seq
+    def damaged(self) -> Iterator[Operation]:
+        """The operations that no longer match the hash kept with them."""
+        for row in self._connection.execute(f"SELECT {_COLUMNS} FROM operation"):  # noqa: S608 - a constant
+            one, whole = self._kept(row)
+            if not whole:
+                yield one
 
     def counted(self) -> dict[str, tuple[Interval, ...]]:
         """What is known of every replica, counted from the operations themselves."""
@@ -205,12 +202,19 @@ class Log:
 
     def _row(self, one: Operation, change_id: int) -> tuple[object, ...]:
         dot = self._dot(one.replica, one.seq)
-        return dot, one.kind, one.row, one.field, one.value, one.hlc, one.base, change_id, one.hash()
+        return dot, one.kind, one.row, one.field, one.value, one.hlc, one.base, one.hash(), change_id
 
-    def _operation(self, row: Iterable[object]) -> Operation:
-        dot, *rest = row
-        assert isinstance(dot, int)  # noqa: S101 - the type of a STRICT column
-        return Operation(self.name(dot >> SEQ_BITS), dot & _SEQ, *rest)  # type: ignore[arg-type]
+    def _operation(self, row: Sequence[Any]) -> Operation:
+        one, whole = self._kept(row)
+        if not whole:
+            raise StorageError("storage.damaged_operation", replica=one.replica, seq=one.seq)
+        return one
+
+    def _kept(self, row: Sequence[Any]) -> tuple[Operation, bool]:
+        """The operation of a row, and whether it still is what was saved."""
+        dot, *cells, kept = row
+        one = Operation(self.name(dot >> SEQ_BITS), dot & _SEQ, *cells)
+        return one, one.hash() == kept
 
 
 def next_hlc(last: int, milliseconds: int) -> int:

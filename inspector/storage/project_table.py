@@ -35,4 +35,4 @@ class ProjectTable:
 
     def _select(self, rest: str, *values: str | int) -> tuple[Project, ...]:
         made = shape(Project)
-        return tuple(map(made.record, self._reader.connection.execute(f"{made.select} {rest}", values)))
+        return tuple(map(made.record, self._reader.rows(f"{made.select} {rest}", values)))

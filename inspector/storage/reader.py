@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from inspector.domain.errors import NotFoundError
 from inspector.domain.record import Cell, RecordT, Sort
 from inspector.storage.codec import Stored, encode
-from inspector.storage.driver import Connection
+from inspector.storage.driver import Connection, path_of, telling
 from inspector.storage.shape import Row, quoted, shape
 
 _CHUNK = 500
@@ -25,6 +25,17 @@ class Reader:
     def __init__(self, connection: Connection, *, inside: bool = False) -> None:
         self.connection = connection
         self._inside = inside
+        self._path = path_of(connection)
+
+    def rows(self, query: str, values: Sequence[Stored] | Mapping[str, Stored] = ()) -> Iterator[Row]:
+        """The rows that a query finds. Raises StorageError for a file that can no longer be read."""
+        with telling(self._path):
+            cursor = self.connection.execute(query, values)
+            return iter(cursor.fetchall()) if self._inside else self._told(cursor)
+
+    def _told(self, cursor: Iterable[Row]) -> Iterator[Row]:
+        with telling(self._path):
+            yield from cursor
 
     def get(self, cls: type[RecordT], row_id: str) -> RecordT:
         """The record with this id. Raises NotFoundError."""
@@ -35,8 +46,7 @@ class Reader:
 
     def row(self, cls: type[RecordT], row_id: str) -> Row | None:
         """The stored row with this id, if there is one."""
-        found: Row | None = self.connection.execute(f"{shape(cls).select} WHERE id = ?", [row_id]).fetchone()
-        return found
+        return next(self.rows(f"{shape(cls).select} WHERE id = ?", [row_id]), None)
 
     def find(self, cls: type[RecordT], **equal: Any) -> RecordT | None:  # noqa: ANN401 - typed by the cells
         """The first record (by id) whose cells equal these values."""
@@ -58,16 +68,14 @@ class Reader:
         where, values = _where(made.by_name, equal)
         by = ", ".join([*(_sorting(made.by_name, name) for name in order), "id"])
         cap = "" if limit is None else f" LIMIT {int(limit)}"
-        cursor = self.connection.execute(f"{made.select}{where} ORDER BY {by}{cap}", values)
-        rows: Iterable[Row] = cursor.fetchall() if self._inside else cursor
-        return map(made.record, rows)
+        return map(made.record, self.rows(f"{made.select}{where} ORDER BY {by}{cap}", values))
 
     def count(self, cls: type[RecordT], **equal: Any) -> int:  # noqa: ANN401 - typed by the cells
         """How many records have cells that equal these values."""
         made = shape(cls)
         where, values = _where(made.by_name, equal)
         query = f"SELECT count(*) FROM {made.table}{where}"  # noqa: S608 - declared names, bound values
-        return int(self.connection.execute(query, values).fetchone()[0])
+        return sum(int(str(count)) for (count,) in self.rows(query, values))
 
     def ids_in(self, cls: type[RecordT], ids: Iterable[str]) -> dict[str, RecordT]:
         """The records with these ids; ids without a record are left out."""
@@ -76,7 +84,7 @@ class Reader:
         left = iter(dict.fromkeys(ids))
         while chunk := list(islice(left, _CHUNK)):
             query = f"{made.select} WHERE id IN ({', '.join('?' * len(chunk))})"
-            found.update({str(row[0]): made.record(row) for row in self.connection.execute(query, chunk)})
+            found.update({str(row[0]): made.record(row) for row in self.rows(query, chunk)})
         return found
 
 

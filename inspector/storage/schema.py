@@ -6,11 +6,13 @@ compare (a test) and to freeze a new version.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from inspector.domain.record import Record
-from inspector.storage.codec import COLUMN_TYPES
+from inspector.storage.codec import COLUMN_TYPES, canonical
+from inspector.storage.driver import Connection
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -41,3 +43,9 @@ def create_record_table(database: Database, kind: str, cells: Columns, indexes: 
     made.create({"id": str, **types, "row_hash": bytes}, pk="id", not_null=needed, strict=True)
     for name in indexes:
         made.create_index([name])
+
+
+def fingerprint(connection: Connection) -> str:
+    """SHA-256 in hex over the declarations that are in force: tables, indexes and triggers."""
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name"
+    return hashlib.sha256(canonical(connection.execute(query).fetchall()).encode()).hexdigest()

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Generic
 
-from inspector.domain.errors import RuleError
+from inspector.domain.errors import RuleError, StorageError
 from inspector.domain.record import Cell, Record, RecordT
 from inspector.storage.codec import Stored, canonical, decoder, encode, encoder
 
@@ -67,9 +67,15 @@ class Shape(Generic[RecordT]):
             return (row_id, *map(encode, self.cells, values))  # once more, to name the cell
 
     def record(self, row: Sequence[Stored]) -> RecordT:
-        """The record of a stored row; an empty cell reads as its declared default."""
+        """The record of a stored row; an empty cell reads as its declared default.
+
+        Raises StorageError for a cell that cannot hold what stands there: the row is damaged.
+        """
         ways = zip(self.by_name, row[1:], self._decoders, self.defaults, strict=True)
-        filled = {name: default if stored is None else read(stored) for name, stored, read, default in ways}
+        try:
+            filled = {name: default if stored is None else read(stored) for name, stored, read, default in ways}
+        except (ArithmeticError, TypeError, ValueError) as error:
+            raise StorageError("storage.damaged_row", kind=self.kind, id=row[0]) from error
         filled["id"] = row[0]
         return self.cls(**filled)
 

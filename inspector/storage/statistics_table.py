@@ -88,8 +88,8 @@ def project_facts_rows(reader: Reader, year: int, on: date) -> Iterator[ProjectR
     Invested this year is the latest figure reported in `year`; progress the latest of any year.
     """
     cells = _cells()
-    days = {"year": year, "first": date(year, 1, 1).isoformat(), "on": on.isoformat()}
-    for row in reader.connection.execute(_QUERY, days):
+    days: dict[str, Stored] = {"year": year, "first": date(year, 1, 1).isoformat(), "on": on.isoformat()}
+    for row in reader.rows(_QUERY, days):
         yield ProjectRow(*map(_read, cells, row))
 
 

@@ -15,6 +15,8 @@ from typing import Any
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.ids import Clock, new_id
 from inspector.domain.record import Record, RecordT
+from inspector.storage import chain
+from inspector.storage.chain import Link
 from inspector.storage.changes import ChangeCollector, Changes
 from inspector.storage.codec import Stored, canonical
 from inspector.storage.driver import Connection, IntegrityError
@@ -53,7 +55,7 @@ class Transaction:
         self.log = Log(connection)
         self.step = step
         self.replica = replica
-        self.change_id = self.log.last_change() + 1
+        self.change_id = chain.last_change(connection) + 1
         self._clock = clock
         self._first_seq = self._seq = self.log.last_seq(replica)
         self._hlc = self.log.last_hlc(replica.partition(":")[0])
@@ -185,11 +187,11 @@ class Transaction:
     def finish(self) -> None:
         """Write the change set and what is now known, just before the commit."""
         if self.written or self.step.reverses:
-            own = self._note_own()
+            first, last = self._note_own()
             step, now = self.step, self._clock.milliseconds()
-            self.log.note_change(
-                (self.change_id, step.action, step.author, now, self.replica, *own, step.role, step.reverses)
-            )
+            who = (self.replica, first, last)
+            link = Link(self.change_id, step.action, step.author, now, *who, step.role, step.reverses)
+            chain.append(self.connection, link, self.log.number(self.replica))
 
     def _note_own(self) -> tuple[int, int] | tuple[None, None]:
         if self._seq == self._first_seq:

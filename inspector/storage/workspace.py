@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,10 +19,12 @@ from typing import Self
 
 from inspector.domain.errors import InspectorError, StorageError
 from inspector.domain.ids import Clock, SystemClock, local_time, new_id
-from inspector.storage import backup_folder, driver, identity, merge, meta, migrations
+from inspector.storage import backup_folder, ballast, driver, identity, merge, meta, migrations
+from inspector.storage.ballast import eased, easing
 from inspector.storage.driver import Connection, connect, telling
 from inspector.storage.files import clear_unfinished, staged_folder
 from inspector.storage.lock import WorkspaceLock
+from inspector.storage.log import Log
 from inspector.storage.operation import WIRE_VERSION
 from inspector.storage.reader import Reader
 from inspector.storage.sweep import Sweep, sweep
@@ -30,8 +32,6 @@ from inspector.storage.transaction import ChangeSet, Transaction
 
 DATABASE = "workspace.db"
 FOLDERS = ("photos", "backups", "logs")
-LOW_SPACE = 500 * 2**20
-"""Free bytes below which a user is warned (reliability.md)."""
 
 
 class WorkplaceRole(StrEnum):
@@ -104,14 +104,18 @@ class Workspace:
             migrations.migrate(connection)
             meta.write(connection, **entries)
             identity.mark(stage, connection)
-            _close(connection)
+            _write_back(connection)
+            connection.close()
         return cls.open(path, clock=clock)
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock | None = None, read_only: bool = False) -> Workspace:
+    def open(
+        cls, path: Path, *, clock: Clock | None = None, read_only: bool = False, reserve: int = ballast.SIZE
+    ) -> Workspace:
         """Open a workspace. Raises StorageError: locked (by whom), damaged, of a newer program, not a workspace.
 
-        For reading only nothing is locked, migrated, swept or marked.
+        For reading only nothing is locked, migrated, swept or marked. `reserve` is the size of the ballast in
+        bytes, 0 for none; on a full disk it is freed so that the workspace can be opened.
         """
         clock = clock or SystemClock()
         if not (path / DATABASE).is_file():
@@ -121,27 +125,36 @@ class Workspace:
         lock = WorkspaceLock(path)
         lock.acquire(local_time(clock))
         try:
-            with telling(path / DATABASE):
-                return cls._start(path, clock, lock)
+            return eased(path, lambda: cls._start(path, clock, lock, reserve))
         except BaseException:
             lock.release()
             raise
 
     @classmethod
-    def _start(cls, path: Path, clock: Clock, lock: WorkspaceLock) -> Workspace:
-        connection = connect(path / DATABASE, "rw")
-        try:
+    def _start(cls, path: Path, clock: Clock, lock: WorkspaceLock, reserve: int) -> Workspace:
+        with ExitStack() as on_failure, telling(path / DATABASE):
+            connection = connect(path / DATABASE, "rw")
+            on_failure.callback(connection.close)
             behind = _checked(path, connection)
             if behind:
                 backup_folder.make(backup_folder.Source(path, connection, clock), reason="migration")
                 migrations.migrate(connection)
             _settle_in(path, connection)
             made = cls(path, clock, connection, lock)
-            made._begin_session()
-        except BaseException:
-            connection.close()
-            raise
+            on_failure.callback(made.reader.connection.close)
+            made._begin_session(reserve)
+            on_failure.pop_all()
         return made
+
+    def _mark(self) -> None:
+        with telling(self.database):
+            identity.mark(self.path, self._writer)
+
+    def _end_session(self) -> None:
+        with telling(self.database):
+            identity.mark(self.path, self._writer)
+            meta.write(self._writer, clean="1")
+            _write_back(self._writer)
 
     @property
     def info(self) -> WorkspaceInfo:
@@ -187,34 +200,38 @@ class Workspace:
         self._busy = True
         replica = identity.read_identity(self._writer).name
         try:
-            with telling(self.database), _immediate(self._writer):
+            with easing(self.path), telling(self.database), _immediate(self._writer):
                 tx = Transaction(self._writer, replica, self.clock, step)
                 yield tx
                 tx.finish()
         finally:
             self._busy = False
         if tx.replica != replica:
-            identity.mark(self.path, self._writer)
+            eased(self.path, self._mark)
 
     def set_tier(self, tier: DataTier) -> None:
         """Say what the workspace holds; inside a transaction it is saved or undone with it."""
         if self._lock is None:
             raise StorageError("storage.read_only", path=self.path)
-        with telling(self.database):
+        with easing(self.path), telling(self.database):
             meta.write(self._writer, tier=tier.value)
 
     def close(self) -> None:
-        """Write everything back into the one file, mark the clean end, free the lock."""
+        """Write everything back into the one file, mark the clean end, free the lock.
+
+        Everything is saved by then, so a disk that is full all the same leaves the tidying to the next opening.
+        """
         self.reader.connection.close()
         if self._lock is None:
             return
         lock, self._lock = self._lock, None
         try:
-            with telling(self.database):
-                identity.mark(self.path, self._writer)
-                meta.write(self._writer, clean="1")
-                _close(self._writer)
+            eased(self.path, self._end_session)
+        except StorageError as error:
+            if error.key != "storage.disk_full":
+                raise
         finally:
+            self._writer.close()
             lock.release()
 
     def __enter__(self) -> Self:
@@ -225,13 +242,15 @@ class Workspace:
     ) -> None:
         self.close()
 
-    def _begin_session(self) -> None:
+    def _begin_session(self, reserve: int) -> None:
         with self.change(ChangeSet("learn")) as tx:
             merge.learn(tx)
         clear_unfinished(self.backups)
         self.found = sweep(self.photos, self._writer)
+        if Log(self._writer).size() > ballast.WORTH:
+            ballast.keep(self.path, reserve)
         warnings: list[InspectorError] = []
-        if self.free_space < LOW_SPACE:
+        if self.free_space < ballast.LOW_SPACE:
             warnings.append(StorageError("storage.low_space", free=self.free_space // 2**20, path=self.path))
         try:
             backup_folder.make_if_due(backup_folder.Source(self.path, self._writer, self.clock))
@@ -284,6 +303,6 @@ def _settle_in(path: Path, connection: Connection) -> None:
     identity.mark(path, connection)
 
 
-def _close(connection: Connection) -> None:
+def _write_back(connection: Connection) -> None:
+    """Bring everything into the one file, leaving nothing in the WAL."""
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    connection.close()

@@ -28,13 +28,15 @@ from tests.cli.kit import (
     visit_file,
 )
 
+USAGE = ("用法", "Usage:")
+
 
 @pytest.mark.parametrize("words", [words for words, _ in commands()], ids=" ".join)
 def test_every_command_explains_itself_in_chinese(words: tuple[str, ...]) -> None:
     for asked in ("--help", "-h"):
         told = run(*words, asked)
         assert told.code == 0
-        assert told.out.startswith("Usage:")
+        assert told.out.startswith(USAGE)
         assert any("\u4e00" <= one <= "\u9fff" for one in told.out)
 
 
@@ -76,7 +78,7 @@ def test_wrong_usage_ends_with_2_and_changes_nothing(words: tuple[str, ...], tmp
     told = run(*(tmp_path / "ws" if one == "WS" else one for one in words))
     assert told.code == 2
     assert told.out == ""
-    assert "Usage:" in told.err
+    assert told.err.startswith(USAGE)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -174,7 +176,11 @@ def test_people_read_words_and_no_keys(
     workspace = copied(visited)
     shown = last_visit(workspace)
     visit, photo = shown["visit"]["id"], shown["photos"][0]["id"]
-    book = register_file(tmp_path / "台账.xlsx", ("滨海公路", "兴城市", "1.2亿元"), ("小项目", "兴城市", 1))
+    rows = (("滨海公路", "兴城市", "1.2亿元", 7), ("小项目", "兴城市", 1, None))
+    book = register_file(tmp_path / "台账.xlsx", *rows, header=("项目名称", "所在区域", "总投资（万元）", "没见过的列"))
+    jpeg = picture(tmp_path / "7.jpg", 7)
+    draft = visit_file(tmp_path / "v.json", longitude=120.8, latitude=40.7)
+    added = ask("visit", "add", workspace, "--project", PROJECT, "--file", draft)["id"]
     for words in (
         *(("new", tmp_path / "new", "--role", "field"), ("synth", tmp_path / "new", "--projects", 10)),
         *(("info", workspace), ("check", workspace), ("backup", workspace), ("visit", "list", workspace)),
@@ -184,7 +190,11 @@ def test_people_read_words_and_no_keys(
         *(("lamps", workspace, *DAY), ("lamps", workspace, *DAY, "--project", PROJECT)),
         *(("stats", workspace, *DAY, "--by", "area"), ("lamps", tmp_path / "new", *DAY)),
         *(("register", "import", workspace, book), ("register", "template", tmp_path / "t.xlsx")),
-        ("bulletin", "compile", workspace, *ISSUE, "--out", tmp_path / "b.pdf"),
+        *(("register", "export", workspace, tmp_path / "e.xlsx"), ("photo", "add", workspace, "--visit", added, jpeg)),
+        *(("register", "import", workspace, tmp_path / "e.xlsx"), ("new", tmp_path / "s", "--role", "office")),
+        *(("sample", tmp_path / "s"), ("register", "import", tmp_path / "s", tmp_path / "e.xlsx", "--dry-run")),
+        ("visit", "add", workspace, "--project", PROJECT, "--file", draft, jpeg),
+        *[("bulletin", "compile", workspace, *ISSUE, "--out", tmp_path / "b.pdf") for _ in range(2)],
         *(("bulletin", "list", workspace), ("bulletin", "show", workspace, "2022-06-1")),
         *(("bulletin", "review", workspace, "2022-06-1"), ("bulletin", "issue", workspace, "2022-06-1")),
         ("restore", workspace / "backups", tmp_path / "restored"),

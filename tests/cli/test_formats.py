@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from inspector.app import open_services
 from inspector.domain import approval, bulletin, inspection, lamps, problem, project
 from inspector.domain.entities import kinds
 from inspector.domain.figures import findings
@@ -25,7 +24,7 @@ from tests.cli.conftest import Copied
 from tests.cli.kit import PROJECT, VISITS, ask, commands, picture, register_file, run, visit_file
 from tests.cli.schemas import DOCS, SCHEMAS, validator
 
-FILES = {"visit", "figures", "holidays"}
+FILES = {"visit", "amendment", "figures", "holidays"}
 """Schemas of files that are read."""
 BESIDE = {"error", "bulletin-show-figure"}
 """Schemas of answers beside the one of each command."""
@@ -87,11 +86,13 @@ def _visits(told: Answers, folder: Path, office: Path) -> None:
     told["photo-watermark"].append(ask("photo", "watermark", office, photo, folder / "水印.jpg"))
     told["visit-list"].append(ask("visit", "list", office))
     signed = next(one["id"] for one in told["visit-list"][0]["visits"] if one["state"] == "signed")
-    with open_services(office) as services:
-        services.visits.amend(signed, {"conclusions": "已复核"}, author="项目管家甲", reason="漏记")
+    (folder / "更正.json").write_text('{"conclusions": "已复核", "weather": null}', "utf-8")
+    amendment = ("--file", folder / "更正.json", "--author", "项目管家甲", "--reason", "漏记")
+    told["visit-amend"].append(ask("visit", "amend", office, signed, *amendment))
     told["visit-show"] += [ask("visit", "show", office, one) for one in (draft["id"], signed)]
     rows = [("photo", photo), ("inspection", signed), ("project", draft["project_id"])]
     told["history"] += [ask("history", office, *row) for row in rows]
+    told["visit-sign"].append(ask("visit", "sign", office, draft["id"], "--signature", "项目管家甲"))
     told["undo"].append(ask("undo", office))
     told["redo"].append(ask("redo", office))
 

@@ -11,6 +11,8 @@ from inspector.app import Services, open_services
 from inspector.domain.approval import StepType
 from inspector.domain.inspection import Inspection, Photo
 from inspector.services.visit_file import read_visit
+from inspector.storage.backup import list_backups, make_backup
+from inspector.storage.backup_folder import Source, make
 from tests.cli.conftest import Copied
 from tests.cli.kit import (
     ISSUE,
@@ -23,6 +25,7 @@ from tests.cli.kit import (
     state,
     visit_file,
 )
+from tests.storage.kit import new_workspace, project
 
 Step = Callable[[Services, Path], object]
 
@@ -134,6 +137,17 @@ def test_a_restored_workspace_has_the_same_content(visited: Path, copied: Copied
     assert ask("info", one)["epoch"] > ask("info", workspace)["epoch"]
     assert ask("check", one)["sound"]
     assert last_visit(one)["photos"] == last_visit(visited)["photos"]
+
+
+def test_of_two_backups_of_one_second_the_later_is_the_newest(tmp_path: Path) -> None:
+    with new_workspace(tmp_path / "ws") as opened:
+        with opened.transaction("first") as tx:
+            project(tx, "滨海公路")
+        make(Source(opened.path, opened.reader.connection, opened.clock), reason="start")
+        with opened.transaction("second") as tx:
+            project(tx, "滨海公路二期")
+        later = make_backup(opened)
+        assert list_backups(opened.backups)[0].path == later.path
 
 
 def test_a_damaged_backup_is_refused_and_nothing_is_restored(visited: Path, copied: Copied, tmp_path: Path) -> None:

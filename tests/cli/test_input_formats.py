@@ -74,7 +74,14 @@ def fitting(part: dict[str, Any], given_by: dict[str, st.SearchStrategy[Any]]) -
 ANSWERS = st.one_of(WORDS, st.integers(), st.booleans(), PERCENT, st.lists(WORDS, max_size=3))
 VISIT = SCHEMAS["visit.schema.json"]
 PROBLEMS = fitting(VISIT["$defs"]["problem"], {"co_departments": st.lists(WORDS, max_size=2), "due_on": DAYS})
-NOTES = fitting(VISIT["$defs"]["photo"], {})
+
+
+def together(made: dict[str, Any], *names: str) -> dict[str, Any]:
+    """An object with all of `names` or none of them."""
+    return made if set(names) <= made.keys() else {name: one for name, one in made.items() if name not in names}
+
+
+NOTES = fitting(VISIT["$defs"]["photo"], {}).map(lambda note: together(note, "pair", "pair_side"))
 PLACED = fitting(
     VISIT,
     {
@@ -102,13 +109,7 @@ JUNK = st.one_of(
 )
 
 
-def whole(visit: dict[str, Any]) -> dict[str, Any]:
-    """A visit with both coordinates or none."""
-    here = {"longitude", "latitude"}
-    return visit if here <= visit.keys() else {name: one for name, one in visit.items() if name not in here}
-
-
-VISIT_DATA = PLACED.map(whole)
+VISIT_DATA = PLACED.map(lambda visit: together(visit, "longitude", "latitude"))
 
 
 @settings(max_examples=100, deadline=None)

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from inspector.cli.output import progress
 from tests.cli.conftest import Copied
 from tests.cli.kit import (
     PROJECT,
@@ -32,6 +33,29 @@ def test_photos_may_be_named_by_option_and_at_the_end(real: Path, copied: Copied
     assert [one["original_name"] for one in saved["photos"]] == ["0.jpg", "1.jpg", "2.jpg", "3.jpg"]
     assert [one["sha256"] for one in saved["photos"]] == [sha(one) for one in (first, second, third, fourth)]
     assert saved["state"] == "draft"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", '{"visited_at": NaN}', "[" * 100_000, '{"purpose": "\\ud800"}', " " * 4_000_001],
+    ids=["empty", "list", "NaN", "deep", "surrogate", "large"],
+)
+def test_a_file_that_is_no_visit_is_refused_in_words(text: str, real: Path, tmp_path: Path) -> None:
+    file = tmp_path / "v.json"
+    file.write_text(text, "utf-8")
+    told = run("visit", "add", real, "--project", PROJECT, "--file", file)
+    assert (told.code, told.out) == (1, "")
+    assert told.err.strip().endswith("。")
+
+
+def test_progress_of_long_work_is_shown_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with progress("存照片") as advance:
+        for done in range(1, 4):
+            advance(done, 3)
+    assert "3/3" in capsys.readouterr().err
 
 
 def test_the_same_picture_twice_is_one_photo(real: Path, copied: Copied, tmp_path: Path) -> None:

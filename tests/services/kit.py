@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +16,7 @@ from PIL import Image
 from inspector.app import Services, open_services
 from inspector.domain.ids import CHINA
 from inspector.domain.periods import Period
-from inspector.domain.project import Area, Project
+from inspector.domain.project import Area, AreaKind, Project
 from inspector.domain.record import Record
 from inspector.services.visit_file import VisitFile, parse_visit
 from inspector.services.workspaces import create_workspace
@@ -56,7 +55,9 @@ def put(services: Services, *records: Record) -> None:
 
 
 def area_id(services: Services, name: str = "连山区") -> str:
-    found = services.workspace.reader.find(Area, name=name)
+    """The area called `name`, or a county of another city."""
+    reader = services.workspace.reader
+    found = reader.find(Area, name=name) or reader.find(Area, area_kind=AreaKind.COUNTY)
     assert found is not None
     return found.id
 
@@ -102,7 +103,8 @@ def visit(**fields: Any) -> VisitFile:
         "seen_status": "主体施工",
         "physical_progress_pct": Decimal(40),
     }
-    return parse_visit(filled | fields)
+    exact = {name: Decimal(str(one)) if isinstance(one, float) else one for name, one in fields.items()}
+    return parse_visit(filled | exact)
 
 
 def picture(path: Path, colour: tuple[int, int, int] = (200, 30, 30), **exif: Any) -> Path:
@@ -115,7 +117,3 @@ def picture(path: Path, colour: tuple[int, int, int] = (200, 30, 30), **exif: An
         tags.get_ifd(0x8825).update({1: "N", 2: (latitude, 0.0, 0.0), 3: "E", 4: (longitude, 0.0, 0.0)})
     Image.new("RGB", (160, 120), colour).save(path, exif=tags)
     return path
-
-
-def with_fields(project: Project, **fields: Any) -> Project:
-    return replace(project, **fields)

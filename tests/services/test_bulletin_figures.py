@@ -94,7 +94,7 @@ def test_the_ranking_of_the_page_is_that_of_the_statistics(issue: Services) -> N
 
 
 def test_a_query_counts_sums_and_tells_apart() -> None:
-    rows = [{"a": 1, "sum": "1.50"}, {"a": 1, "sum": None}, {"a": 2, "sum": "2.25"}]
+    rows: list[Mapping[str, Any]] = [{"a": 1, "sum": "1.50"}, {"a": 1, "sum": None}, {"a": 2, "sum": "2.25"}]
     tables = {"rows": rows}
     assert evaluate(Query("rows", {"a": 1}), tables) == 2
     assert evaluate(Query("rows", {"a": [1, 2]}, Measure.SUM, "sum"), tables) == Decimal("3.75")

@@ -15,10 +15,11 @@ from inspector.domain.approval import ApprovalStep, StepState, StepType
 from inspector.domain.bulletin import Bulletin, BulletinFigure, BulletinState
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.inspection import Photo
-from inspector.domain.progress import DispatchRecord
+from inspector.domain.progress import DispatchRecord, InvestmentComparison
 from inspector.domain.project import AnnualPlan, Project, ProjectKind, Stage
 from inspector.services.bulletins import Compiled
 from inspector.services.compile_content import IssueHead
+from inspector.services.handover import hand_over
 from inspector.services.profiles import load_profile, profile_keys
 from tests.services.kit import (
     PERIOD,
@@ -123,9 +124,9 @@ def test_a_register_without_plans_says_what_is_in_it(office: Services, tmp_path:
 
 
 def test_the_day_must_lie_in_the_period(office: Services, tmp_path: Path) -> None:
-    for options in ({"on": date(2022, 6, 16)}, {"on": date(2022, 5, 31)}):
+    for day in (date(2022, 6, 16), date(2022, 5, 31)):
         with pytest.raises(RuleError) as refused:
-            office.bulletins.compile(PERIOD, tmp_path / "x.pdf", **options)
+            office.bulletins.compile(PERIOD, tmp_path / "x.pdf", on=day)
         assert refused.value.key == "services.day_outside_period"
     with pytest.raises(RuleError):
         office.bulletins.compile(PERIOD.next(), tmp_path / "x.pdf")
@@ -210,7 +211,10 @@ def test_the_next_issue_tells_the_change_against_this_one(office: Services, tmp_
 def test_a_photo_without_credit_is_not_printed_but_counted(office: Services, tmp_path: Path) -> None:
     project = a_project(office)
     shots = [picture(tmp_path / "有.jpg"), picture(tmp_path / "无.jpg", (30, 30, 200))]
-    notes = [{"file": "有.jpg", "caption": "主体封顶", "credit": "市项目中心供图"}, {"file": "无.jpg", "caption": "堆料场"}]
+    notes = [
+        {"file": "有.jpg", "caption": "主体封顶", "credit": "市项目中心供图"},
+        {"file": "无.jpg", "caption": "堆料场"},
+    ]
     saved = office.visits.record(project.id, visit(photos=notes), shots)
     made, text = compiled(office, tmp_path)
     assert made.uncredited == 1
@@ -247,7 +251,7 @@ def test_a_lost_photo_does_not_hold_the_issue_up(office: Services, tmp_path: Pat
     made, text = compiled(office, tmp_path, "没有照片.pdf")
     assert made.reused == (lost == "after")
     assert saved.photos[0].sha256[:20] in text
-    assert office.bulletins.review("2022-06-1")
+    assert office.bulletins.review("2022-06-1").state is BulletinState.REVIEWED
 
 
 NASTY = "{planned}<b>粗</b>{{x}}<img src='a'>&amp;{0}"
@@ -271,7 +275,7 @@ def test_what_users_write_is_printed_as_it_stands(office: Services, tmp_path: Pa
     nasty = "".join(NASTY.split())
     for mark in ("路", "步", "图", "供", "题", "局", "见", "论", "题目", "按"):
         assert mark + nasty in text
-    assert office.bulletins.review("2022-06-1")
+    assert office.bulletins.review("2022-06-1").state is BulletinState.REVIEWED
 
 
 def test_a_visit_to_a_withdrawn_project_keeps_its_name(office: Services, tmp_path: Path) -> None:
@@ -405,3 +409,39 @@ def test_the_photos_of_a_visit_are_counted_in_the_period_only(office: Services, 
     assert "没有巡查记录" in text
     assert (office.workspace.reader.count(Photo), made.uncredited) == (1, 0)
     assert TODAY - timedelta(days=9) == PERIOD.first_day
+
+
+def test_what_two_laptops_disagree_on_is_settled_before_it_is_printed(office: Services, tmp_path: Path) -> None:
+    project = a_project(office)
+    with opened(new_folder(tmp_path / "7号机")) as field:
+        hand_over(office.workspace, office.store, field.workspace, field.store)
+        for services, amount in ((office, 21_000), (field, 22_000)):
+            with services.workspace.transaction("edit") as tx:
+                tx.update(Project, project.id, total_investment=Decimal(amount))
+        hand_over(field.workspace, field.store, office.workspace, office.store)
+    with pytest.raises(RuleError) as refused:
+        compiled(office, tmp_path)
+    assert refused.value.key == "services.conflicts_open"
+    assert office.bulletins.all() == []
+    with office.workspace.transaction("settle") as tx:
+        tx.settle(Project, project.id, total_investment=Decimal(22_000))
+    _, text = compiled(office, tmp_path)
+    assert "合计总投资2.20亿元" in text
+
+
+def test_investment_of_an_area_without_a_plan_and_equal_comparisons(office: Services, tmp_path: Path) -> None:
+    project = planned(office, "一号公路", date(2022, 5, 1))
+    for month, figure in (("2022-04", 5), ("2022-05", 7), ("2022-06", 9), ("2021-12", 3)):
+        put(
+            office,
+            InvestmentComparison(
+                id=new_id(office),
+                project_id=project.id,
+                month=month,
+                statistics_figure=Decimal(figure),
+                planning_figure=Decimal(figure),
+            ),
+        )
+    _, text = compiled(office, tmp_path)
+    assert "2022年5月统计与发改投资数据比对项目1个，数据不一致0个" in text
+    assert "统计与发改投资数据差异" not in text

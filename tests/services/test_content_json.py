@@ -39,7 +39,7 @@ def strategy(hint: Any) -> st.SearchStrategy[Any]:
         return st.lists(st.deferred(lambda: strategy(get_args(hint)[0])), max_size=3).map(tuple)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(list(hint))
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         hints = get_type_hints(hint)
         return st.builds(hint, **{one.name: strategy(hints[one.name]) for one in dataclasses.fields(hint)})
     return st.one_of(*map(strategy, get_args(hint)))

@@ -16,8 +16,9 @@ ON = date(2022, 6, 10)
 
 
 def row(**cells: Any) -> ProjectRow:
-    empty = dict.fromkeys(ProjectRow.__dataclass_fields__)
-    return ProjectRow(**(empty | {"id": "1", "name": "路", "has_plan": True} | cells))
+    filled: dict[str, Any] = dict.fromkeys(ProjectRow.__dataclass_fields__)
+    filled |= {"id": "1", "name": "路", "has_plan": True}
+    return ProjectRow(**(filled | cells))
 
 
 @pytest.mark.parametrize(

@@ -54,3 +54,16 @@ def test_what_is_not_there_is_told(office: Services, kind: str, field: str | Non
 def test_there_is_nothing_to_redo_at_first(office: Services) -> None:
     with pytest.raises(RuleError):
         office.history.redo()
+
+
+def test_a_project_may_be_meant_by_its_name(office: Services) -> None:
+    project = a_project(office)
+    assert office.history.of("project", "滨海公路") == office.history.of("project", project.id)
+
+
+def test_the_last_action_is_what_undo_took_back(office: Services) -> None:
+    project = a_project(office)
+    office.visits.record(project.id, visit())
+    assert office.history.last_action() == "record_visit"
+    office.history.undo()
+    assert office.history.last_action() == "record_visit"

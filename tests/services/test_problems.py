@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_nothing_is_closed_without_solution_evidence_and_standard(
 ) -> None:
     office.problems.assign(problem.id, "市住建局")
     office.problems.start(problem.id)
-    texts: dict[str, str | None] = {"solution": "甲", "evidence": "乙", "standard": "丙"} | {missing: None}
+    texts: dict[str, Any] = {"solution": "甲", "evidence": "乙", "standard": "丙", missing: None}
     office.problems.describe(problem.id, **texts)
     with pytest.raises(RuleError):
         office.problems.request_close(problem.id, author="市住建局")

@@ -115,7 +115,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, empty_folder: Path) -> Iterat
         yield City(services, folder)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(bundles, min_size=1, max_size=6))
 def test_an_export_read_back_makes_no_difference(town: City, drawn: list[dict[str, Any]]) -> None:
     town.fill(drawn)
@@ -124,6 +124,36 @@ def test_an_export_read_back_makes_no_difference(town: City, drawn: list[dict[st
         again = town.services.register.plan(out)
         assert count == len(drawn)
         assert again.refusals == ()
+        assert [row.differences for row in again.rows] == []
+        assert again.unchanged == count
+    finally:
+        town.services.history.undo()
+
+
+def registrable(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The drawn projects as an import accepts them: with an area, above the threshold, told apart by name."""
+    for number, one in enumerate(drawn):
+        project = one["project"]
+        amount = max(project["total_investment"] or Decimal(0), Decimal(500))
+        one["area"] = one["area"] or 0
+        project |= {"name": f"{number}号{project['name']}", "total_investment": amount}
+        project |= {"project_code": None, "province_platform_code": None}
+    return drawn
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(bundles, min_size=1, max_size=4).map(registrable))
+def test_an_import_into_an_empty_register_is_whole_and_said_again_changes_nothing(
+    town: City, drawn: list[dict[str, Any]]
+) -> None:
+    town.fill(drawn)
+    out, count = town.services.register.export(town.folder / "台账.xlsx")
+    town.services.history.undo()
+    try:
+        planned = town.services.register.plan(out)
+        assert (planned.refusals, len(planned.new)) == ((), count)
+        town.services.register.apply(planned)
+        again = town.services.register.plan(out)
         assert [row.differences for row in again.rows] == []
         assert again.unchanged == count
     finally:

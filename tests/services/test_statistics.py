@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -119,7 +121,7 @@ def test_a_project_without_area_stands_under_the_empty_name(office: Services) ->
 
 
 def planned_project(
-    services: Services, kind: ProjectKind, year: int = 2022, plan_kind: ProjectKind | None = None, **fields: object
+    services: Services, kind: ProjectKind, year: int = 2022, plan_kind: ProjectKind | None = None, **fields: Any
 ) -> Project:
     made = a_project(services, kind=kind, **fields)
     put(services, AnnualPlan(id=new_id(services), project_id=made.id, year=year, kind=plan_kind))
@@ -162,8 +164,8 @@ def test_on_1_january_the_year_begins_anew(office: Services) -> None:
     report(office, made, date(2022, 12, 31), 500)
     put(office, AnnualPlan(id=new_id(office), project_id=made.id, year=2023, planned_investment=Decimal(900)))
     last, first = (office.statistics.overview(day).family for day in (date(2022, 12, 31), date(2023, 1, 1)))
-    assert (last.resumed.count, last.planned.invested_year_to_date) == (1, 500)
-    assert (first.resumed.count, first.planned.invested_year_to_date) == (0, 0)
+    assert (last.resumed.count, last.planned.invested_year_to_date) == (1, Decimal(500))
+    assert (first.resumed.count, first.planned.invested_year_to_date) == (0, Decimal(0))
     assert first.planned.planned_investment == 900
 
 
@@ -191,7 +193,7 @@ def test_withdrawn_projects_are_not_counted(office: Services) -> None:
 
 def test_funds_of_several_sources_add_up(office: Services) -> None:
     made = planned_project(office, ProjectKind.NEW_BUILD)
-    lines = (
+    lines: tuple[tuple[FundSource, dict[str, Any]], ...] = (
         (FundSource.SPECIAL_BOND, {"planned": Decimal(100), "arrived": Decimal(50), "paid": Decimal(20)}),
         (FundSource.SELF_RAISED, {"applied": Decimal(100), "arrived": Decimal(30)}),
     )
@@ -221,7 +223,7 @@ def test_the_approval_rate_weighs_in_the_ranking(city: Services) -> None:
 
 
 @pytest.mark.parametrize(("size", "seed"), [(10, 3), (137, 2)])
-def test_a_city_of_another_size_keeps_the_proportions(empty_folder, tmp_path, size: int, seed: int) -> None:  # type: ignore[no-untyped-def]
+def test_a_city_of_another_size_keeps_the_proportions(empty_folder: Path, tmp_path: Path, size: int, seed: int) -> None:
     with copied(empty_folder, tmp_path / "ws") as services:
         services.examples.synthesize(size, seed)
         family = services.statistics.overview(TODAY).family

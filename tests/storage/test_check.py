@@ -48,7 +48,7 @@ def test_damaged_content_is_found_where_sqlite_finds_nothing(ws: Workspace) -> N
     ws._writer.execute("UPDATE project SET total_investment = 1 WHERE id = ?", [made.id])
     ws._writer.execute("DROP TRIGGER operation_never_changes")
     ws._writer.execute("UPDATE operation SET hlc = hlc + 1 WHERE row = ?", [other.id])
-    assert keys(ws) == ["row", "operation", "replay"]
+    assert keys(ws) == ["schema", "row", "operation", "replay"]
     assert not check(ws).sound
 
 

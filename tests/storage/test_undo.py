@@ -10,7 +10,7 @@ from inspector.domain.errors import RuleError
 from inspector.domain.project import Area, Project
 from inspector.storage.merge import apply_operations
 from inspector.storage.state_hash import state_hash
-from inspector.storage.transaction import Transaction
+from inspector.storage.transaction import ChangeSet, Transaction
 from inspector.storage.undo import redo, undo
 from inspector.storage.workspace import Workspace
 from inspector.texts import explain
@@ -106,10 +106,9 @@ def test_undo_of_an_edit_refuses_where_the_row_is_gone(ws: Workspace) -> None:
 
 
 def _import_as_done(ws: Workspace, *operations: object) -> None:
-    """An import that is not itself the step to undo: it is counted as undone already."""
-    with ws.transaction("导入") as tx:
+    """An import that is not itself the step to undo: it belongs to the making of the workspace."""
+    with ws.change(ChangeSet("导入", role="setup")) as tx:
         apply_operations(tx, operations)  # type: ignore[arg-type]
-    ws._writer.execute("UPDATE change_set SET undone_by = change_id WHERE action = '导入'")
 
 
 def test_an_import_is_undone_as_one_step(ws: Workspace) -> None:

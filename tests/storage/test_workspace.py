@@ -13,7 +13,7 @@ import pytest
 from inspector.domain.errors import StorageError
 from inspector.domain.ids import SystemClock
 from inspector.domain.project import Project
-from inspector.storage import backup_folder, driver, identity, migrations
+from inspector.storage import backup_folder, driver, identity, meta, migrations
 from inspector.storage.merge import apply_operations, have
 from inspector.storage.workspace import DataTier, WorkplaceRole, Workspace
 from inspector.texts import explain
@@ -239,13 +239,13 @@ def test_damage_is_found_after_an_unclean_end(ws: Workspace, clock: HandClock) -
         tx.insert_many(Project(id=tx.new_id(), name=f"项目{n}") for n in range(3000))
     ws.close()
     connection = driver.connect(ws.path / "workspace.db", "rw")
-    connection.execute("UPDATE meta SET value = '0' WHERE key = 'clean'")
+    meta.write(connection, clean="0")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     connection.close()
     with Workspace.open(ws.path, clock=clock) as again:
         assert again.reader.count(Project) == 3000
     connection = driver.connect(ws.path / "workspace.db", "rw")
-    connection.execute("UPDATE meta SET value = '0' WHERE key = 'clean'")
+    meta.write(connection, clean="0")
     root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'project'").fetchone()[0]
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     connection.close()

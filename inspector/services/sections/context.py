@@ -39,11 +39,6 @@ def chinese_date(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def whole_date(day: date) -> str:
-    """`2022年6月10日`."""
-    return f"{day.year}年{chinese_date(day)}"
-
-
 def iso_short(text: str | None) -> str:
     """An ISO day as it stands in a table: `6月10日`, empty where there is none."""
     return chinese_date(date.fromisoformat(text)) if text else ""

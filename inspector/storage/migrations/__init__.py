@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.domain.errors import StorageError
+from inspector.storage import meta
 from inspector.storage.driver import Connection
 from inspector.storage.migrations import m0001_foundation
+from inspector.storage.schema import fingerprint
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -47,7 +49,7 @@ def refuse_other(connection: Connection, path: Path) -> None:
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the database to the newest schema; each step wholly or not at all."""
+    """Bring the database to the newest schema; each step wholly or not at all, with its fingerprint in `meta`."""
     from sqlite_utils import Database  # noqa: PLC0415 - 0.2 s that a start without a migration need not pay
 
     database = Database(connection)
@@ -55,3 +57,4 @@ def migrate(connection: Connection) -> None:
         with database.atomic():
             STEPS[number](database)
             connection.execute(f"PRAGMA user_version={number + 1}")
+            meta.write(connection, schema=fingerprint(connection))

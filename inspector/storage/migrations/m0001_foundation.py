@@ -345,7 +345,7 @@ _INDEXES = {
 }
 
 _LOG = (
-    "CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT",
+    "CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL, hash BLOB NOT NULL) STRICT",
     "CREATE TABLE replica (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
     """CREATE TABLE operation (
         dot INTEGER PRIMARY KEY, kind INTEGER NOT NULL, row TEXT NOT NULL, field INTEGER NOT NULL,
@@ -360,8 +360,13 @@ _LOG = (
     """CREATE TABLE change_set (
         change_id INTEGER PRIMARY KEY, action TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL,
         replica INTEGER NOT NULL, first_seq INTEGER, last_seq INTEGER, role TEXT NOT NULL, reverses INTEGER,
-        undone_by INTEGER
+        hash BLOB NOT NULL
     ) STRICT""",
+    "CREATE UNIQUE INDEX change_set_reverses ON change_set (reverses) WHERE reverses IS NOT NULL",
+    """CREATE TRIGGER change_set_never_changes BEFORE UPDATE ON change_set
+        BEGIN SELECT RAISE(ABORT, 'the list of change sets is append-only'); END""",
+    """CREATE TRIGGER change_set_never_goes BEFORE DELETE ON change_set
+        BEGIN SELECT RAISE(ABORT, 'the list of change sets is append-only'); END""",
     """CREATE TRIGGER operation_never_changes BEFORE UPDATE ON operation
         BEGIN SELECT RAISE(ABORT, 'the operation log is append-only'); END""",
     """CREATE TRIGGER operation_never_goes BEFORE DELETE ON operation
