@@ -34,7 +34,14 @@ def sentence(key: str, /, **details: Any) -> str:  # noqa: ANN401 - filled into 
     found = _catalogue(key.partition(".")[0], language()).gettext(key)
     if found == key:
         return str(InspectorError(key, **details))
-    return found.format_map({name: _shown(value) for name, value in details.items()})
+    return found.format_map(_Details({name: _shown(value) for name, value in details.items()}))
+
+
+class _Details(dict[str, str]):
+    """A message must never fail for want of a detail: the place then shows its name."""
+
+    def __missing__(self, name: str) -> str:
+        return "{" + name + "}"
 
 
 def explain(error: InspectorError) -> str:

@@ -41,7 +41,7 @@ def import_(
         plan = services.register.plan(file, year)
         data = plan_answer(plan) | {"dry_run": dry_run, "imported": False, "error_workbook": None}
         if plan.refusals:
-            target = errors or file.with_name(f"{file.stem}-错误.xlsx")
+            target = errors or _free_place(file)
             data["error_workbook"] = str(services.register.send_back(plan, target))
         elif not dry_run:
             done = services.register.apply(plan, author)
@@ -52,6 +52,12 @@ def import_(
         _tell(plan, data)
     if plan.refusals:
         raise SystemExit(REFUSED)
+
+
+def _free_place(file: Path) -> Path:
+    """Beside the file, never over an earlier error workbook that somebody may be correcting."""
+    places = (file.with_name(f"{file.stem}-错误{number}.xlsx") for number in ("", *map(str, range(2, 10_000))))
+    return next(one for one in places if not one.exists())
 
 
 def _tell(plan: ImportPlan, data: dict[str, Any]) -> None:

@@ -27,6 +27,9 @@ from inspector.services.figure_files import check_file
 from inspector.services.statistics import Dimension
 from inspector.texts import sentence
 
+SHOWN = 60
+"""Lamps on the terminal; `--json` has them all."""
+
 
 @click.command()
 @workspace_argument
@@ -58,14 +61,22 @@ def _tell_lamps(data: dict[str, Any], *, everything: bool) -> None:
         say(sentence("cli.lamp_rate", **one))
     for kind in ("start", "progress", "registration"):
         _tell_project_lamps(kind, [(one["project"], one[kind]) for one in data["projects"]], everything=everything)
-    shown = [one for one in data["lamps"] if everything or one["colour"] in {"red", "yellow"}]
+    shown = [one for one in data["lamps"] if everything or _needs_attention(one)]
     rows = [
-        (sentence(f"cli.lamp_{one['colour']}"), one["project"], one["step"], "".join(one["reasons"])) for one in shown
+        (sentence(f"cli.lamp_{one['colour']}"), one["project"], one["step"], "".join(one["reasons"]))
+        for one in shown[:SHOWN]
     ]
     if rows:
         table(sentence("cli.lamp_columns").split("|"), rows)
+    if len(shown) > SHOWN:
+        say(sentence("cli.more_lines", count=len(shown) - SHOWN))
     elif not data["lamps"]:
         say(sentence("cli.no_steps"))
+
+
+def _needs_attention(lamp: dict[str, Any]) -> bool:
+    """Red or yellow and still open: what was finished late can no longer be hurried."""
+    return lamp["colour"] in {"red", "yellow"} and lamp["state"] == "in_progress"
 
 
 def _tell_project_lamps(kind: str, lamps: list[tuple[str, Any]], *, everything: bool) -> None:

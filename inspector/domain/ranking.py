@@ -107,10 +107,15 @@ def rank(contestants: Iterable[Contestant], weights: Weights) -> tuple[Ranked, .
 
 
 def score(contestant: Contestant, weights: Weights) -> Fraction:
-    """The weighted mean of the indicators; an indicator without a value counts as zero."""
-    total = sum(Fraction(weight) for weight in weights.values())
-    points = sum(Fraction(weight) * Fraction(contestant.values.get(name) or 0) for name, weight in weights.items())
-    return Fraction(points) / Fraction(total)
+    """The weighted mean of the indicators that the area has a value for; zero where it has none at all.
+
+    An area without any applicable approval step is not worse at them than others: what cannot be said of it
+    is left out, and the other weights keep their proportion.
+    """
+    said = {name: value for name in weights if (value := contestant.values.get(name)) is not None}
+    total = sum((Fraction(weights[name]) for name in said), Fraction(0))
+    points = sum((Fraction(weights[name]) * Fraction(value) for name, value in said.items()), Fraction(0))
+    return points / total if total else Fraction(0)
 
 
 def boards(ranking: Sequence[Ranked], rule: BoardRule, exemptions: Iterable[Exemption] = ()) -> tuple[BoardLine, ...]:

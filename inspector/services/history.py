@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from inspector.domain.entities import kinds
-from inspector.domain.errors import NotFoundError
+from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.project import Project
 from inspector.services.lookup import find_by_tail, find_project
 from inspector.storage.changes import Changes
 from inspector.storage.history import HistoryEntry, history, steps_taken
 from inspector.storage.undo import redo, undo
 from inspector.storage.workspace import Workspace
+
+ISSUE = "issue_bulletin"
+"""The step that issues a bulletin (services/bulletins)."""
 
 
 class HistoryService:
@@ -39,7 +42,14 @@ class HistoryService:
         return found.id if found is not None else tail
 
     def undo(self, author: str = "") -> Changes:
-        """Take back the newest step that is not taken back yet, as a new step; RuleError where there is none."""
+        """Take back the newest step that is not taken back yet, as a new step; RuleError where there is none.
+
+        An issued bulletin has been read: it is corrected by a new revision, never taken back (domain.md §2).
+        """
+        steps = steps_taken(self._workspace.reader.connection)
+        newest = next((one for one in steps if one.role in {"do", "redo"} and not one.undone_by), None)
+        if newest is not None and newest.action == ISSUE:
+            raise RuleError("services.issued_stays")
         return undo(self._workspace, author)
 
     def last_action(self) -> str:

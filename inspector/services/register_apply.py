@@ -61,7 +61,12 @@ class Applier:
 
     def _project(self, row: PlannedRow) -> Project:
         line = row.line
-        given = {name: getattr(line, name) for name in PROJECT_FIELDS if getattr(line, name) is not None}
+        told_fields = PROJECT_FIELDS if row.project is None else {one.field for one in row.differences}
+        given = {
+            name: getattr(line, name)
+            for name in PROJECT_FIELDS
+            if name in told_fields and getattr(line, name) is not None
+        }
         given |= {"area_id": row.area.id} if row.area else {}
         given |= {"park_id": row.park.id} if row.park else {}
         if row.project is not None:

@@ -44,8 +44,8 @@ SEPARATOR = "、"
 
 
 def held_by(text: str) -> frozenset[str]:
-    """The holders that a cell names."""
-    return frozenset(name.strip() for name in text.split(SEPARATOR) if name.strip())
+    """The holders that a cell names; how many blanks stand in a name says nothing."""
+    return frozenset(" ".join(name.split()) for name in text.split(SEPARATOR) if name.strip())
 
 
 def period_of(line: RegisterLine) -> str | None:

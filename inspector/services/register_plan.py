@@ -221,10 +221,16 @@ def resolved(planned: PlannedRow) -> RegisterLine:
 
 
 def _alike(field: str, before: Any, after: Any) -> bool:  # noqa: ANN401 - any cell
-    """Whether two cells say the same; the order of holders says nothing."""
+    """Whether two cells say the same; the order of holders and the width of blanks, which Excel loses, say nothing."""
     if field in HOLDER_FIELDS.values() and before:
         return held_by(before) == held_by(after)
+    if isinstance(before, str) and isinstance(after, str):
+        return _single_blanks(before) == _single_blanks(after)
     return bool(before == after)
+
+
+def _single_blanks(text: str) -> str:
+    return " ".join(part for part in text.split(" ") if part)
 
 
 def folded(name: str) -> str:

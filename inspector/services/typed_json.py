@@ -17,12 +17,28 @@ from typing import Any, TypeVar
 
 from inspector.domain.errors import FormatError
 from inspector.domain.ids import CHINA
+from inspector.texts import sentence
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 ValueT = TypeVar("ValueT")
 
 MAX_BYTES = 4_000_000
 MAX_TEXT = 20_000
+HINTS = {
+    "visited_at": "services.hint_moment",
+    "due_on": "services.hint_day",
+    "purpose": "services.hint_purpose",
+    "level": "services.hint_level",
+    "pair_side": "services.hint_pair_side",
+    "datum": "services.hint_datum",
+    "physical_progress_pct": "services.hint_percent",
+    "progress_pct": "services.hint_percent",
+    "workers": "services.hint_count",
+    "machines": "services.hint_count",
+    "longitude": "services.hint_longitude",
+    "latitude": "services.hint_latitude",
+}
+"""What may stand in a field, told when something else does."""
 _DAY = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(
     rf"{_DAY.pattern}([T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]{{1,6}})?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?)?"
@@ -58,12 +74,19 @@ def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
+def wrong_field(place: str, value: object) -> FormatError:
+    """The refusal of a field, with what may stand in it."""
+    name = place.rpartition(".")[2].removeprefix("reported_")
+    hint = sentence(HINTS.get(name, "services.hint_form"))
+    return FormatError("services.visit_field_wrong", field=place, value=_brief(value), hint=hint)
+
+
 class Fields:
     """The fields of one JSON object, each taken once; what nobody took is reported."""
 
     def __init__(self, data: object, place: str) -> None:
         if not isinstance(data, dict):
-            raise FormatError("services.visit_field_wrong", field=place or "visit", value=_brief(data))
+            raise wrong_field(place or "visit", data)
         self._left: dict[str, object] = dict(data)
         self._place = place
 
@@ -75,7 +98,7 @@ class Fields:
         try:
             return read(value)
         except (TypeError, ValueError, ArithmeticError) as error:
-            raise FormatError("services.visit_field_wrong", field=self._place + name, value=_brief(value)) from error
+            raise wrong_field(self._place + name, value) from error
 
     def need(self, name: str, read: Callable[[object], ValueT]) -> ValueT:
         """The value of `name`; FormatError where it is missing."""
@@ -90,7 +113,7 @@ class Fields:
         if items is None:
             return ()
         if not isinstance(items, list):
-            raise FormatError("services.visit_field_wrong", field=self._place + name, value=_brief(items))
+            raise wrong_field(self._place + name, items)
         made = []
         for number, item in enumerate(items):
             fields = Fields(item, f"{self._place}{name}[{number}].")

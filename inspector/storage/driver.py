@@ -10,16 +10,19 @@ import errno
 import importlib
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal, NoReturn
 
 from inspector.domain.errors import StorageError
 
 Connection = sqlite3.Connection
 """Both drivers have the same interface; the type is borrowed from the standard one."""
+
+Values = Sequence[str | int | float | bytes | None] | Mapping[str, str | int | float | bytes | None]
+"""What is bound to the places of a query."""
 
 Mode = Literal["rwc", "rw", "ro"]
 
@@ -30,6 +33,9 @@ _WRITER = (
     "PRAGMA checkpoint_fullfsync=ON",
     "PRAGMA recursive_triggers=ON",
 )
+_LOAD_SCHEMA = "SELECT count(*) FROM sqlite_schema"
+"""A declaration that cannot be read is told on opening and not in the middle of something."""
+
 _ALWAYS = ("PRAGMA trusted_schema=OFF", "PRAGMA cache_size=-65536", "PRAGMA foreign_keys=OFF")
 
 
@@ -54,11 +60,25 @@ def connect(database: Path, mode: Mode, *, immutable: bool = False) -> Connectio
     database.
     """
     uri = f"{database.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
-    with telling(database):
-        made: Connection = DRIVER.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=10)
-        for statement in (*_ALWAYS, *(_WRITER if mode != "ro" else ("PRAGMA query_only=ON",))):
+    made: Connection | None = None
+    try:
+        made = DRIVER.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=10)
+        for statement in (*_ALWAYS, *(_WRITER if mode != "ro" else ("PRAGMA query_only=ON",)), _LOAD_SCHEMA):
             made.execute(statement).fetchall()
+    except (DatabaseError, UnicodeDecodeError) as error:
+        if made is not None:
+            made.close()
+        _tell(error, database)
     return made
+
+
+def rows(connection: Connection, query: str, values: Values = ()) -> Iterator[Any]:
+    """The rows that a query finds. Raises StorageError for a file that can no longer be read."""
+    try:
+        for row in connection.execute(query, values):  # noqa: UP028 - a cursor fails to close after its connection
+            yield row
+    except (DatabaseError, UnicodeDecodeError) as error:
+        _tell(error, path_of(connection))
 
 
 def path_of(connection: Connection) -> Path:
@@ -87,14 +107,21 @@ def telling(path: Path) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        key = next((key for words, key in _TOLD if words in str(error)), None)
-        if key is None:
-            raise
-        raise StorageError("storage.disk_full" if _is_crammed(key, path) else key, path=path) from error
+        _tell(error, path)
     except OSError as error:
         if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
             raise
         raise StorageError("storage.disk_full", path=path) from error
+
+
+def _tell(error: sqlite3.DatabaseError | UnicodeDecodeError, path: Path) -> NoReturn:
+    """Raise what the driver said in the user's words, if he can do something about it, else as it was."""
+    key = next((key for words, key in _TOLD if words in str(error)), None)
+    if isinstance(error, UnicodeDecodeError):  # a message of the driver itself, about a name that is damaged
+        key = "storage.damaged"
+    if key is None:
+        raise error
+    raise StorageError("storage.disk_full" if _is_crammed(key, path) else key, path=path) from error
 
 
 def _is_crammed(key: str, path: Path) -> bool:

@@ -11,7 +11,7 @@ from inspector.domain.entities import kinds
 from inspector.domain.errors import NotFoundError
 from inspector.domain.ids import CHINA
 from inspector.storage.codec import accepted, decode
-from inspector.storage.driver import Connection
+from inspector.storage.driver import Connection, rows
 from inspector.storage.fold import RowState, fold
 from inspector.storage.log import Log
 from inspector.storage.operation import Operation
@@ -73,12 +73,13 @@ def change_sets(ws: Workspace) -> tuple[Step, ...]:
 
 def steps_taken(connection: Connection) -> Iterator[Step]:
     """The steps that a connection sees, the newest first."""
-    rows = connection.execute(
+    found = rows(
+        connection,
         "SELECT step.change_id, step.action, step.author, step.at, step.role, step.first_seq, step.last_seq,"
         " step.reverses, later.change_id FROM change_set AS step"
-        " LEFT JOIN change_set AS later ON later.reverses = step.change_id ORDER BY step.change_id DESC"
+        " LEFT JOIN change_set AS later ON later.reverses = step.change_id ORDER BY step.change_id DESC",
     )
-    for change_id, action, author, at, role, first, last, reverses, undone_by in rows:
+    for change_id, action, author, at, role, first, last, reverses, undone_by in found:
         seqs = None if first is None else (first, last)
         yield Step(change_id, action, author, _moment(at), role, seqs, reverses, undone_by)
 

@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Any
 
 from inspector.domain.errors import StorageError
-from inspector.storage.driver import Connection, path_of
+from inspector.storage import meta
+from inspector.storage.driver import Connection, path_of, rows
 from inspector.storage.operation import COUNTER_BITS, SEQ_BITS, Operation
 
 Interval = tuple[int, int]
@@ -39,7 +40,7 @@ class Log:
         """The local short number of a replica, given on first sight."""
         if replica not in self._numbers:
             # Looked up first: packages are also written from a connection that may only read.
-            found = self._connection.execute("SELECT number FROM replica WHERE name = ?", [replica]).fetchone()
+            found = next(rows(self._connection, "SELECT number FROM replica WHERE name = ?", [replica]), None)
             if found is None:
                 query = "INSERT INTO replica (name) VALUES (?) RETURNING number"
                 found = self._connection.execute(query, [replica]).fetchone()
@@ -49,30 +50,27 @@ class Log:
     def name(self, number: int) -> str:
         """The replica behind a local short number. Raises StorageError for a number that was never given."""
         if number not in self._names:
-            self._names = dict(self._connection.execute("SELECT number, name FROM replica"))
+            self._names = dict(rows(self._connection, "SELECT number, name FROM replica"))
         if number not in self._names:
             raise StorageError("storage.damaged", path=path_of(self._connection))
         return self._names[number]
 
     def last_seq(self, replica: str) -> int:
         """The highest sequence number known of a replica; 0 for none."""
-        found = self._connection.execute(
-            "SELECT max(last) FROM known JOIN replica ON number = replica WHERE name = ?", [replica]
-        ).fetchone()[0]
-        return int(found or 0)
+        query = "SELECT coalesce(max(last), 0) FROM known JOIN replica ON number = replica WHERE name = ?"
+        return sum(last for (last,) in rows(self._connection, query, [replica]))
 
     def last_hlc(self, device: str) -> int:
         """The last clock value that this device (in any of its epochs) has written; 0 for none."""
-        found = self._connection.execute(
+        query = (
             "SELECT hlc FROM known JOIN replica ON number = replica"
-            " JOIN operation ON dot = (replica << 40) + last WHERE name LIKE ? || ':%'",
-            [device],
-        ).fetchall()
-        return max((int(hlc) for (hlc,) in found), default=0)
+            " JOIN operation ON dot = (replica << 40) + last WHERE name LIKE ? || ':%'"
+        )
+        return max((int(hlc) for (hlc,) in rows(self._connection, query, [device])), default=0)
 
     def size(self) -> int:
         """How many operations are known."""
-        return int(self._connection.execute("SELECT coalesce(sum(last - first + 1), 0) FROM known").fetchone()[0])
+        return sum(count for (count,) in rows(self._connection, "SELECT last - first + 1 FROM known"))
 
     def seen_before(self, kind: int, ids: list[str]) -> list[str]:
         """Those of the ids that some operation names already."""
@@ -80,7 +78,7 @@ class Log:
         for start in range(0, len(ids), _LOOKUP):
             chunk = ids[start : start + _LOOKUP]
             query = f"SELECT DISTINCT row FROM operation WHERE kind = ? AND row IN ({', '.join('?' * len(chunk))})"  # noqa: S608 - bound
-            found.extend(row for (row,) in self._connection.execute(query, [kind, *chunk]))
+            found.extend(row for (row,) in rows(self._connection, query, [kind, *chunk]))
         return found
 
     def append(self, operations: Iterable[Operation], change_id: int) -> None:
@@ -97,11 +95,8 @@ class Log:
 
     def at_dot(self, replica: str, seq: int) -> Operation:
         """The operation of a dot that is known."""
-        found = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM operation WHERE dot = ?",  # noqa: S608 - a constant
-            [self._dot(replica, seq)],
-        ).fetchone()
-        return self._operation(found)
+        query = f"SELECT {_COLUMNS} FROM operation WHERE dot = ?"  # noqa: S608 - a constant
+        return self._operation(next(rows(self._connection, query, [self._dot(replica, seq)])))
 
     def of_row(self, kind: int, row: str) -> list[Operation]:
         """Every operation on a row, in the order in which they came here."""
@@ -109,18 +104,14 @@ class Log:
 
     def arrivals(self, kind: int, row: str) -> list[tuple[int, Operation]]:
         """Every operation on a row with the change set that brought it, in the order of arrival."""
-        found = self._connection.execute(
-            f"SELECT change_id, {_COLUMNS} FROM operation WHERE row = ? AND kind = ? ORDER BY change_id, dot",  # noqa: S608 - a constant
-            [row, kind],
-        )
+        query = f"SELECT change_id, {_COLUMNS} FROM operation WHERE row = ? AND kind = ? ORDER BY change_id, dot"  # noqa: S608 - a constant
+        found = rows(self._connection, query, [row, kind])
         return [(change_id, self._operation(rest)) for change_id, *rest in found]
 
     def rows_of_change(self, change_id: int) -> list[tuple[int, str]]:
         """The (kind number, id) of each row that a change set touched, in the order of its writing."""
-        found = self._connection.execute(
-            "SELECT kind, row FROM operation WHERE change_id = ? GROUP BY kind, row ORDER BY min(dot)", [change_id]
-        )
-        return found.fetchall()
+        query = "SELECT kind, row FROM operation WHERE change_id = ? GROUP BY kind, row ORDER BY min(dot)"
+        return list(rows(self._connection, query, [change_id]))
 
     def note_unknown(self, kind: int, row: str, *, unknown: bool) -> None:
         """Mark a row whose operations hold more than this version understands, or take the mark away."""
@@ -131,47 +122,45 @@ class Log:
 
     def unknown_rows(self) -> list[tuple[int, str]]:
         """The (kind number, id) of each row that a newer program has to finish reading."""
-        return self._connection.execute("SELECT kind, row FROM unknown_op ORDER BY kind, row").fetchall()
+        return list(rows(self._connection, "SELECT kind, row FROM unknown_op ORDER BY kind, row"))
 
     def shared_rows(self) -> list[tuple[int, str]]:
         """The rows that more than one replica has written: only these can be in conflict."""
-        return self._connection.execute(
-            "SELECT kind, row FROM operation GROUP BY row, kind HAVING min(dot) >> 40 <> max(dot) >> 40"
-        ).fetchall()
+        query = "SELECT kind, row FROM operation GROUP BY row, kind HAVING min(dot) >> 40 <> max(dot) >> 40"
+        return list(rows(self._connection, query))
 
     def by_row(self) -> Iterator[tuple[tuple[int, str], list[Operation]]]:
         """All operations, row by row, damaged ones among them."""
-        found = self._connection.execute(f"SELECT {_COLUMNS} FROM operation ORDER BY row, kind")  # noqa: S608 - a constant
-        for key, rows in groupby(found, key=lambda row: (row[1], row[2])):
-            yield key, [self._kept(row)[0] for row in rows]
+        query = f"SELECT {_COLUMNS} FROM operation ORDER BY row, kind"  # noqa: S608 - a constant
+        for key, group in groupby(rows(self._connection, query), key=lambda row: (row[1], row[2])):
+            yield key, [self._kept(row)[0] for row in group]
 
     def damaged(self) -> Iterator[Operation]:
         """The operations that no longer match the hash kept with them."""
-        for row in self._connection.execute(f"SELECT {_COLUMNS} FROM operation"):  # noqa: S608 - a constant
+        for row in rows(self._connection, f"SELECT {_COLUMNS} FROM operation"):  # noqa: S608 - a constant
             one, whole = self._kept(row)
             if not whole:
                 yield one
 
     def counted(self) -> dict[str, tuple[Interval, ...]]:
         """What is known of every replica, counted from the operations themselves."""
-        found = self._connection.execute(
+        query = (
             "SELECT replica, min(seq), max(seq) FROM (SELECT dot >> 40 AS replica, dot & 0xFFFFFFFFFF AS seq,"
             " dot - row_number() OVER (ORDER BY dot) AS run FROM operation) GROUP BY replica, run ORDER BY 1, 2"
         )
-        return self._by_name(found)
+        return self._by_name(rows(self._connection, query))
 
     def is_own(self, replica: str) -> bool:
         """Whether a replica is this device, in any of its epochs."""
-        query = "SELECT value FROM meta WHERE key = 'replica'"
-        return bool(replica.partition(":")[0] == self._connection.execute(query).fetchone()[0])
+        return replica.partition(":")[0] == meta.read(self._connection)["replica"]
 
     def have(self) -> dict[str, tuple[Interval, ...]]:
         """What is known of every replica, by name."""
-        return self._by_name(self._connection.execute("SELECT replica, first, last FROM known ORDER BY 1, 2"))
+        return self._by_name(rows(self._connection, "SELECT replica, first, last FROM known ORDER BY 1, 2"))
 
-    def _by_name(self, rows: Iterable[tuple[int, int, int]]) -> dict[str, tuple[Interval, ...]]:
+    def _by_name(self, counted: Iterable[tuple[int, int, int]]) -> dict[str, tuple[Interval, ...]]:
         made: dict[str, list[Interval]] = {}
-        for number, first, last in rows:
+        for number, first, last in counted:
             made.setdefault(self.name(number), []).append((first, last))
         return {name: tuple(intervals) for name, intervals in sorted(made.items())}
 
@@ -181,14 +170,14 @@ class Log:
             for first, last in _without(intervals, have.get(replica, ())):
                 dots = [self._dot(replica, first), self._dot(replica, last)]
                 query = f"SELECT {_COLUMNS} FROM operation WHERE dot BETWEEN ? AND ? ORDER BY dot"  # noqa: S608 - a constant
-                yield from map(self._operation, self._connection.execute(query, dots))
+                yield from map(self._operation, rows(self._connection, query, dots))
 
     def note_known(self, replica: str, intervals: Iterable[Interval]) -> None:
         """Add sequence numbers to what is known, keeping the intervals disjoint and not touching."""
         number = self.number(replica)
-        rows = self._connection.execute("SELECT first, last FROM known WHERE replica = ?", [number]).fetchall()
-        merged = _merged([*rows, *intervals])
-        kept = set(rows)
+        before = list(rows(self._connection, "SELECT first, last FROM known WHERE replica = ?", [number]))
+        merged = _merged([*before, *intervals])
+        kept = set(before)
         self._connection.executemany(
             "DELETE FROM known WHERE replica = ? AND first = ?", [(number, row[0]) for row in kept - set(merged)]
         )

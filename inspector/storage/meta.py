@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 
 from inspector.domain.errors import StorageError
-from inspector.storage.driver import Connection, path_of
+from inspector.storage.driver import Connection, path_of, rows
 
 
 def read(connection: Connection) -> dict[str, str]:
     """All entries. Raises StorageError when one is no longer what was written."""
     if damaged(connection):
         raise StorageError("storage.damaged", path=path_of(connection))
-    return dict(connection.execute("SELECT key, value FROM meta"))
+    return dict(rows(connection, "SELECT key, value FROM meta"))
 
 
 def write(connection: Connection, **entries: str) -> None:
@@ -26,7 +26,7 @@ def write(connection: Connection, **entries: str) -> None:
 
 def damaged(connection: Connection) -> list[str]:
     """The keys of the entries that are no longer what was written."""
-    found = connection.execute("SELECT key, value, hash FROM meta ORDER BY key")
+    found = rows(connection, "SELECT key, value, hash FROM meta ORDER BY key")
     return [key for key, value, kept in found if _hash(key, value) != kept]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from inspector.domain.errors import NotFoundError
 from inspector.domain.record import Cell, RecordT, Sort
 from inspector.storage.codec import Stored, encode
-from inspector.storage.driver import Connection, path_of, telling
+from inspector.storage.driver import Connection, Values, rows
 from inspector.storage.shape import Row, quoted, shape
 
 _CHUNK = 500
@@ -25,17 +25,11 @@ class Reader:
     def __init__(self, connection: Connection, *, inside: bool = False) -> None:
         self.connection = connection
         self._inside = inside
-        self._path = path_of(connection)
 
-    def rows(self, query: str, values: Sequence[Stored] | Mapping[str, Stored] = ()) -> Iterator[Row]:
+    def rows(self, query: str, values: Values = ()) -> Iterator[Row]:
         """The rows that a query finds. Raises StorageError for a file that can no longer be read."""
-        with telling(self._path):
-            cursor = self.connection.execute(query, values)
-            return iter(cursor.fetchall()) if self._inside else self._told(cursor)
-
-    def _told(self, cursor: Iterable[Row]) -> Iterator[Row]:
-        with telling(self._path):
-            yield from cursor
+        found: Iterator[Row] = rows(self.connection, query, values)
+        return iter(list(found)) if self._inside else found
 
     def get(self, cls: type[RecordT], row_id: str) -> RecordT:
         """The record with this id. Raises NotFoundError."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from inspector.domain.entities import kinds
 from inspector.domain.record import Record
-from inspector.storage.driver import Connection
+from inspector.storage.driver import Connection, rows
 from inspector.storage.shape import shape
 from inspector.storage.workspace import Workspace
 
@@ -88,7 +88,7 @@ def _rows(connection: Connection, cls: type[Record]) -> Iterator[_Row]:
     made = shape(cls)
     own = [(at, cell.number) for at, cell in enumerate(made.cells, start=1) if not cell.refers]
     refers = [(at, cell.number, cell.refers) for at, cell in enumerate(made.cells, start=1) if cell.refers]
-    for row in connection.execute(made.select):
+    for row in rows(connection, made.select):
         text = json.dumps([made.kind, [(number, row[at]) for at, number in own if row[at] is not None]])
         yield _Row(
             (made.kind, row[0]), text, tuple((n, (kind, row[at])) for at, n, kind in refers if row[at] is not None)

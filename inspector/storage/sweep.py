@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.storage.driver import Connection
+from inspector.storage.driver import Connection, rows
 
 ORIGINALS, PRINT, THUMBS = "originals", "print", "thumbs"
 _SUFFIX = {ORIGINALS: "", PRINT: ".jpg", THUMBS: ".jpg"}
@@ -42,7 +42,7 @@ def photo_files(photos: Path, sha256: str) -> Iterator[Path]:
 
 def photo_hashes(connection: Connection) -> set[str]:
     """The hashes that photo records name."""
-    return {sha for (sha,) in connection.execute("SELECT DISTINCT sha256 FROM photo")}
+    return {sha for (sha,) in rows(connection, "SELECT DISTINCT sha256 FROM photo")}
 
 
 def sweep(photos: Path, connection: Connection) -> Sweep:

@@ -75,18 +75,27 @@ def test_undo_brings_back_the_former_content_and_redo_the_later(
     assert state(workspace) == after
 
 
-def test_undo_of_every_step_of_an_issue(visited: Path, copied: Copied, tmp_path: Path) -> None:
+def test_undo_goes_back_from_review_to_before_the_freeze(visited: Path, copied: Copied, tmp_path: Path) -> None:
     workspace = copied(visited)
     states = [state(workspace)]
     ask("bulletin", "compile", workspace, *ISSUE, "--out", tmp_path / "b.pdf")
     states.append(state(workspace))
-    for step in ("review", "issue"):
-        ask("bulletin", step, workspace, "2022-06-1")
-        states.append(state(workspace))
-    assert len(set(states)) == 4
-    for before in reversed(states[:-1]):
+    ask("bulletin", "review", workspace, "2022-06-1")
+    assert len({*states, state(workspace)}) == 3
+    for before in reversed(states):
         ask("undo", workspace)
         assert state(workspace) == before
+
+
+def test_an_issued_bulletin_is_not_taken_back(visited: Path, copied: Copied, tmp_path: Path) -> None:
+    workspace = copied(visited)
+    ask("bulletin", "compile", workspace, *ISSUE, "--out", tmp_path / "b.pdf")
+    for step in ("review", "issue"):
+        ask("bulletin", step, workspace, "2022-06-1")
+    issued = state(workspace)
+    told = run("undo", workspace)
+    assert (told.code, "印发不能撤销" in told.err) == (1, True)
+    assert state(workspace) == issued
 
 
 def test_undo_goes_back_to_the_new_workspace_and_no_further(tmp_path: Path) -> None:

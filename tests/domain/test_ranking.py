@@ -44,10 +44,17 @@ def test_an_area_with_nothing_planned_is_listed_without_a_rank() -> None:
     assert ranking[1].printed_score == "—"
 
 
-def test_only_the_proportion_of_the_weights_matters_and_a_missing_value_counts_nothing() -> None:
-    one = Contestant("1", "区", 1, {"start": 80, "invested": None})
+def test_only_the_proportion_of_the_weights_matters() -> None:
+    one = Contestant("1", "区", 1, {"start": 80, "invested": 0})
     assert rank([one], {"start": 3, "invested": 1})[0].score == Fraction(60)
     assert rank([one], {"start": Fraction(3, 4), "invested": Fraction(1, 4)})[0].score == Fraction(60)
+
+
+def test_what_cannot_be_said_of_an_area_is_left_out_of_its_score() -> None:
+    without = Contestant("1", "区", 1, {"start": 80, "invested": 20, "completion": None})
+    weights = {"start": 3, "invested": 1, "completion": 4}
+    assert rank([without], weights)[0].score == Fraction(65)
+    assert rank([Contestant("2", "县", 1, {"start": None})], weights)[0].score == Fraction(0)
 
 
 @pytest.mark.parametrize("weights", [{}, {"start": 0}, {"start": 2, "invested": -1}])

@@ -162,9 +162,9 @@ def test_every_picture_is_shown_and_small() -> None:
     assert {path for path in pictures if path.stat().st_size >= MOST_BYTES} == set()
 
 
-def joined(text: str | Iterable[str]) -> str:
+def joined(text: str | Iterable[str] | None) -> str:
     """A sentence, or its singular and plural, as one text to compare."""
-    return text if isinstance(text, str) else "|".join(text)
+    return text if isinstance(text, str) else "|".join(text or ())
 
 
 def test_the_catalogue_of_usage_errors_is_up_to_date() -> None:

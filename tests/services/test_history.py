@@ -67,3 +67,10 @@ def test_the_last_action_is_what_undo_took_back(office: Services) -> None:
     assert office.history.last_action() == "record_visit"
     office.history.undo()
     assert office.history.last_action() == "record_visit"
+
+
+def test_another_record_is_meant_by_the_end_of_its_id(office: Services) -> None:
+    saved = office.visits.record(a_project(office).id, visit())
+    assert office.history.of("inspection", saved.inspection.id[-8:]) == office.history.of(
+        "inspection", saved.inspection.id
+    )

@@ -427,3 +427,18 @@ def test_a_changed_cell_of_an_export_is_exactly_that_difference(office: Services
     book.save(out)
     (row,) = office.register.plan(out).rows
     assert [(one.field, one.after) for one in row.differences] == [("scale", "改了一格")]
+
+
+def test_blanks_within_the_name_of_a_holder_are_no_difference(office: Services, tmp_path: Path) -> None:
+    known = a_project(office, "兴城滨海公路")
+    put(office, Assignment(id=new_id(office), project_id=known.id, role=Role.STEWARD, holder="管家  甲"))
+    assert office.register.plan(office.register.export(tmp_path / "台账.xlsx")[0]).differences == 0
+
+
+def test_the_width_of_blanks_is_no_difference_and_is_not_written(office: Services, tmp_path: Path) -> None:
+    """Reading a sheet makes one blank of two; that must not look like an edit, nor become one."""
+    a_project(office, "兴城滨海公路", address="一号路  东侧")
+    planned = plan(office, tmp_path, ROW | {"建设地点": "一号路 东侧", "备注": "新"})
+    assert "address" not in shown(planned)
+    office.register.apply(planned)
+    assert projects(office)[0].address == "一号路  东侧"

@@ -1,4 +1,4 @@
-"""Kill −9 at random moments of save, bulk import, backup and restore, and look at what is left.
+"""Kill −9 at random moments of save, bulk import, backup, restore, opening and migration; look at what is left.
 
 `python -m tests.storage.faults --kills 100 --seed 1` prints one line and ends with 1 when anything that was
 acknowledged is lost or anything partial is found. A program of its own, because it forks: a worker does one
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
@@ -17,18 +18,23 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from sqlite_utils import Database
+
 from inspector.domain.problem import Problem
 from inspector.domain.project import Project
+from inspector.storage import migrations
 from inspector.storage.backup import list_backups, make_backup, restore, verify_backup
 from inspector.storage.check import check
+from inspector.storage.driver import connect
 from inspector.storage.state_hash import state_hash
-from inspector.storage.workspace import WorkplaceRole, Workspace
+from inspector.storage.workspace import DATABASE, WorkplaceRole, Workspace
 
 BULK = 400
 FRESH_AFTER = 8
 """A new workspace after so many kills, so that looking at it stays quick."""
 
-LONGEST = {"save": 0.2, "bulk": 0.4, "backup": 0.4, "restore": 0.4}
+LONGEST = {"save": 0.2, "bulk": 0.4, "backup": 0.4, "restore": 0.4, "open": 0.2, "migrate": 0.3}
 """Seconds within which a worker at a job is killed."""
 
 Acknowledge = Callable[[str], None]
@@ -68,12 +74,40 @@ def restoring(ws: Workspace, acknowledge: Acknowledge) -> None:
 JOBS = {"save": save, "bulk": bulk, "backup": backup, "restore": restoring}
 
 
+def later_schema(database: Database) -> None:
+    """A second migration, of this harness only: a table that is filled from the projects."""
+    database.execute("CREATE TABLE later (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT")
+    for id_, name in database.execute("SELECT id, name FROM project").fetchall():
+        database.execute("INSERT INTO later VALUES (?, ?)", [id_, name])
+
+
 def work(path: Path, job: str, pipe: int) -> None:
     """The worker: never returns."""
+    if job in OPENING:
+        _write(pipe, "open")
+        OPENING[job](path, pipe)
     with Workspace.open(path) as ws:
-        os.write(pipe, b"open\n")
+        _write(pipe, "open")
         while True:
             JOBS[job](ws, lambda told: _write(pipe, told))
+
+
+def _opening(path: Path, pipe: int) -> None:
+    """Open and close, with a save in between, so that there is something to tidy up."""
+    while True:
+        with Workspace.open(path) as ws:
+            save(ws, lambda told: _write(pipe, told))
+
+
+def _migrating(path: Path, pipe: int) -> None:
+    """Open a workspace of the version before, which migrates it; then wait to be killed."""
+    migrations.STEPS = (*migrations.STEPS, later_schema)
+    with Workspace.open(path):
+        _write(pipe, str(path))
+        signal.pause()
+
+
+OPENING = {"open": _opening, "migrate": _migrating}
 
 
 def _write(pipe: int, told: str) -> None:
@@ -98,11 +132,14 @@ def kill_once(path: Path, job: str, delay: float) -> list[str]:
 
 def faults_after(path: Path, job: str, acknowledged: list[str]) -> list[str]:
     """What is lost, partial or damaged after a kill."""
+    if job == "migrate":
+        return _faults_after_migration(path, acknowledged)
     with Workspace.open(path) as ws:
-        found = [f"{finding.key} {finding.details}" for finding in check(ws).findings]
+        found = [] if ws.info.epoch == 1 else ["a new epoch without a copy"]
+        found += [f"{finding.key} {finding.details}" for finding in check(ws).findings]
         found += _partial(ws)
         for told in acknowledged:
-            if job == "save" and ws.reader.find(Project, id=told) is None:
+            if job in {"save", "open"} and ws.reader.find(Project, id=told) is None:
                 found.append(f"lost project {told}")
             if job == "bulk" and ws.reader.count(Project, source=told) != BULK:
                 found.append(f"lost import {told}")
@@ -114,6 +151,25 @@ def faults_after(path: Path, job: str, acknowledged: list[str]) -> list[str]:
         with Workspace.open(target) as copy:
             found += [f"{finding.key} in {target.name}" for finding in check(copy).findings]
             state_hash(copy)
+    return found
+
+
+def _faults_after_migration(path: Path, acknowledged: list[str]) -> list[str]:
+    """The old version or the new one wholly; and opening goes on from either."""
+    connection = connect(path / DATABASE, "rw")
+    before = migrations.version(connection)
+    made = connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'later'").fetchone()[0]
+    connection.close()
+    found = [f"version {before}, tables {made}"] if before != len(migrations.STEPS) + made else []
+    found += ["lost migration"] if acknowledged and not made else []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(migrations, "STEPS", (*migrations.STEPS, later_schema))
+        with Workspace.open(path) as ws:
+            found += [f"{finding.key} {finding.details}" for finding in check(ws).findings]
+            (kept,) = ws.reader.connection.execute("SELECT count(*) FROM later").fetchone()
+            found += [] if kept == ws.reader.count(Project) else [f"partial migration: {kept}"]
+            found += [] if any(one.reason == "migration" for one in list_backups(ws.backups)) else ["no backup before the migration"]
+    shutil.rmtree(path)
     return found
 
 
@@ -144,10 +200,11 @@ def run(kills: int, seed: int) -> int:
         for number in range(kills):
             if number % FRESH_AFTER == 0:
                 path = _fresh(Path(folder), number)
-            job = chance.choice(list(JOBS))
-            told = kill_once(path, job, chance.uniform(0, LONGEST[job]))
+            job = chance.choice([*JOBS, *OPENING])
+            place = shutil.copytree(path, path.with_name("older")) if job == "migrate" else path
+            told = kill_once(place, job, chance.uniform(0, LONGEST[job]))
             acknowledged += len(told)
-            found += [f"kill {number} at {job}: {fault}" for fault in faults_after(path, job, told)]
+            found += [f"kill {number} at {job}: {fault}" for fault in faults_after(place, job, told)]
     summary = f"{kills} kills, seed {seed}: {acknowledged} acknowledged, {len(found)} lost, partial or damaged"
     sys.stdout.write("\n".join([*found, summary]) + "\n")
     return len(found)

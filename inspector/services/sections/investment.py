@@ -39,7 +39,9 @@ def _completion(writer: SectionWriter, context: SectionContext, plan: Decimal) -
     time_query = {"time_progress": context.on.month}
     passed = writer.derived("time", Decimal(context.on.month * 100) / 12, 1, "%", time_query)
     gap = context.value(invested) * 100 / plan - Decimal(context.on.month * 100) / 12
-    points = writer.derived("ahead", abs(gap), 1, "个百分点", {"difference": ["completion", elapsed.name]})
+    points = writer.derived(
+        "ahead" if gap >= 0 else "behind", abs(gap), 1, "个百分点", {"difference": ["completion", elapsed.name]}
+    )
     writer.say(
         f"截至{chinese_date(context.on)}，列入计划的项目累计完成投资{done}亿元，占年度计划投资{total}亿元，"
         f"投资完成率{rate}；时间进度{passed}%，{'超前' if gap >= 0 else '滞后'}{points}个百分点。"

@@ -1,0 +1,224 @@
+"""The database against the driver underneath: bulk insert, durable save, statistics, pages, hash, taking in.
+
+Run: python benchmarks/bench_storage.py [--rows N] [--runs N] [--saves N]. Prints one line a job: median,
+smallest and largest of interleaved runs, and the ratio of the medians (of the 95th percentiles for a save) to the
+peer in the same run. The peers write the same rows through plain `sqlcipher3`, with everything converted before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+
+from inspector.domain.progress import DispatchRecord
+from inspector.domain.project import AnnualPlan, Project, ProjectKind, Stage
+from inspector.storage.driver import Connection, connect
+from inspector.storage.merge import apply_operations, operations_since
+from inspector.storage.project_table import ProjectTable
+from inspector.storage.shape import shape
+from inspector.storage.state_hash import state_hash
+from inspector.storage.statistics_table import project_facts_rows
+from inspector.storage.workspace import WorkplaceRole, Workspace
+
+TAKEN = 2_100
+Samples = dict[str, list[float]]
+
+
+def projects(rows: int) -> list[Project]:
+    """Projects with 20 filled cells, as a register has them."""
+    day = date(2022, 1, 1)
+    return [
+        Project(
+            id=f"01814b56-f900-7000-8000-{n:012d}",
+            name=f"葫芦岛市示例建设项目{n}",
+            project_code=f"2203-211402-04-01-{n:06d}",
+            province_platform_code=f"LN{n:08d}",
+            owner_organization=f"建设单位{n % 900}",
+            area_id=f"area-{n % 9}",
+            park_id=f"park-{n % 30}",
+            address=f"示例路{n % 500}号",
+            longitude=120.8 + n % 1000 / 1e4,
+            latitude=40.7 + n % 1000 / 1e4,
+            industry_code="C26",
+            total_investment=Decimal(n % 90_000) / 4 + 500,
+            kind=ProjectKind.NEW_BUILD,
+            stage=Stage.CONSTRUCTION,
+            planned_start=day + timedelta(days=n % 300),
+            actual_start=day + timedelta(days=n % 310),
+            planned_completion=day + timedelta(days=400 + n % 300),
+            jobs=n % 400,
+            scale="新建厂房及配套设施",
+            registered_on=day,
+        )
+        for n in range(rows)
+    ]
+
+
+def workspace(folder: Path, name: str) -> Workspace:
+    """A new workspace."""
+    return Workspace.create(folder / name, role=WorkplaceRole.OFFICE, device_name="bench", city="huludao")
+
+
+def plain(folder: Path, name: str) -> Connection:
+    """A plain database with the same tables, emptied of everything of ours but the declarations."""
+    with workspace(folder, name):
+        pass
+    return connect(folder / name / "workspace.db", "rw")
+
+
+def timed(job: Callable[[], object]) -> float:
+    """Seconds of one run."""
+    start = time.perf_counter()
+    job()
+    return time.perf_counter() - start
+
+
+def insert_plainly(connection: Connection, tables: dict[str, list[tuple[object, ...]]]) -> None:
+    """One transaction of `executemany`."""
+    connection.execute("BEGIN IMMEDIATE")
+    for table, rows in tables.items():
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608
+    connection.execute("COMMIT")
+
+
+def insert_ours(ws: Workspace, records: list[Project]) -> None:
+    """One transaction with rows, log and chain."""
+    with ws.transaction("导入") as tx:
+        tx.insert_many(records)
+
+
+def bulk(folder: Path, runs: int, records: list[Project]) -> Samples:
+    """Many new projects at once."""
+    with workspace(folder, "pattern") as ws:
+        insert_ours(ws, records)
+        read = ws.reader.connection
+        tables = {name: read.execute(f"SELECT * FROM {name}").fetchall() for name in ("project", "operation")}  # noqa: S608
+    taken: Samples = {"executemany, rows": [], "executemany, rows + log": [], "insert_many": []}
+    for run in range(runs):
+        for name, some in zip(taken, ({"project": tables["project"]}, tables), strict=False):
+            connection = plain(folder, f"{run}-{len(some)}")
+            taken[name].append(timed(lambda c=connection, t=some: insert_plainly(c, t)))  # type: ignore[misc]
+            connection.close()
+        with workspace(folder, f"{run}-ours") as ws:
+            taken["insert_many"].append(timed(lambda ws=ws: insert_ours(ws, records)))  # type: ignore[misc]
+    return taken
+
+
+def save(folder: Path, saves: int, records: list[Project]) -> Samples:
+    """One cell changed and durable, turn by turn with a plain commit of the same change."""
+    connection = plain(folder, "plain-saves")
+    numbers = count(1)
+    taken: Samples = {"plain commit": [], "update of a cell": []}
+    with workspace(folder, "saves") as ws:
+        insert_ours(ws, records)
+        insert_plainly(connection, {"project": [(*shape(Project).row(one), b"") for one in records]})
+
+        def plainly() -> None:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("UPDATE project SET jobs = ? WHERE id = ?", (next(numbers) + 1000, chosen))
+            connection.execute("COMMIT")
+
+        def ours() -> None:
+            with ws.transaction("改") as tx:
+                tx.update(Project, chosen, jobs=next(numbers) + 1000)
+
+        for turn in range(saves):
+            chosen = records[turn * 37 % len(records)].id
+            taken["plain commit"].append(timed(plainly))
+            taken["update of a cell"].append(timed(ours))
+    connection.close()
+    return taken
+
+
+def reading(folder: Path, runs: int, records: list[Project]) -> Samples:
+    """Statistics, pages and the hash, beside the raw queries under them."""
+    with workspace(folder, "reading") as ws:
+        with ws.transaction("导入") as tx:
+            tx.insert_many(records)
+            tx.insert_many(AnnualPlan(id=f"p{n}", project_id=one.id, year=2022) for n, one in enumerate(records))
+            tx.insert_many(
+                DispatchRecord(id=f"d{n}", project_id=one.id, period="2022-05", reported_on=date(2022, 5, 31))
+                for n, one in enumerate(records[: len(records) // 2])
+            )
+        read, deep = ws.reader.connection, records[len(records) * 9 // 10].id
+        table = ProjectTable(ws.reader)
+        jobs: dict[str, Callable[[], object]] = {
+            "SELECT * of the projects": lambda: read.execute("SELECT * FROM project").fetchall(),
+            "project_facts_rows": lambda: list(project_facts_rows(ws.reader, 2022, date(2022, 6, 10))),
+            "SELECT of 100, OFFSET": lambda: read.execute(
+                f"SELECT * FROM project ORDER BY id LIMIT 100 OFFSET {len(records) * 9 // 10}"  # noqa: S608
+            ).fetchall(),
+            "page of 100": lambda: table.page(after=deep),
+            "state_hash": lambda: state_hash(ws),
+        }
+        taken: Samples = {name: [] for name in jobs}
+        for _ in range(runs):
+            for name, job in jobs.items():
+                taken[name].append(timed(job))
+    return taken
+
+
+def taking_in(folder: Path, runs: int, records: list[Project]) -> Samples:
+    """Changes of another laptop to projects that are known here, beside a plain UPSERT of the rows they touch."""
+    taken: Samples = {"plain UPSERT": [], "apply_operations": []}
+    upsert = f"INSERT OR REPLACE INTO project VALUES ({', '.join('?' * (len(Project.CELLS) + 2))})"  # noqa: S608
+    with workspace(folder, "there") as there:
+        insert_ours(there, records)
+        given = list(operations_since(there.reader, {}))
+        with there.transaction("改") as tx:
+            for one in records[: TAKEN * 3 : 3]:
+                tx.update(Project, one.id, note="现场已复核")
+        fresh = list(operations_since(there.reader, {f"{there.info.replica}:1": ((1, len(records)),)}))
+        rows = there.reader.connection.execute("SELECT * FROM project WHERE note IS NOT NULL").fetchall()
+    for run in range(runs):
+        with workspace(folder, f"here-{run}") as here:
+            with here.transaction("导入") as tx:
+                apply_operations(tx, given)
+            connection = connect(here.database, "rw")
+            with here.transaction("导入") as tx:
+                taken["apply_operations"].append(timed(lambda tx=tx: apply_operations(tx, fresh)))  # type: ignore[misc]
+            connection.execute("BEGIN IMMEDIATE")
+            taken["plain UPSERT"].append(timed(lambda c=connection: c.executemany(upsert, rows)))  # type: ignore[misc]
+            connection.execute("ROLLBACK")
+            connection.close()
+    return taken
+
+
+def p95(seconds: list[float]) -> float:
+    """The 95th percentile."""
+    return sorted(seconds)[len(seconds) * 95 // 100]
+
+
+def show(taken: Samples, peer: str, measure: Callable[[list[float]], float] = statistics.median) -> None:
+    """Print the jobs with their ratio to the peer."""
+    for name, seconds in taken.items():
+        ratio = measure(seconds) / measure(taken[peer])
+        span = f"{min(seconds) * 1e3:.2f}-{max(seconds) * 1e3:.2f}"
+        print(f"{name:28} {measure(seconds) * 1e3:10.2f} ms  {span:>20}  {ratio:7.2f} x {peer}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--saves", type=int, default=400)
+    asked = parser.parse_args()
+    records = projects(asked.rows)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        show(bulk(folder, asked.runs, records), "executemany, rows + log")
+        show(save(folder, asked.saves, records), "plain commit", p95)
+        show(reading(folder, asked.runs, records), "SELECT * of the projects")
+        show(taking_in(folder, asked.runs, records[: len(records) // 5]), "plain UPSERT")
+
+
+if __name__ == "__main__":
+    main()
