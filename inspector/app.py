@@ -18,6 +18,7 @@ from inspector.services.lamps import LampService
 from inspector.services.photos import PhotoService
 from inspector.services.problems import ProblemService
 from inspector.services.profiles import workspace_profile
+from inspector.services.projects import ProjectService
 from inspector.services.register import RegisterService
 from inspector.services.statistics import StatisticsService
 from inspector.services.visits import VisitService
@@ -31,6 +32,7 @@ class Services:
     workspace: Workspace
     store: PhotoStore
     profile: CityProfile
+    projects: ProjectService
     register: RegisterService
     visits: VisitService
     photos: PhotoService
@@ -52,11 +54,12 @@ def build_services(workspace: Workspace, store: PhotoStore, clock: Clock | None 
         workspace=workspace,
         store=store,
         profile=profile,
+        projects=ProjectService(workspace, now),
         register=RegisterService(workspace, profile, now),
         visits=VisitService(workspace, store, now),
         photos=PhotoService(workspace, store),
         problems=ProblemService(workspace, now),
-        approvals=ApprovalService(workspace),
+        approvals=ApprovalService(workspace, profile),
         lamps=lamps,
         statistics=StatisticsService(workspace, profile),
         bulletins=BulletinService(workspace, profile, lamps, store, now),

@@ -74,7 +74,7 @@ def plan_answer(plan: ImportPlan) -> Answer:
         ],
         "warnings": [
             {"sheet": one.sheet, "row": one.row, "key": one.key, "text": sentence(one.key, **one.details)}
-            for one in file.warnings
+            for one in (*file.warnings, *plan.notices)
         ],
         "unknown_columns": [
             {"sheet": one.sheet, "column": one.column, "header": one.header} for one in file.unknown_columns

@@ -5,7 +5,21 @@ from __future__ import annotations
 import click
 
 from inspector import __version__
-from inspector.cli import bulletin, data, history, photo, register, report, visit, workspace
+from inspector.cli import (
+    bulletin,
+    checklist,
+    data,
+    history,
+    photo,
+    problem,
+    project,
+    register,
+    report,
+    settings,
+    step,
+    visit,
+    workspace,
+)
 from inspector.cli.output import RefusingGroup
 
 
@@ -25,8 +39,12 @@ for command in (
     data.sample,
     data.demo,
     register.register,
+    project.project,
+    step.step,
+    problem.problem,
     visit.visit,
     photo.photo,
+    checklist.checklist,
     report.lamps,
     report.stats,
     report.figures,
@@ -34,5 +52,7 @@ for command in (
     history.undo,
     history.redo,
     bulletin.bulletin,
+    settings.settings,
+    settings.holidays,
 ):
     main.add_command(command)

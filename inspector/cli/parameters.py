@@ -49,4 +49,5 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 EXISTING_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
 workspace_argument = click.argument("workspace", metavar="WS", type=FOLDER)
+author_option = click.option("--author", default="", help="操作人，写角色。")
 on_option = click.option("--on", type=DayType(), required=True, help="统计日期，如 2022-06-10。")

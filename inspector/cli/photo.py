@@ -1,4 +1,4 @@
-"""`photo add | watermark`: photos of a visit and their watermarked view."""
+"""`photo add | credit | watermark | pair | side-by-side`: photos of a visit and the views made of them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import click
 from inspector.app import open_services
 from inspector.cli.answers import photo_answer
 from inspector.cli.output import answer, as_json_option, progress, say
-from inspector.cli.parameters import EXISTING_FILE, FILE, workspace_argument
+from inspector.cli.parameters import EXISTING_FILE, FILE, author_option, workspace_argument
 from inspector.texts import sentence
 
 
 @click.group()
 def photo() -> None:
-    """照片：补充、说明、水印。"""
+    """照片：补充、说明、水印、整改前后配对。"""
 
 
 @photo.command("add")
@@ -66,3 +66,34 @@ def watermark(workspace: Path, photo_id: str, out: Path, *, as_json: bool) -> No
         answer({"path": str(out), "verification_code": code})
     else:
         say(sentence("cli.watermarked", path=out, code=code))
+
+
+@photo.command("pair")
+@workspace_argument
+@click.argument("before_id", metavar="BEFORE_ID")
+@click.argument("after_id", metavar="AFTER_ID")
+@author_option
+@as_json_option
+def pair(workspace: Path, before_id: str, after_id: str, author: str, *, as_json: bool) -> None:
+    """把两张照片配成整改前、整改后一对；原来的配对随之解除。"""
+    with open_services(workspace) as services:
+        before, after = services.photos.pair(before_id, after_id, author)
+    if as_json:
+        answer({"pair_id": before.pair_id, "before": photo_answer(before), "after": photo_answer(after)})
+    else:
+        say(sentence("cli.photos_paired", pair=before.pair_id))
+
+
+@photo.command("side-by-side")
+@workspace_argument
+@click.argument("pair_id", metavar="PAIR_ID")
+@click.argument("out", metavar="OUT.jpg", type=FILE)
+@as_json_option
+def side_by_side(workspace: Path, pair_id: str, out: Path, *, as_json: bool) -> None:
+    """写出整改前后并排的一张图；原片不动。"""
+    with open_services(workspace, read_only=True) as services:
+        services.photos.side_by_side(pair_id, out)
+    if as_json:
+        answer({"path": str(out)})
+    else:
+        say(sentence("cli.side_by_side_made", path=out))

@@ -1,4 +1,4 @@
-"""`visit add | list | show`: recording and reading visits."""
+"""`visit add | list | show | sign | edit | amend`: recording, reading and changing visits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from inspector.app import open_services
 from inspector.cli.answers import visit_answer, visit_saved_answer, visits_answer
 from inspector.cli.output import answer, as_json_option, note, progress, say, table
-from inspector.cli.parameters import EXISTING_FILE, workspace_argument
+from inspector.cli.parameters import EXISTING_FILE, author_option, workspace_argument
 from inspector.domain.inspection import InspectionState, Purpose
 from inspector.services.amendment_file import read_changes
 from inspector.services.visit_file import read_visit
@@ -26,7 +26,7 @@ WORDS = {one.value for one in (*Purpose, *InspectionState)}
 
 @click.group()
 def visit() -> None:
-    """巡查：登记、列表、查看。"""
+    """巡查：登记、列表、查看、修改、签字、更正。"""
 
 
 @visit.command("add")
@@ -146,6 +146,24 @@ def sign(workspace: Path, visit_id: str, signature: str, *, as_json: bool) -> No
         answer(data)
     else:
         say(sentence("cli.visit_signed", id=signed.id))
+
+
+@visit.command("edit")
+@workspace_argument
+@click.argument("visit_id", metavar="ID")
+@click.option("--file", "changes_file", type=EXISTING_FILE, required=True, help="要改的项，写法同 visit.json。")
+@author_option
+@as_json_option
+def edit(workspace: Path, visit_id: str, changes_file: Path, author: str, *, as_json: bool) -> None:
+    """修改草稿；已签字的只能更正。"""
+    changes = read_changes(changes_file)
+    with open_services(workspace) as services:
+        edited = services.visits.edit(services.visits.show(visit_id).inspection.id, changes, author=author)
+        data = visit_answer(services.visits.show(edited.id))
+    if as_json:
+        answer(data)
+    else:
+        say(sentence("cli.visit_edited", id=edited.id, count=len(changes)))
 
 
 @visit.command("amend")

@@ -17,6 +17,7 @@ from inspector.domain.approval import ApprovalMode, DayKind, StepType
 from inspector.domain.dispatch import Frequency
 from inspector.domain.errors import RuleError
 from inspector.domain.project import AreaKind, ListLevel, Stage
+from inspector.domain.rates import Rate, time_progress, time_progress_by_day
 from inspector.domain.typed_reading import TypedReader
 
 _READER = TypedReader("domain.profile")
@@ -247,6 +248,12 @@ class CityProfile:
     def step_decimals(self, step_type: StepType) -> int:
         """Decimals of the 办结率 of a step type (立项 2 in [004], otherwise 1)."""
         return next((one.decimals for one in self.steps if one.step_type is step_type), 1)
+
+    def elapsed(self, on: date) -> Rate:
+        """时间进度 on a day, by month or by day as the city counts."""
+        if self.time_progress is TimeProgress.DAY_OF_YEAR:
+            return time_progress_by_day(on)
+        return time_progress(on.month)
 
     def rate_decimals(self, indicator: str) -> int:
         """Decimals of a printed rate: 1 unless the city prints it otherwise."""

@@ -7,6 +7,7 @@ same rates from counts that were not counted here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -77,9 +78,15 @@ def time_progress(month: int) -> Rate:
     return Rate("time_progress", month, MONTHS)
 
 
-def ahead_of_time(rate: Rate, month: int) -> Points:
-    """超时间进度: by how many points `rate` is ahead of the calendar; behind is negative."""
-    return Points("ahead_of_time", _difference(rate.value, time_progress(month).value))
+def time_progress_by_day(on: date) -> Rate:
+    """时间进度 on a day, for cities that count days: days gone / days of the year."""
+    first, last = date(on.year, 1, 1), date(on.year, 12, 31)
+    return Rate("time_progress", (on - first).days + 1, (last - first).days + 1)
+
+
+def ahead_of_time(rate: Rate, elapsed: Rate) -> Points:
+    """超时间进度: by how many points `rate` is ahead of the time that has passed; behind is negative."""
+    return Points("ahead_of_time", _difference(rate.value, elapsed.value))
 
 
 def funds_arrival(arrived: Decimal | None, planned: Decimal | None) -> Rate:

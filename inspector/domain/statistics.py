@@ -7,7 +7,7 @@ the year, and every screen, bulletin and ranking counts the same way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from inspector.domain import rates
@@ -74,6 +74,8 @@ class Totals:
 class RateFamily:
     """开复工 counts and amounts. `planned_unknown` is planned and neither 新建 nor 续建.
 
+    `decimals` says with how many decimals a city prints a rate, where it is not one ([002]: 82.44).
+
     Started or resumed projects without a plan of the year count in the numerators, as offices do when a list
     grows: that is how a rate passes 100%.
     """
@@ -84,6 +86,10 @@ class RateFamily:
     planned_unknown: Totals
     started_new: Totals
     resumed: Totals
+    decimals: Mapping[str, int] = field(default_factory=dict)
+
+    def _rate(self, name: str, above: Totals, below: Totals) -> Rate:
+        return Rate(name, above.count, below.count, self.decimals.get(name, 1))
 
     @property
     def start_resume(self) -> Totals:
@@ -93,17 +99,17 @@ class RateFamily:
     @property
     def start_resume_rate(self) -> Rate:
         """开复工率."""
-        return Rate("start_resume_rate", self.start_resume.count, self.planned.count)
+        return self._rate("start_resume_rate", self.start_resume, self.planned)
 
     @property
     def new_start_rate(self) -> Rate:
         """新项目开工率."""
-        return Rate("new_start_rate", self.started_new.count, self.planned_new.count)
+        return self._rate("new_start_rate", self.started_new, self.planned_new)
 
     @property
     def resume_rate(self) -> Rate:
         """续建项目复工率."""
-        return Rate("resume_rate", self.resumed.count, self.planned_continuing.count)
+        return self._rate("resume_rate", self.resumed, self.planned_continuing)
 
     @property
     def investment_completion(self) -> Rate:
@@ -114,7 +120,7 @@ class RateFamily:
 GroupKey = Callable[[ProjectFacts], str | Iterable[str] | None]
 
 
-def rate_family(facts: Iterable[ProjectFacts]) -> RateFamily:
+def rate_family(facts: Iterable[ProjectFacts], decimals: Mapping[str, int] | None = None) -> RateFamily:
     """The family over `facts`; facts that name a project twice (many lists) count it once."""
     projects = distinct(facts)
     planned = [one for one in projects if one.planned]
@@ -127,6 +133,7 @@ def rate_family(facts: Iterable[ProjectFacts]) -> RateFamily:
         planned_unknown=totals(one for one in planned if one.kind is None),
         started_new=totals(one for one in new if one.started),
         resumed=totals(one for one in continuing if one.resumed),
+        decimals=decimals or {},
     )
 
 

@@ -3,82 +3,151 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict, Unpack
 
 from inspector.domain import approval_states as states
 from inspector.domain.approval import ApprovalStep, ClockStop, DayKind, StepType
-from inspector.domain.errors import RuleError
-from inspector.services.lookup import find_project
+from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.lamps import due_on
+from inspector.domain.profile import CityProfile
+from inspector.domain.project import Project
+from inspector.services.calendars import work_calendar
+from inspector.services.lookup import find_by_tail, find_project, find_step_type
+from inspector.storage.approval_table import steps_with_stops
+from inspector.storage.reader import Reader
 from inspector.storage.workspace import Workspace
 
 
-class ApprovalService:
-    """Use cases of 手续 on one workspace; each move is one transaction."""
+class StepTerms(TypedDict, total=False):
+    """What may be known of a step when it is registered."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    name: str | None
+    department: str | None
+    promised_days: int | None
+    day_kind: DayKind
+
+
+@dataclass(frozen=True)
+class StepEntry:
+    """A step in a list: its printed name, its project (None while 待到), its 停表 and 应办结日期 by all known today."""
+
+    step: ApprovalStep
+    name: str
+    project: Project | None
+    stops: tuple[ClockStop, ...]
+    due_on: date | None
+
+
+class ApprovalService:
+    """Use cases of 手续 on one workspace; each move is one transaction.
+
+    Steps are named by their id or the unambiguous end of it; NotFoundError where there is none such.
+    """
+
+    def __init__(self, workspace: Workspace, profile: CityProfile) -> None:
         self._workspace = workspace
+        self._profile = profile
+
+    def step_type(self, word: str) -> StepType:
+        """The type by the city's name for it (立项) or its identifier; RuleError names what there is."""
+        return find_step_type(self._profile, word)
+
+    def listed(self, project_reference: str | None = None) -> list[StepEntry]:
+        """The steps of one project or all: by project, then in the order in which a bulletin lists the types."""
+        reader = self._workspace.reader
+        project = find_project(reader, project_reference) if project_reference is not None else None
+        return self._entries(reader, project.id if project else None)
+
+    def entry(self, step_id: str) -> StepEntry:
+        """One step with what belongs to it."""
+        reader = self._workspace.reader
+        wanted = _step(reader, step_id)
+        return next(one for one in self._entries(reader, wanted.project_id) if one.step.id == wanted.id)
 
     def register(
-        self,
-        project_reference: str,
-        step_type: StepType,
-        *,
-        promised_days: int | None = None,
-        department: str | None = None,
-        day_kind: DayKind = DayKind.WORKING,
+        self, project_reference: str, step_type: StepType, *, author: str = "", **terms: Unpack[StepTerms]
     ) -> ApprovalStep:
         """A new step of a project, 待办."""
         project = find_project(self._workspace.reader, project_reference)
-        with self._workspace.transaction("register_step") as tx:
-            made = ApprovalStep(
-                id=tx.new_id(),
-                project_id=project.id,
-                step_type=step_type,
-                promised_days=promised_days,
-                department=department,
-                day_kind=day_kind,
-            )
+        with self._workspace.transaction("register_step", author=author) as tx:
+            made = ApprovalStep(id=tx.new_id(), project_id=project.id, step_type=step_type, **terms)
             tx.insert(made)
         return made
 
-    def exclude(self, step_id: str) -> ApprovalStep:
+    def exclude(self, step_id: str, *, author: str = "") -> ApprovalStep:
         """不涉及."""
-        return self._move("exclude_step", step_id, states.exclude)
+        return self._move("exclude_step", step_id, states.exclude, author)
 
-    def accept(self, step_id: str, on: date) -> ApprovalStep:
+    def accept(self, step_id: str, on: date, *, author: str = "") -> ApprovalStep:
         """受理: the clock starts the day after `on`."""
-        return self._move("accept_step", step_id, lambda one: states.accept(one, on))
+        return self._move("accept_step", step_id, lambda one: states.accept(one, on), author)
 
-    def finish(self, step_id: str, on: date, document_number: str | None = None) -> ApprovalStep:
+    def finish(self, step_id: str, on: date, document_number: str | None = None, *, author: str = "") -> ApprovalStep:
         """办结."""
-        return self._move("finish_step", step_id, lambda one: states.finish(one, on, document_number))
+        return self._move("finish_step", step_id, lambda one: states.finish(one, on, document_number), author)
 
-    def refuse(self, step_id: str, on: date, result: str) -> ApprovalStep:
+    def refuse(self, step_id: str, on: date, result: str, *, author: str = "") -> ApprovalStep:
         """不予批准, with the reason."""
-        return self._move("refuse_step", step_id, lambda one: states.refuse(one, on, result))
+        return self._move("refuse_step", step_id, lambda one: states.refuse(one, on, result), author)
 
-    def stop_clock(self, step_id: str, on: date, reason: str) -> ApprovalStep:
+    def stop_clock(self, step_id: str, on: date, reason: str, *, author: str = "") -> ApprovalStep:
         """停表 from `on`."""
-        with self._workspace.transaction("stop_clock") as tx:
-            stop = ClockStop(id=tx.new_id(), step_id=step_id, from_date=on, reason=reason)
-            stopped = states.stop_clock(tx.reader.get(ApprovalStep, step_id), stop)
+        with self._workspace.transaction("stop_clock", author=author) as tx:
+            found = _step(tx.reader, step_id)
+            stop = ClockStop(id=tx.new_id(), step_id=found.id, from_date=on, reason=reason)
+            stopped = states.stop_clock(found, stop)
             tx.insert(stop)
             tx.put(stopped)
         return stopped
 
-    def restart_clock(self, step_id: str, on: date) -> ApprovalStep:
+    def restart_clock(self, step_id: str, on: date, *, author: str = "") -> ApprovalStep:
         """The clock runs again from `on`."""
-        with self._workspace.transaction("restart_clock") as tx:
-            stop = tx.reader.find(ClockStop, step_id=step_id, to_date=None)
+        with self._workspace.transaction("restart_clock", author=author) as tx:
+            found = _step(tx.reader, step_id)
+            stop = tx.reader.find(ClockStop, step_id=found.id, to_date=None)
             if stop is None:
                 raise RuleError("domain.step_cannot_restart")
-            step, ended = states.restart_clock(tx.reader.get(ApprovalStep, step_id), stop, on)
+            step, ended = states.restart_clock(found, stop, on)
             tx.put(ended)
             tx.put(step)
         return step
 
-    def _move(self, action: str, step_id: str, move: Callable[[ApprovalStep], ApprovalStep]) -> ApprovalStep:
-        with self._workspace.transaction(action) as tx:
-            moved = move(tx.reader.get(ApprovalStep, step_id))
+    def _move(
+        self, action: str, step_id: str, move: Callable[[ApprovalStep], ApprovalStep], author: str
+    ) -> ApprovalStep:
+        with self._workspace.transaction(action, author=author) as tx:
+            moved = move(_step(tx.reader, step_id))
             tx.put(moved)
         return moved
+
+    def _entries(self, reader: Reader, project_id: str | None) -> list[StepEntry]:
+        found = list(steps_with_stops(reader, project_id))
+        projects = reader.ids_in(Project, {step.project_id for step, _ in found})
+        calendar = work_calendar(reader)
+        entries = [
+            StepEntry(
+                step,
+                step.name or self._profile.step_name(step.step_type),
+                projects.get(step.project_id),
+                stops,
+                due_on(step, stops, calendar),
+            )
+            for step, stops in found
+        ]
+        return sorted(entries, key=_printing_order)
+
+
+_TYPES = list(StepType)
+
+
+def _printing_order(one: StepEntry) -> tuple[str, int, str]:
+    return one.project.name if one.project else "", _TYPES.index(one.step.step_type), one.step.id
+
+
+def _step(reader: Reader, step_id: str) -> ApprovalStep:
+    found = find_by_tail(reader, ApprovalStep, step_id)
+    if found is None:
+        raise NotFoundError("services.no_such_step", id=step_id)
+    return found

@@ -7,7 +7,7 @@ until it is refreshed, and an issued one can only be corrected by a new revision
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -100,7 +100,7 @@ class BulletinService:
         day = on or min(period.last_day, local_time(self._clock).date())
         if day not in period:
             raise RuleError("services.day_outside_period", day=day.isoformat(), period=str(period))
-        return self._print(self._freeze(period, day, head or IssueHead(), found), out, reused=False)
+        return self._print(self._freeze(period, day, _kept_head(head or IssueHead(), found), found), out, reused=False)
 
     def latest(self, period: Period) -> Bulletin | None:
         """The newest revision of the issue of `period`."""
@@ -166,7 +166,7 @@ class BulletinService:
         context = self._context(period, on, tables)
         composed = compose_issue(context, head, MARKS.get(self._workspace.info.tier, ""))
         with self._workspace.transaction("freeze_bulletin") as tx:
-            bulletin = self._frozen(self._base(tx, period, on, before), composed, context)
+            bulletin = self._frozen(self._base(tx, period, on, before), composed, context, head)
             _replace_parts(tx, bulletin, composed)
         return bulletin
 
@@ -186,7 +186,7 @@ class BulletinService:
         tx.put(corrected)
         return revision
 
-    def _frozen(self, base: Bulletin, composed: Composed, context: SectionContext) -> Bulletin:
+    def _frozen(self, base: Bulletin, composed: Composed, context: SectionContext, head: IssueHead) -> Bulletin:
         return replace(
             base,
             as_of=context.on,
@@ -196,6 +196,7 @@ class BulletinService:
             snapshot={
                 "content": content_to_json(composed.content),
                 "tables": context.tables,
+                "head": asdict(head),
                 "uncredited": uncredited(context),
             },
             frozen_at=local_time(self._clock),
@@ -223,6 +224,14 @@ def _snapshot(bulletin: Bulletin) -> Mapping[str, Any]:
     if bulletin.snapshot is None:
         raise RuleError("services.bulletin_not_frozen", period=bulletin.period)
     return bulletin.snapshot
+
+
+def _kept_head(head: IssueHead, before: Bulletin | None) -> IssueHead:
+    """`head`, with what the office had written for the issue before where it now writes nothing."""
+    if before is None or before.snapshot is None:
+        return head
+    written: Mapping[str, Any] = before.snapshot.get("head", {})
+    return IssueHead(**{name: value or written.get(name) or value for name, value in asdict(head).items()})
 
 
 def _demand_no_conflicts(reader: Reader) -> None:

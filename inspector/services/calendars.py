@@ -24,7 +24,7 @@ def work_calendar(reader: Reader) -> WorkCalendar:
     return WorkCalendar(_holiday_list(one) for one in found)
 
 
-def import_holidays(workspace: Workspace, path: Path) -> HolidayList:
+def import_holidays(workspace: Workspace, path: Path, author: str = "") -> HolidayList:
     """Import a published list, JSON `{"year": 2027, "holidays": [dates], "workdays": [dates]}`.
 
     A list of the same year is replaced; every due date follows, since none is stored. FormatError where the
@@ -38,7 +38,7 @@ def import_holidays(workspace: Workspace, path: Path) -> HolidayList:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise FormatError("services.no_holiday_list", file=path.name) from error
     key = f"{HOLIDAY_SETTING}{data['year']}"
-    with workspace.transaction("import_holidays") as tx:
+    with workspace.transaction("import_holidays", author=author) as tx:
         found = tx.reader.find(Setting, key=key)
         tx.put(Setting(id=found.id if found else tx.new_id(), key=key, value=data))
     return made

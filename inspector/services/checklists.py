@@ -14,19 +14,29 @@ from inspector.storage.workspace import Workspace
 
 
 def publish_checklist(
-    workspace: Workspace, name: str, version: str, definition: Mapping[str, Any], published_on: date
+    workspace: Workspace,
+    name: str,
+    version: str,
+    definition: Mapping[str, Any],
+    published_on: date,
+    author: str = "",
 ) -> Checklist:
     """Publish a version; an inspection keeps the one that it was filled with, so none is ever changed.
 
     Raises FormatError or RuleError for a definition that cannot be used or a version that is out already.
     """
     read_definition(definition)
-    with workspace.transaction("publish_checklist") as tx:
+    with workspace.transaction("publish_checklist", author=author) as tx:
         if tx.reader.find(Checklist, name=name, version=version) is not None:
             raise RuleError("services.checklist_published", name=name, version=version)
         made = Checklist(id=tx.new_id(), name=name, version=version, definition=definition, published_on=published_on)
         tx.insert(made)
     return made
+
+
+def all_checklists(reader: Reader) -> list[Checklist]:
+    """Every version of every checklist, by name and then in the order of publishing."""
+    return sorted(reader.all(Checklist), key=lambda one: (one.name, one.published_on or date.min, one.version))
 
 
 def newest_checklist(reader: Reader, name: str) -> Checklist:

@@ -51,18 +51,24 @@ class _Names:
         memberships = (
             (one.project_id, list_names.get(one.list_id, one.list_id))
             for one in reader.all(ListMembership)
-            if _holds(one.entered_on, one.left_on, on)
+            if holds(one.entered_on, one.left_on, on)
         )
         leaders = (
             (one.project_id, one.holder)
             for one in reader.all(Assignment, role=Role.LEADER)
-            if _holds(one.from_date, one.to_date, on)
+            if holds(one.from_date, one.to_date, on)
         )
         areas = {one.id: one.name for one in reader.all(Area)}
-        return cls(areas, _gathered(leaders), _gathered(memberships), _funds(reader.all(FundLine)))
+        return cls(
+            areas,
+            _gathered(leaders),
+            _gathered(memberships),
+            _funds(one for one in reader.all(FundLine) if one.as_of is None or one.as_of <= on),
+        )
 
 
-def _holds(first: date | None, last: date | None, on: date) -> bool:
+def holds(first: date | None, last: date | None, on: date) -> bool:
+    """Whether what runs from `first` to the day before `last` runs on `on`; None is open."""
     return (first is None or first <= on) and (last is None or last > on)
 
 

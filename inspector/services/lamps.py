@@ -11,7 +11,7 @@ from inspector.domain.approval import ApprovalStep, StepState, StepType
 from inspector.domain.lamps import Lamp, LampColour, LampRules, LampState, lamp_of
 from inspector.domain.money import round_half_up
 from inspector.domain.profile import CityProfile
-from inspector.domain.project import Project
+from inspector.domain.project import Project, Stage
 from inspector.domain.project_lamps import (
     ProjectFacts,
     ProjectLamp,
@@ -80,21 +80,26 @@ class LampService:
         )
 
     def steps(self, on: date, project_reference: str | None = None) -> list[StepLamp]:
-        """Every step's lamp on `on`: red first, longest overdue first, then yellow by days left."""
+        """Every step's lamp on `on`: red first, longest overdue first, then yellow by days left.
+
+        Steps of withdrawn projects burn only where that project is asked for.
+        """
         reader = self._workspace.reader
         project = find_project(reader, project_reference) if project_reference else None
         found = list(steps_with_stops(reader, project.id if project else None))
-        names = reader.ids_in(Project, {step.project_id for step, _ in found})
+        projects = reader.ids_in(Project, {step.project_id for step, _ in found})
+        withdrawn = {one.id for one in projects.values() if one.stage is Stage.WITHDRAWN and project is None}
         calendar = work_calendar(reader)
         lamps = [
             StepLamp(
                 step,
                 step.project_id,
-                names[step.project_id].name if step.project_id in names else step.project_id,
+                projects[step.project_id].name if step.project_id in projects else step.project_id,
                 step.name or self._profile.step_name(step.step_type),
                 lamp_of(step, stops, on, calendar, self._rules),
             )
             for step, stops in found
+            if step.project_id not in withdrawn
         ]
         return sorted(lamps, key=_urgency)
 

@@ -1,11 +1,13 @@
-"""Finding a project by what users write: its id, a code, its name or an unmistakable part of it."""
+"""Finding records by what users write: an id or its end, a code, a name or an unmistakable part of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TypeVar
 
+from inspector.domain.approval import StepType
 from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.profile import CityProfile
 from inspector.domain.project import Project
 from inspector.domain.record import Record
 from inspector.storage.project_table import ProjectTable
@@ -43,6 +45,16 @@ def find_by_tail(reader: Reader, cls: type[RecordT], wanted: str) -> RecordT | N
         return exact
     ending = [one for one in reader.all(cls) if one.id.endswith(tail)]
     return ending[0] if len(ending) == 1 else None
+
+
+def find_step_type(profile: CityProfile, word: str) -> StepType:
+    """The type of an approval step by the city's name for it or its identifier; RuleError names what there is."""
+    wanted = word.strip()
+    named = {one.name: one.step_type for one in profile.steps}
+    known = named | {one.value: one for one in StepType}
+    if wanted not in known:
+        raise RuleError("services.no_such_step_type", word=wanted, known=[*named, StepType.OTHER.value])
+    return known[wanted]
 
 
 def _only(found: Sequence[Project], wanted: str) -> Project:

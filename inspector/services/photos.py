@@ -10,7 +10,7 @@ from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.inspection import Inspection, PairSide, Photo
 from inspector.domain.project import Project
 from inspector.photos import PhotoStore, WatermarkText, side_by_side, verification_code, watermark
-from inspector.services.lookup import find_by_tail
+from inspector.services.lookup import SHORTEST_TAIL, find_by_tail
 from inspector.storage.workspace import Workspace
 
 LABELS = ("整改前", "整改后")
@@ -44,11 +44,14 @@ class PhotoService:
             return tx.update(Photo, found.id, **{name: text for name, text in given.items() if text is not None})
 
     def pair(self, before_id: str, after_id: str, author: str = "") -> tuple[Photo, Photo]:
-        """Join two photos as 整改前 and 整改后."""
+        """Join two photos as 整改前 and 整改后; a pair that one of them stood in is dissolved."""
         before, after = self.get(before_id), self.get(after_id)
         if before.id == after.id:
             raise RuleError("services.pair_of_one")
         with self._workspace.transaction("pair_photos", author=author) as tx:
+            for former in {before.pair_id, after.pair_id} - {None}:
+                for one in tx.reader.all(Photo, pair_id=former):
+                    tx.update(Photo, one.id, pair_id=None, pair_side=None)
             pair_id = tx.new_id()
             first = tx.update(Photo, before.id, pair_id=pair_id, pair_side=PairSide.BEFORE)
             return first, tx.update(Photo, after.id, pair_id=pair_id, pair_side=PairSide.AFTER)
@@ -61,12 +64,20 @@ class PhotoService:
         return text.code
 
     def side_by_side(self, pair_id: str, out: Path) -> None:
-        """Write a pair as one picture with its labels."""
-        found = {one.pair_side: one for one in self._workspace.reader.all(Photo, pair_id=pair_id)}
+        """Write a pair, by its id or the end of it, as one picture with its labels."""
+        found = {one.pair_side: one for one in self._pair(pair_id)}
         if PairSide.BEFORE not in found or PairSide.AFTER not in found:
             raise NotFoundError("services.no_such_pair", pair=pair_id)
         before, after = (self._store.print_copy(found[side].sha256) for side in (PairSide.BEFORE, PairSide.AFTER))
         side_by_side(before, after, out, LABELS, watermark_font())
+
+    def _pair(self, pair_id: str) -> tuple[Photo, ...]:
+        """The photos of the pair with this id, or of the only one whose id ends so."""
+        tail = pair_id.strip().lower()
+        if len(tail) < SHORTEST_TAIL:
+            return ()
+        found = [one for one in self._workspace.reader.all(Photo) if (one.pair_id or "").endswith(tail)]
+        return tuple(found) if len({one.pair_id for one in found}) == 1 else ()
 
     def _watermark_text(self, photo: Photo) -> WatermarkText:
         reader = self._workspace.reader

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from inspector.domain import problem_states as states
-from inspector.domain.errors import NotFoundError
+from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.guards import demand
 from inspector.domain.ids import Clock, SystemClock, local_time
-from inspector.domain.problem import Escalation, Problem
+from inspector.domain.problem import Escalation, Problem, ProblemState
+from inspector.domain.project import Project
+from inspector.services.lookup import find_by_tail, find_project
 from inspector.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ProblemEntry:
+    """A problem in a list: its project (None while 待到) and whom it went up to."""
+
+    problem: Problem
+    project: Project | None
+    escalations: tuple[Escalation, ...]
 
 
 class ProblemService:
@@ -23,6 +37,20 @@ class ProblemService:
         """All problems by number."""
         return list(self._workspace.reader.all(Problem, order=("number",)))
 
+    def listed(self, project_reference: str | None = None, *, open_only: bool = False) -> list[ProblemEntry]:
+        """Problems by number, of one project or all; `open_only` leaves out what is 销号."""
+        reader = self._workspace.reader
+        only: dict[str, Any] = {}
+        if project_reference is not None:
+            only["project_id"] = find_project(reader, project_reference).id
+        listed = reader.all(Problem, order=("number",), **only)
+        found = [one for one in listed if not open_only or one.state is not ProblemState.CLOSED]
+        projects = reader.ids_in(Project, {one.project_id for one in found})
+        raised: dict[str, tuple[Escalation, ...]] = {}
+        for one in reader.all(Escalation, order=("escalated_on",)):
+            raised[one.problem_id] = (*raised.get(one.problem_id, ()), one)
+        return [ProblemEntry(one, projects.get(one.project_id), raised.get(one.id, ())) for one in found]
+
     def assign(self, reference: str, owner: str, due_on: date | None = None, *, author: str = "") -> Problem:
         """交办 to a department, with a deadline."""
         return self._step("assign_problem", reference, lambda one: states.assign(one, owner, due_on), author)
@@ -34,11 +62,13 @@ class ProblemService:
     def describe(
         self, reference: str, *, solution: str | None, evidence: str | None, standard: str | None, author: str = ""
     ) -> Problem:
-        """Write down what closing needs; None leaves a field as it is."""
+        """Write down what closing needs, before it is closed; None leaves a field as it is."""
         given = {"solution": solution, "evidence": evidence, "close_standard": standard}
         fields = {name: text for name, text in given.items() if text is not None}
+        found = self._find(reference)
+        demand(found.state is not ProblemState.CLOSED, "services.problem_closed", problem=found.number or found.id)
         with self._workspace.transaction("describe_problem", author=author) as tx:
-            return tx.update(Problem, self._find(reference).id, **fields)
+            return tx.update(Problem, found.id, **fields)
 
     def request_close(self, reference: str, *, author: str) -> Problem:
         """申请销号: refused without solution, evidence and standard."""
@@ -80,9 +110,12 @@ class ProblemService:
         return moved
 
     def _find(self, reference: str) -> Problem:
-        """By id or human number; after a merge two may carry one number, then the id decides."""
+        """By human number, id or its end; after a merge two may carry one number, then only the id decides."""
         reader = self._workspace.reader
-        found = reader.find(Problem, id=reference) or reader.find(Problem, number=reference)
+        numbered = list(reader.all(Problem, number=reference.strip().upper()))
+        if len(numbered) > 1:
+            raise RuleError("services.problem_ambiguous", problem=reference, ids=[one.id for one in numbered])
+        found = numbered[0] if numbered else find_by_tail(reader, Problem, reference)
         if found is None:
             raise NotFoundError("services.no_such_problem", problem=reference)
         return found

@@ -9,13 +9,16 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from inspector import paths
-from inspector.domain.errors import NotFoundError
+from inspector.domain.errors import FormatError, NotFoundError
 from inspector.domain.ids import derived_id
 from inspector.domain.profile import CityProfile
 from inspector.domain.setting import Setting
+from inspector.services.record_json import plain
+from inspector.services.typed_json import read_json
 from inspector.storage.reader import Reader
 from inspector.storage.workspace import Workspace
 
@@ -44,10 +47,22 @@ def profile_keys() -> tuple[str, ...]:
 
 def workspace_profile(reader: Reader, key: str) -> CityProfile:
     """The profile of a workspace: the city's, with what the office has set for itself laid over it."""
+    changes = office_settings(reader)
+    return CityProfile.from_mapping(overlaid(_mapping(key), changes)) if changes else load_profile(key)
+
+
+def office_settings(reader: Reader) -> Mapping[str, Any]:
+    """What the office has set for itself over its city's profile; empty where nothing."""
     found = reader.find(Setting, key=PROFILE_SETTING)
-    if found is None or not found.value:
-        return load_profile(key)
-    return CityProfile.from_mapping(overlaid(_mapping(key), found.value))
+    return (found.value or {}) if found else {}
+
+
+def read_settings(path: Path) -> dict[str, Any]:
+    """Settings as an office writes them, decimals as text; FormatError where the file is no JSON object."""
+    data = plain(read_json(path))
+    if not isinstance(data, dict):
+        raise FormatError("services.no_settings", file=path.name)
+    return data
 
 
 def overlaid(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,10 +14,10 @@ from unicodedata import normalize
 
 from inspector.domain.errors import RuleError
 from inspector.domain.profile import CityProfile
-from inspector.domain.project import Area, Project
+from inspector.domain.project import Area, ConstructionStatus, Project
 from inspector.domain.registration import check_threshold
-from inspector.services.register_lines import HOLDER_FIELDS, RegisterView, held_by, period_of
-from inspector.sheets.findings import Refusal, RegisterFile, RegisterRow
+from inspector.services.register_lines import DISPATCH_FIELDS, HOLDER_FIELDS, RegisterView, held_by, period_of
+from inspector.sheets.findings import Notice, Refusal, RegisterFile, RegisterRow
 from inspector.sheets.register_line import LINE_FIELDS, RegisterLine
 from inspector.storage.reader import Reader
 
@@ -55,6 +55,7 @@ class ImportPlan:
     rows: tuple[PlannedRow, ...]
     unchanged: int
     refusals: tuple[Refusal, ...]
+    notices: tuple[Notice, ...] = ()
 
     @property
     def new(self) -> tuple[PlannedRow, ...]:
@@ -105,7 +106,7 @@ class Planner:
                 unchanged += 1
             else:
                 rows.append(planned)
-        return ImportPlan(file, tuple(rows), unchanged, tuple(refusals))
+        return ImportPlan(file, tuple(rows), unchanged, tuple(refusals), import_notices(file))
 
     def _known(self) -> dict[str, list[Project]]:
         found: dict[str, list[Project]] = {}
@@ -137,11 +138,13 @@ class Planner:
         Two projects that the register has already may be alike: a merge left them so.
         """
         keys = {f"{field}:{getattr(line, field)}": field for field in IDENTITY if getattr(line, field)}
-        keys[f"name:{folded(line.name)}:{line.project_code or ''}"] = "name"
+        keys[f"name:{folded(line.name)}"] = "name"
         keys |= {f"known:{project.id}": "name"} if project else {}
         for key, field in keys.items():
             first, known = self._seen.setdefault(key, (row, project))
             if first is row or (project and known and project.id != known.id):
+                continue
+            if key.startswith("name:") and _told_apart(first.values.get("project_code"), line.project_code):
                 continue
             details = {"value": getattr(line, field), "sheet": first.sheet, "row": first.row_number}
             raise _RefusedError(field, "services.duplicate_row", details)
@@ -231,6 +234,28 @@ def _alike(field: str, before: Any, after: Any) -> bool:  # noqa: ANN401 - any c
 
 def _single_blanks(text: str) -> str:
     return " ".join(part for part in text.split(" ") if part)
+
+
+def _told_apart(one: Any, other: str | None) -> bool:  # noqa: ANN401 - a cell value
+    return bool(one and other and one != other)
+
+
+def import_notices(file: RegisterFile) -> tuple[Notice, ...]:
+    """What the rows as a whole should make a user look at: figures without a day, starts that contradict."""
+    found = []
+    lines = [(row, row.line()) for row in file.rows]
+    undated = [row for row, line in lines if _has_figures(line) and not (line.reported_on or line.dispatch_period)]
+    if undated:
+        found.append(Notice(undated[0].sheet, 0, "services.undated_figures", {"count": len(undated)}))
+    for row, line in lines:
+        if line.actual_start is not None and line.construction_status is ConstructionStatus.NOT_STARTED:
+            details = {"name": line.name, "day": line.actual_start.isoformat()}
+            found.append(Notice(row.sheet, row.row_number, "services.start_contradicts", details))
+    return tuple(found)
+
+
+def _has_figures(line: RegisterLine) -> bool:
+    return any(getattr(line, name) is not None for name in DISPATCH_FIELDS if name != "reported_on")
 
 
 def folded(name: str) -> str:

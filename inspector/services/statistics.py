@@ -14,7 +14,7 @@ from inspector.domain.approval import ApprovalStep, StepState
 from inspector.domain.profile import CityProfile, RankingIndicator
 from inspector.domain.project import Area
 from inspector.domain.ranking import Contestant, Ranked, rank
-from inspector.domain.rates import Points, Rate, ahead_of_time, average_scale, completion_rate, time_progress
+from inspector.domain.rates import Points, Rate, ahead_of_time, average_scale, completion_rate
 from inspector.domain.statistics import GroupKey, ProjectFacts, RateFamily, group_by, rate_family
 from inspector.services.facts import year_facts
 from inspector.storage.reader import Reader
@@ -68,6 +68,7 @@ class StatisticsService:
     def __init__(self, workspace: Workspace, profile: CityProfile) -> None:
         self._workspace = workspace
         self._profile = profile
+        self._decimals = {one.indicator: one.decimals for one in profile.decimals}
 
     def facts(self, on: date) -> list[ProjectFacts]:
         """The facts that everything here counts."""
@@ -76,15 +77,16 @@ class StatisticsService:
     def overview(self, on: date) -> Overview:
         """The rate family, the amounts and the other rates of the city on `on`."""
         facts = self.facts(on)
-        family = rate_family(facts)
+        family = rate_family(facts, self._decimals)
         registered = counting.totals(facts)
         known = registered.count - registered.unknown_amounts
+        elapsed = self._profile.elapsed(on)
         return Overview(
             on=on,
             registered=registered,
             family=family,
-            time_progress=time_progress(on.month),
-            ahead=ahead_of_time(family.investment_completion, on.month),
+            time_progress=elapsed,
+            ahead=ahead_of_time(family.investment_completion, elapsed),
             average_scale=average_scale(registered.total_investment, known),
             other_rates=other_rates(facts),
         )
@@ -92,7 +94,7 @@ class StatisticsService:
     def by(self, dimension: Dimension, on: date) -> list[Group]:
         """Groups in ranking order; those with nothing planned and the nameless one come last and have no rank."""
         groups = group_by(self.facts(on), KEYS[dimension])
-        families = {name: rate_family(facts) for name, facts in groups.items()}
+        families = {name: rate_family(facts, self._decimals) for name, facts in groups.items()}
         codes = {one.name: one.code for one in self._workspace.reader.all(Area)}
         steps = _steps_taken(self._workspace.reader, on)
         contestants = [

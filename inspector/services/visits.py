@@ -17,7 +17,7 @@ from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.geo import Position, distance_m, to_wgs84
 from inspector.domain.ids import CHINA, Clock, SystemClock, local_time
 from inspector.domain.inspection import Checklist, Inspection, InspectionAmendment, InspectionState, Photo
-from inspector.domain.inspection_states import AmendmentNote, amend, sign
+from inspector.domain.inspection_states import AmendmentNote, amend, edit, sign
 from inspector.domain.problem import FoundAt, Problem
 from inspector.domain.project import Project
 from inspector.domain.reasons import Reason
@@ -119,6 +119,13 @@ class VisitService:
             signed = sign(found, signature, local_time(self._clock))
             tx.put(signed)
         return signed
+
+    def edit(self, inspection_id: str, changes: Mapping[str, Any], *, author: str = "") -> Inspection:
+        """Change a draft; RuleError when it is signed."""
+        with self._workspace.transaction("edit_visit", author=author) as tx:
+            after = edit(tx.reader.get(Inspection, inspection_id), changes)
+            tx.put(after)
+        return after
 
     def amend(self, inspection_id: str, changes: Mapping[str, Any], *, author: str, reason: str) -> Inspection:
         """Change a signed visit by an amendment that keeps the first version."""

@@ -23,6 +23,7 @@ FEN_PER_WAN = 1_000_000
 
 _FEN_PER_CENTIWAN = 10_000
 _INT64 = 2**63
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 _EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
 
 
@@ -31,7 +32,7 @@ def canonical(value: object) -> str:
 
     Raises RuleError for text that no file can hold (a lone surrogate).
     """
-    return _writable(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False))
+    return _writable(_CANONICAL(value))
 
 
 def encode(cell: Cell, value: Any) -> Stored:  # noqa: ANN401 - the type that the cell declares
@@ -59,14 +60,24 @@ def decoder(cell: Cell) -> Callable[[Any], Any]:
     return cell.type if cell.sort is Sort.ENUM else _DECODE[cell.sort]
 
 
+def acceptor(cell: Cell) -> Callable[[object], Stored]:
+    """What turns a stored value that came from elsewhere into what this version would store; None: unreadable."""
+    kept, read, write = _KEPT[cell.sort], decoder(cell), encoder(cell)
+
+    def accept(stored: object) -> Stored:
+        if stored is None or isinstance(stored, bool) or not isinstance(stored, kept):
+            return None
+        try:
+            return write(read(stored))
+        except (ArithmeticError, AttributeError, RecursionError, RuleError, TypeError, ValueError):
+            return None
+
+    return accept
+
+
 def accepted(cell: Cell, stored: object) -> Stored:
-    """A stored value that came from elsewhere as this version would store it; None for what it cannot read."""
-    if stored is None or isinstance(stored, bool) or not isinstance(stored, _KEPT[cell.sort]):
-        return None
-    try:
-        return encode(cell, decode(cell, stored))
-    except (ArithmeticError, AttributeError, RecursionError, RuleError, TypeError, ValueError):
-        return None
+    """One such value; see `acceptor`."""
+    return acceptor(cell)(stored)
 
 
 def _writable(value: str) -> str:

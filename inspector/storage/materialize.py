@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from inspector.domain.record import Record
-from inspector.storage.codec import Stored, accepted, encode
+from inspector.storage.codec import Stored, encode
 from inspector.storage.fold import RowState
 from inspector.storage.operation import DELETE, WHOLE, Operation
 from inspector.storage.shape import Row, Shape, shape
@@ -20,8 +20,9 @@ def materialize(made: Shape[Any], row_id: str, state: RowState) -> Row | None:
     if not (state.alive and state.whole):
         return None
     row: list[Stored] = [row_id]
-    for cell, default in zip(made.cells, made.defaults, strict=True):
-        value = accepted(cell, state.values.get(cell.number))
+    ways = zip(made.cells, made.acceptors.items(), made.defaults, strict=True)
+    for cell, (number, accept), default in ways:
+        value = accept(state.values.get(number))
         if value is None and cell.required:
             return None
         row.append(encode(cell, default) if value is None else value)
@@ -34,7 +35,7 @@ def understood(cls: type[Record], operation: Operation) -> bool:
         return True
     value = json.loads(operation.value)
     values = {int(key): one for key, one in value.items()} if operation.field == WHOLE else {operation.field: value}
-    cells = shape(cls).by_number
+    acceptors = shape(cls).acceptors
     return all(
-        number in cells and (one is None or accepted(cells[number], one) is not None) for number, one in values.items()
+        number in acceptors and (one is None or acceptors[number](one) is not None) for number, one in values.items()
     )

@@ -13,7 +13,7 @@ from typing import Any, Generic
 
 from inspector.domain.errors import RuleError, StorageError
 from inspector.domain.record import Cell, Record, RecordT
-from inspector.storage.codec import Stored, canonical, decoder, encode, encoder
+from inspector.storage.codec import Stored, acceptor, canonical, decoder, encode, encoder
 
 Row = tuple[Stored, ...]
 """`id` and the stored cells in the order of their declaration."""
@@ -42,9 +42,12 @@ class Shape(Generic[RecordT]):
         self.cells: tuple[Cell, ...] = cls.CELLS
         self.by_name = {cell.name: cell for cell in cls.CELLS}
         self.by_number = {cell.number: cell for cell in cls.CELLS}
+        self.acceptors = {cell.number: acceptor(cell) for cell in cls.CELLS}
         self.columns = ", ".join(quoted(name) for name in ("id", *self.by_name))
         places = ", ".join("?" * (len(self.cells) + 2))
         self.insert = f"INSERT INTO {self.table} ({self.columns}, row_hash) VALUES ({places})"  # noqa: S608 - declared
+        cells = ", ".join(f"{quoted(name)} = ?" for name in (*self.by_name, "row_hash"))
+        self.update = f"UPDATE {self.table} SET {cells} WHERE id = ?"  # noqa: S608 - declared names
         self.select = f"SELECT {self.columns} FROM {self.table}"  # noqa: S608 - declared names
         self.defaults = tuple(_default(cls, cell) for cell in cls.CELLS)
         self._encoders = [encoder(cell) for cell in cls.CELLS]

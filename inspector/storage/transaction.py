@@ -24,7 +24,7 @@ from inspector.storage.fold import seen_everywhere, seen_on
 from inspector.storage.log import Log, next_hlc
 from inspector.storage.operation import DELETE, WHOLE, Operation
 from inspector.storage.reader import Reader
-from inspector.storage.shape import Row, Shape, quoted, row_hash, shape
+from inspector.storage.shape import Row, Shape, row_hash, shape
 
 _CHUNK = 1000
 
@@ -156,9 +156,7 @@ class Transaction:
             self.connection.execute(made.insert, (*row, made.hash(row)))
             self._collector.note("inserted", made.kind, row_id)
             return
-        named = ", ".join(f"{quoted(name)} = ?" for name in (*made.by_name, "row_hash"))
-        query = f"UPDATE {made.table} SET {named} WHERE id = ?"  # noqa: S608 - declared names
-        self.connection.execute(query, (*row[1:], made.hash(row), row_id))
+        self.connection.execute(made.update, (*row[1:], made.hash(row), row_id))
         self._collector.note("updated", made.kind, row_id)
 
     def drop_row(self, made: Shape[Any], row_id: str) -> None:

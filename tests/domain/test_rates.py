@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -79,8 +80,8 @@ def test_the_other_indicators(rate: Rate, printed: str) -> None:
 
 def test_points_come_from_unrounded_values() -> None:
     # 33.333… − 41.666… = −8.333…; from printed values 33.3 − 41.7 it would be −8.4.
-    assert rates.ahead_of_time(Rate("investment_completion", 1, 3), 5).printed == "-8.3"
-    assert rates.ahead_of_time(Rate("investment_completion", 1, 0), 5).printed == "—"
+    assert rates.ahead_of_time(Rate("investment_completion", 1, 3), rates.time_progress(5)).printed == "-8.3"
+    assert rates.ahead_of_time(Rate("investment_completion", 1, 0), rates.time_progress(5)).printed == "—"
 
 
 def test_physical_work_against_money_spent() -> None:
@@ -94,3 +95,8 @@ def test_a_printed_rate_is_within_half_a_unit(numerator: int, denominator: int, 
     exact = Fraction(100 * numerator, denominator)
     shown = Fraction(Rate("r", numerator, denominator, decimals).printed)
     assert Fraction(-1, 2 * 10**decimals) < shown - exact <= Fraction(1, 2 * 10**decimals)
+
+
+def test_cities_may_count_the_days_of_the_year() -> None:
+    assert rates.time_progress_by_day(date(2022, 6, 10)).printed == "44.1"
+    assert rates.time_progress_by_day(date(2024, 12, 31)).printed == "100.0"

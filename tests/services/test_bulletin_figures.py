@@ -46,7 +46,8 @@ def value_of(figure: BulletinFigure, tables: Tables, issue: BulletinDetails) -> 
         assert (figure.numerator, figure.denominator) == (above, below)
         return above * 100 / below if below else None
     if "time_progress" in query:
-        return Decimal(query["time_progress"] * 100) / 12
+        gone, whole = query["time_progress"]
+        return Decimal(gone * 100) / Decimal(whole)
     if "change" in query:
         return abs(evaluate(Query.from_json(query["change"]), tables) - Decimal(query["before"]))
     completion = next(one for one in issue.figures if (one.section_key, one.name) == ("investment", "completion"))

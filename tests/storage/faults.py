@@ -168,7 +168,11 @@ def _faults_after_migration(path: Path, acknowledged: list[str]) -> list[str]:
             found += [f"{finding.key} {finding.details}" for finding in check(ws).findings]
             (kept,) = ws.reader.connection.execute("SELECT count(*) FROM later").fetchone()
             found += [] if kept == ws.reader.count(Project) else [f"partial migration: {kept}"]
-            found += [] if any(one.reason == "migration" for one in list_backups(ws.backups)) else ["no backup before the migration"]
+            found += (
+                []
+                if any(one.reason == "migration" for one in list_backups(ws.backups))
+                else ["no backup before the migration"]
+            )
     shutil.rmtree(path)
     return found
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from inspector.bulletin.content import Align, Bar, BarChart, Column, Table
 from inspector.domain.money import printed, wan_to_yi
-from inspector.domain.rates import time_progress
 from inspector.services.frozen_tables import Measure, Query, Row
 from inspector.services.section_writer import SectionWriter, projects
 from inspector.services.sections.context import SectionContext, chinese_date, decimal
@@ -35,17 +35,23 @@ def _completion(writer: SectionWriter, context: SectionContext, plan: Decimal) -
     done = writer.amount("invested", invested)
     total = writer.amount("plan", planned)
     rate = writer.rate("completion", invested, planned)
-    elapsed = time_progress(context.on.month)
-    time_query = {"time_progress": context.on.month}
-    passed = writer.derived("time", Decimal(context.on.month * 100) / 12, 1, "%", time_query)
-    gap = context.value(invested) * 100 / plan - Decimal(context.on.month * 100) / 12
+    elapsed = elapsed_pct(context)
+    gone = context.profile.elapsed(context.on)
+    passed = writer.derived("time", elapsed, 1, "%", {"time_progress": [gone.numerator, gone.denominator]})
+    gap = context.value(invested) * 100 / plan - elapsed
     points = writer.derived(
-        "ahead" if gap >= 0 else "behind", abs(gap), 1, "个百分点", {"difference": ["completion", elapsed.name]}
+        "ahead" if gap >= 0 else "behind", abs(gap), 1, "个百分点", {"difference": ["completion", "time"]}
     )
     writer.say(
         f"截至{chinese_date(context.on)}，列入计划的项目累计完成投资{done}亿元，占年度计划投资{total}亿元，"
         f"投资完成率{rate}；时间进度{passed}%，{'超前' if gap >= 0 else '滞后'}{points}个百分点。"
     )
+
+
+def elapsed_pct(context: SectionContext) -> Decimal:
+    """时间进度 in percent, unrounded."""
+    share = context.profile.elapsed(context.on).value or Fraction(0)
+    return Decimal(share.numerator) / Decimal(share.denominator)
 
 
 def area_chart(context: SectionContext) -> BarChart | None:
@@ -54,7 +60,7 @@ def area_chart(context: SectionContext) -> BarChart | None:
     bars = tuple(_bar(line) for line in sorted(lines, key=lambda one: -(ratio(one.invested, one.plan) or 0)))
     if not bars:
         return None
-    passed = Decimal(context.on.month * 100) / 12
+    passed = elapsed_pct(context)
     return BarChart("各县区、园区投资完成率", bars, "%", line=passed, line_label=f"时间进度{printed(passed, 1)}%")
 
 
