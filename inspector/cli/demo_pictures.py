@@ -23,7 +23,7 @@ def draw_site(path: Path, seed: int, taken_at: datetime, font: Path) -> None:
     for number in range(3):
         _building(draw, 120 + number * 430 + chance.randrange(90), chance)
     _crane(draw, 260 + chance.randrange(900), 330 + chance.randrange(140))
-    draw.text((40, SIZE[1] - 100), LABEL, font=ImageFont.truetype(font, 56), fill=(255, 255, 255))
+    draw.text((SIZE[0] - 280, SIZE[1] - 100), LABEL, font=ImageFont.truetype(font, 56), fill=(255, 255, 255))
     exif = Image.Exif()
     exif.get_ifd(0x8769)[0x9003] = f"{taken_at:%Y:%m:%d %H:%M:%S}"
     picture.save(path, "JPEG", quality=88, exif=exif)

@@ -13,9 +13,10 @@ import pytest
 
 from inspector.domain.errors import StorageError
 from inspector.domain.project import Project
-from inspector.storage import ballast, driver, identity, workspace
+from inspector.storage import ballast, driver, identity, meta
 from inspector.storage.backup import make_backup, restore
 from inspector.storage.check import check
+from inspector.storage.files import write_durably
 from inspector.storage.workspace import DataTier, Workspace
 from inspector.texts import explain
 from tests.storage.kit import HandClock, new_workspace
@@ -33,10 +34,10 @@ def add(ws: Workspace, count: int) -> None:
 def large(tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A closed workspace that is worth a ballast and has one."""
     monkeypatch.setattr(ballast, "WORTH", 100)
-    with new_workspace(tmp_path / "ws", clock) as ws:
-        add(ws, 101)
-    Workspace.open(tmp_path / "ws", clock=clock, reserve=SMALL).close()
-    return tmp_path / "ws"
+    with new_workspace(tmp_path / "large", clock) as made:
+        add(made, 101)
+    Workspace.open(tmp_path / "large", clock=clock, reserve=SMALL).close()
+    return tmp_path / "large"
 
 
 def grow_no_further(ws: Workspace) -> None:
@@ -105,14 +106,14 @@ def full_marker(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """The next writes of the marker find the disk full."""
 
     def fill(times: int) -> None:
-        write, left = identity.write_durably, iter(range(times))
+        left = iter(range(times))
 
         def full(path: Path, content: bytes) -> None:
             if next(left, None) is not None:
                 raise OSError(errno.ENOSPC, "No space left on device")
-            write(path, content)
+            write_durably(path, content)
 
-        monkeypatch.setattr(identity, "write_durably", full)
+        monkeypatch.setattr("inspector.storage.identity.write_durably", full)
 
     return fill
 
@@ -166,19 +167,20 @@ def test_a_backup_on_a_full_disk_leaves_nothing_and_keeps_the_ballast(
     large: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Workspace.open(large, clock=clock, reserve=SMALL) as ws:
-        kept = make_backup(ws)
+        make_backup(ws)
+        kept = set(ws.backups.iterdir())
 
         def crowded(database: Path, mode: driver.Mode) -> driver.Connection:
             made = driver.connect(database, mode)
             made.execute("PRAGMA max_page_count=20")
             return made
 
-        monkeypatch.setattr(workspace.backup_folder, "connect", crowded)
+        monkeypatch.setattr("inspector.storage.backup_folder.connect", crowded)
         with pytest.raises(StorageError) as told:
             make_backup(ws)
         assert told.value.key == "storage.disk_full"
         assert "腾出空间" in explain(told.value)
-        assert [path for path in ws.backups.iterdir() if path.is_dir()] == [kept.path]
+        assert set(ws.backups.iterdir()) == kept
         assert (large / ballast.NAME).exists()
 
 
@@ -188,7 +190,7 @@ def test_the_tier_too_is_told_on_a_full_disk(large: Path, clock: HandClock, monk
 
     with Workspace.open(large, clock=clock, reserve=0) as ws:
         with monkeypatch.context() as patched:
-            patched.setattr(workspace.meta, "write", full)
+            patched.setattr(meta, "write", full)
             with pytest.raises(StorageError) as told:
                 ws.set_tier(DataTier.REAL)
         assert told.value.key == "storage.disk_full_eased"
@@ -248,6 +250,7 @@ def test_on_a_disk_that_is_really_full(small_disk: Path, clock: HandClock, monke
         with pytest.raises(StorageError):
             add(ws, 1)
         assert ws.reader.count(Project) == 1100
+    fill_up(small_disk)
     with pytest.raises(StorageError) as told:
         Workspace.open(path, clock=clock)
     assert told.value.key == "storage.disk_full"
