@@ -20,6 +20,8 @@ from inspector.storage.files import sha256_of
 from inspector.storage.fold import fold
 from inspector.storage.log import Interval, Log
 from inspector.storage.materialize import materialize
+from inspector.storage.merge import conflicts
+from inspector.storage.reader import Reader
 from inspector.storage.shape import Row, quoted, shape
 from inspector.storage.sweep import compare, original_path, photo_hashes
 from inspector.storage.workspace import Workspace
@@ -138,6 +140,9 @@ def _rows(connection: Connection, cls: type[Record]) -> Iterator[tuple[str, Row]
 
 def _left_by_merges(connection: Connection) -> Iterator[Finding]:
     yield from _awaited(connection)
+    for one in conflicts(Reader(connection)):
+        told = {"kind": one.kind, "id": one.id, "field": one.field or "", "values": len(one.heads)}
+        yield _review("storage.check_conflict", **told)
     yield from _shared_numbers(connection)
     closed = (
         "SELECT id FROM problem WHERE state = ? AND (evidence IS NULL OR solution IS NULL OR close_standard IS NULL)"

@@ -150,7 +150,7 @@ _ENCODE: dict[Sort, Callable[[Any], Stored]] = {
     Sort.JSON: lambda value: canonical(dict(value)),
 }
 _DECODE: dict[Sort, Callable[[Any], Any]] = {
-    Sort.TEXT: str,
+    Sort.TEXT: str.__str__,  # unlike `str` it refuses bytes, which only a damaged file holds
     Sort.INTEGER: int,
     Sort.REAL: float,
     Sort.BOOLEAN: bool,

@@ -83,8 +83,14 @@ class Shape(Generic[RecordT]):
         return self.cls(**filled)
 
     def content(self, row: Sequence[Stored]) -> str:
-        """Canonical JSON of the cells that are not empty, keyed by field number: a row as the log keeps it."""
-        return canonical({key: row[place] for key, place in self._sorted if row[place] is not None})
+        """Canonical JSON of the cells that are not empty, keyed by field number: a row as the log keeps it.
+
+        Raises StorageError for a damaged row that holds what no cell can.
+        """
+        try:
+            return canonical({key: row[place] for key, place in self._sorted if row[place] is not None})
+        except TypeError as error:
+            raise StorageError("storage.damaged_row", kind=self.kind, id=row[0]) from error
 
     def hash(self, row: Sequence[Stored]) -> bytes:
         """The hash that stands beside the row."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from inspector.domain.entities import kinds
+from inspector.domain.errors import StorageError
 from inspector.domain.record import Record
 from inspector.storage.driver import Connection, rows
 from inspector.storage.shape import shape
@@ -89,7 +90,10 @@ def _rows(connection: Connection, cls: type[Record]) -> Iterator[_Row]:
     own = [(at, cell.number) for at, cell in enumerate(made.cells, start=1) if not cell.refers]
     refers = [(at, cell.number, cell.refers) for at, cell in enumerate(made.cells, start=1) if cell.refers]
     for row in rows(connection, made.select):
-        text = json.dumps([made.kind, [(number, row[at]) for at, number in own if row[at] is not None]])
+        try:
+            text = json.dumps([made.kind, [(number, row[at]) for at, number in own if row[at] is not None]])
+        except TypeError as error:  # bytes, which only a damaged file holds
+            raise StorageError("storage.damaged_row", kind=made.kind, id=row[0]) from error
         yield _Row(
             (made.kind, row[0]), text, tuple((n, (kind, row[at])) for at, n, kind in refers if row[at] is not None)
         )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from inspector.domain.errors import StorageError
 from inspector.domain.progress import DispatchRecord
 from inspector.domain.project import AnnualPlan, ConstructionStatus, Project, ProjectKind, Resumption, Stage
 from inspector.domain.record import Cell
-from inspector.storage.codec import Stored, decode
+from inspector.storage.codec import Stored, decoder
 from inspector.storage.reader import Reader
 from inspector.storage.shape import shape
 
@@ -85,12 +86,17 @@ _FROM_DISPATCH = ("invested_year_to_date", "physical_progress_pct")
 def project_facts_rows(reader: Reader, year: int, on: date) -> Iterator[ProjectRow]:
     """Every project by id, with its plan of `year` and what was reported up to and including `on`.
 
-    Invested this year is the latest figure reported in `year`; progress the latest of any year.
+    Invested this year is the latest figure reported in `year`; progress the latest of any year. Raises
+    StorageError for a project with a cell that is damaged.
     """
-    cells = _cells()
+    ways = [None if cell is None else decoder(cell) for cell in _cells()]
     days: dict[str, Stored] = {"year": year, "first": date(year, 1, 1).isoformat(), "on": on.isoformat()}
     for row in reader.rows(_QUERY, days):
-        yield ProjectRow(*map(_read, cells, row))
+        try:
+            told = ProjectRow(*map(_read, ways, row))
+        except (ArithmeticError, TypeError, ValueError) as error:
+            raise StorageError("storage.damaged_row", kind=Project.KIND, id=row[0]) from error
+        yield told
 
 
 def _cells() -> list[Cell | None]:
@@ -107,7 +113,7 @@ def _cells() -> list[Cell | None]:
     return made
 
 
-def _read(cell: Cell | None, stored: Stored) -> Any:  # noqa: ANN401 - typed by the cell
-    if cell is None:
+def _read(way: Callable[[Any], Any] | None, stored: Stored) -> Any:  # noqa: ANN401 - typed by the cell
+    if way is None:
         return bool(stored) if isinstance(stored, int) else stored
-    return None if stored is None else decode(cell, stored)
+    return None if stored is None else way(stored)

@@ -14,22 +14,35 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from inspector.domain import approval, bulletin, inspection, lamps, problem, project
+from inspector.domain import approval, bulletin, inspection, lamps, problem, progress, project
 from inspector.domain.entities import kinds
 from inspector.domain.figures import findings
 from inspector.services.calendars import import_holidays
+from inspector.services.checklist_file import read_checklist
+from inspector.services.profiles import read_settings, set_profile
 from inspector.services.visit_file import read_visit
 from inspector.storage.workspace import DataTier, WorkplaceRole, Workspace
 from tests.cli.conftest import Copied
 from tests.cli.kit import PROJECT, VISITS, ask, commands, picture, register_file, run, visit_file
 from tests.cli.schemas import DOCS, SCHEMAS, validator
 
-FILES = {"visit", "amendment", "figures", "holidays"}
+FILES = {"visit", "amendment", "figures", "holidays", "checklist", "settings"}
 """Schemas of files that are read."""
 BESIDE = {"error", "bulletin-show-figure"}
 """Schemas of answers beside the one of each command."""
 
 Answers = dict[str, list[Any]]
+
+CHECKLIST = {
+    "name": "安全检查",
+    "version": "2022-1",
+    "published_on": "2022-06-01",
+    "items": [
+        {"name": "围挡", "label": "围挡是否完整", "answer_type": "yes_no", "required": True},
+        {"name": "扬尘", "label": "扬尘措施", "answer_type": "choices", "choices": ["围挡", "喷淋"]},
+        {"name": "基坑", "label": "基坑深度（米）", "answer_type": "decimal", "minimum": 0, "maximum": "30.5"},
+    ],
+}
 
 
 def json_commands() -> set[str]:
@@ -47,6 +60,10 @@ def answers(real: Path, synthetic: Path, visited: Path, tmp_path_factory: pytest
     city = shutil.copytree(synthetic, folder / "city")
     _register(told, folder, office)
     _visits(told, folder, office)
+    _steps(told, office)
+    _problems(told, office)
+    _settings(told, folder, office)
+    _projects(told, office, city)
     _reports(told, folder, city)
     for workspace in (office, city):
         _bulletins(told, folder, workspace)
@@ -90,11 +107,73 @@ def _visits(told: Answers, folder: Path, office: Path) -> None:
     amendment = ("--file", folder / "更正.json", "--author", "项目管家甲", "--reason", "漏记")
     told["visit-amend"].append(ask("visit", "amend", office, signed, *amendment))
     told["visit-show"] += [ask("visit", "show", office, one) for one in (draft["id"], signed)]
+    edit = ("--file", folder / "更正.json")
+    told["visit-edit"].append(ask("visit", "edit", office, draft["id"], *edit))
+    photos_now = ask("visit", "show", office, draft["id"])["photos"]
+    told["photo-pair"].append(ask("photo", "pair", office, *(one["id"] for one in photos_now)))
+    pair = told["photo-pair"][0]["pair_id"]
+    told["photo-side-by-side"].append(ask("photo", "side-by-side", office, pair, folder / "对比.jpg"))
     rows = [("photo", photo), ("inspection", signed), ("project", draft["project_id"])]
     told["history"] += [ask("history", office, *row) for row in rows]
     told["visit-sign"].append(ask("visit", "sign", office, draft["id"], "--signature", "项目管家甲"))
     told["undo"].append(ask("undo", office))
     told["redo"].append(ask("redo", office))
+
+
+def _steps(told: Answers, office: Path) -> None:
+    add = ("step", "add", office, "--project", PROJECT)
+    first = ask(*add, "--type", "立项", "--days", 45, "--department", "市发改委")
+    second, third = (ask(*add, "--type", kind) for kind in ("energy_review", "环评"))
+    told["step-add"] += [first, second, third]
+    step, other = first["step"]["id"], second["step"]["id"]
+    for name, words in (
+        ("accept", (step, "--on", "2022-06-06")),
+        ("accept", (other, "--on", "2022-06-06")),
+        ("stop", (step, "--on", "2022-06-20", "--reason", "补正材料")),
+        ("restart", (step, "--on", "2022-06-27")),
+        ("finish", (step, "--on", "2022-08-01", "--document", "葫发改〔2022〕1号")),
+        ("refuse", (other, "--on", "2022-06-09", "--reason", "不符合规划")),
+        ("exclude", (third["step"]["id"],)),
+    ):
+        told[f"step-{name}"].append(ask("step", name, office, *words))
+    told["step-list"].append(ask("step", "list", office))
+
+
+def _problems(told: Answers, office: Path) -> None:
+    texts = ("--solution", "送检或更换", "--evidence", "复查照片", "--standard", "全部检验合格")
+    ways: tuple[tuple[str, tuple[str, ...]], ...] = (
+        ("assign", ("--to", "施工单位", "--due", "2022-06-20")),
+        ("escalate", ("--to", "分管副市长", "--reason", "跨部门", "--author", "项目管家甲")),
+        ("start", ()),
+        ("describe", texts),
+        *[("request-close", ("--author", "项目管家甲")), ("send-back", ("--author", "督查组"))],
+        *[("request-close", ("--author", "项目管家甲")), ("close", ("--author", "督查组"))],
+        ("reopen", ("--author", "督查组")),
+    )
+    for name, words in ways:
+        told[f"problem-{name}"].append(ask("problem", name, office, "ZD-00001", *words))
+    told["problem-list"].append(ask("problem", "list", office, "--open"))
+
+
+def _settings(told: Answers, folder: Path, office: Path) -> None:
+    told["settings-show"].append(ask("settings", "show", office))
+    told["checklist-list"].append(ask("checklist", "list", office))
+    for name, data in (
+        ("settings-set", {"lamps": {"warn_days": 5}}),
+        ("holidays-import", {"year": 2027, "holidays": ["2027-01-01"], "workdays": []}),
+        ("checklist-publish", CHECKLIST),
+    ):
+        (folder / f"{name}.json").write_text(json.dumps(data), "utf-8")
+        told[name].append(ask(*name.split("-"), office, folder / f"{name}.json"))
+    told["settings-show"].append(ask("settings", "show", office))
+    told["checklist-list"].append(ask("checklist", "list", office))
+
+
+def _projects(told: Answers, office: Path, city: Path) -> None:
+    told["project-list"] += [ask("project", "list", office), ask("project", "list", city, "--find", "港")]
+    listed = ask("project", "list", city)["projects"][:5]
+    told["project-show"] += [ask("project", "show", city, one["id"]) for one in listed]
+    told["project-show"].append(ask("project", "show", office, PROJECT))
 
 
 def _reports(told: Answers, folder: Path, city: Path) -> None:
@@ -188,6 +267,11 @@ ENUMS: dict[str, type[StrEnum]] = {
     "construction_status": project.ConstructionStatus,
     "resumption": project.Resumption,
     "step_type": approval.StepType,
+    "step_state": approval.StepState,
+    "day_kind": approval.DayKind,
+    "approval_level": approval.ApprovalLevel,
+    "approval_mode": approval.ApprovalMode,
+    "role": progress.Role,
     "lamp_colour": lamps.LampColour,
     "lamp_state": lamps.LampState,
     "bulletin_state": bulletin.BulletinState,
@@ -206,7 +290,7 @@ def test_shared_choices_are_those_of_the_domain() -> None:
 def test_shared_records_have_the_cells_of_the_domain() -> None:
     shared = SCHEMAS["shared.schema.json"]["$defs"]
     found = {kind: cls for kind, cls in kinds().items() if kind in shared}
-    assert len(found) == 6
+    assert len(found) == 13
     for kind, cls in found.items():
         assert list(shared[kind]["properties"]) == ["id", *(one.name for one in cls.CELLS)]
 
@@ -234,6 +318,8 @@ def test_examples_of_files_are_read(tmp_path: Path, real: Path, copied: Copied) 
     assert run("figures", "check", tmp_path / "figures.json").code == 0
     with Workspace.open(copied(real)) as workspace:
         assert import_holidays(workspace, tmp_path / "holidays.json").years == {2027}
+        assert set_profile(workspace, read_settings(tmp_path / "settings.json")).lamps.warn_days == 5
+    assert read_checklist(tmp_path / "checklist.json").name == "安全检查"
 
 
 def test_the_document_shows_an_example_of_every_format_and_links_every_schema() -> None:

@@ -423,8 +423,10 @@ def test_what_two_laptops_disagree_on_is_settled_before_it_is_printed(office: Se
         compiled(office, tmp_path)
     assert refused.value.key == "services.conflicts_open"
     assert office.bulletins.all() == []
+    assert [one.key for one in check_workspace(office.workspace).findings] == ["storage.check_conflict"]
     with office.workspace.transaction("settle") as tx:
         tx.settle(Project, project.id, total_investment=Decimal(22_000))
+    assert check_workspace(office.workspace).findings == ()
     _, text = compiled(office, tmp_path)
     assert "合计总投资2.20亿元" in text
 

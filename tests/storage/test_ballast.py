@@ -259,3 +259,18 @@ def test_on_a_disk_that_is_really_full(small_disk: Path, clock: HandClock, monke
         assert check(ws).findings == ()
         project_left = ws.reader.count(Project)
     assert project_left == 1100
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_durably(tmp_path / "marker", b"old")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_durably(tmp_path / "marker", b"new")
+    assert (tmp_path / "marker").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["marker"]

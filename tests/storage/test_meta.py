@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from inspector.domain.errors import StorageError
+from inspector.domain.project import Project
 from inspector.storage import driver, meta
 from inspector.storage.check import check
 from inspector.storage.log import Log
+from inspector.storage.state_hash import state_hash
+from inspector.storage.statistics_table import project_facts_rows
 from inspector.storage.workspace import DATABASE, Workspace
 from tests.storage.kit import HandClock, operation, project
 
@@ -64,6 +69,24 @@ def test_a_cell_that_cannot_be_read_names_its_row(ws: Workspace) -> None:
     assert told.value.details == {"kind": "project", "id": made.id}
 
 
+def test_bytes_where_text_belongs_are_damage(ws: Workspace) -> None:
+    with ws.transaction("入库") as tx:
+        made = project(tx)
+    ws._writer.execute("PRAGMA writable_schema=ON")
+    ws._writer.execute("UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '') WHERE name = 'project'")
+    ws._writer.execute("PRAGMA writable_schema=RESET")
+    ws._writer.execute("UPDATE project SET note = x'ff'")
+
+    def edit() -> None:
+        with ws.transaction("改") as tx:
+            tx.update(Project, made.id, name="新")
+
+    for use in (lambda: ws.reader.get(Project, made.id), lambda: state_hash(ws), edit):
+        with pytest.raises(StorageError) as told:
+            use()
+        assert (told.value.key, told.value.details) == ("storage.damaged_row", {"kind": "project", "id": made.id})
+
+
 def test_text_that_is_none_any_more_is_damage(ws: Workspace) -> None:
     with ws.transaction("入库") as tx:
         made = project(tx)
@@ -92,3 +115,12 @@ def test_an_operation_of_a_number_that_is_known_is_looked_up_whole(ws: Workspace
         tx.log.note_known("b:1", [(1, 1)])
         assert tx.log.at_dot("b:1", 1) == one
         assert tx.log.size() == 1
+
+
+def test_statistics_are_not_counted_from_a_damaged_row(ws: Workspace) -> None:
+    with ws.transaction("入库") as tx:
+        made = project(tx)
+    ws._writer.execute("UPDATE project SET kind = 'new_buile'")
+    with pytest.raises(StorageError) as told:
+        list(project_facts_rows(ws.reader, 2022, date(2022, 6, 10)))
+    assert told.value.details == {"kind": "project", "id": made.id}
