@@ -20,6 +20,7 @@ from inspector.domain.project import AnnualPlan, Project, ProjectKind, Stage
 from inspector.services.bulletins import Compiled
 from inspector.services.compile_content import IssueHead
 from inspector.services.handover import hand_over
+from inspector.services.maintenance import check_workspace
 from inspector.services.profiles import load_profile, profile_keys
 from tests.services.kit import (
     PERIOD,
