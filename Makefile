@@ -32,7 +32,7 @@ faults: $(VENV)/develop.stamp
 check: lint types contracts test faults
 
 bench: $(VENV)/develop.stamp
-	@for script in benchmarks/bench_*.py; do $(RUN) $$script || exit 1; done
+	@for script in benchmarks/bench_*.py; do PYTHONPATH=. $(RUN) $$script || exit 1; done
 
 i18n: $(VENV)/develop.stamp
 	@for po in resources/i18n/zh_CN/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -d resources/i18n -D $$(basename $$po .po); done
