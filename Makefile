@@ -48,10 +48,12 @@ $(VENV)/python.stamp:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/runtime.stamp: $(VENV)/python.stamp requirements/runtime.txt
+$(VENV)/runtime.stamp: $(VENV)/python.stamp requirements/runtime.txt requirements/link.py
 	$(PIP) -r requirements/runtime.txt
+	@$(RUN) requirements/link.py
 	@touch $@
 
-$(VENV)/develop.stamp: $(VENV)/python.stamp requirements/develop.txt
+$(VENV)/develop.stamp: $(VENV)/python.stamp requirements/develop.txt requirements/link.py
 	$(PIP) -r requirements/develop.txt
+	@$(RUN) requirements/link.py
 	@touch $@ $(VENV)/runtime.stamp

@@ -50,4 +50,4 @@ def demo(folder: Path) -> None:
     """演示主流程：真实项目建库、巡查取证、统计亮灯、核数，编成简报 PDF。"""
     result = run_demo(folder, say)
     say(sentence("cli.demo_done", seconds=result.seconds))
-    say(str(result.bulletin))
+    say(str(result.bulletin.resolve()))
