@@ -11,6 +11,7 @@ from inspector.domain.periods import Period
 from inspector.domain.progress import Assignment, DispatchRecord
 from inspector.domain.project import AnnualPlan, ListMembership, ListReason, Project
 from inspector.services.facts import kind_in
+from inspector.services.positions import stored_position
 from inspector.services.register_lines import (
     DISPATCH_FIELDS,
     HOLDER_FIELDS,
@@ -30,6 +31,7 @@ PLAN_FIELDS = {
     "planned_start_month": "planned_start_month",
 }
 
+POSITION = {"longitude", "latitude", "datum"}
 _TOGETHER = (
     {"plan_year", *PLAN_FIELDS},
     {"dispatch_period", *DISPATCH_FIELDS},
@@ -67,6 +69,8 @@ class Applier:
             for name in PROJECT_FIELDS
             if name in told_fields and getattr(line, name) is not None
         }
+        if POSITION & set(told_fields):
+            given |= stored_position(line, row.project)
         given |= {"area_id": row.area.id} if row.area else {}
         given |= {"park_id": row.park.id} if row.park else {}
         if row.project is not None:

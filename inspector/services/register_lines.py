@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 from inspector.domain.periods import Period
 from inspector.domain.progress import Assignment, DispatchRecord, Role
 from inspector.domain.project import AnnualPlan, Area, ListMembership, Project, ProjectList
+from inspector.services.positions import told_position
 from inspector.sheets.register_line import RegisterLine
 from inspector.storage.reader import Reader
 
@@ -98,6 +99,7 @@ class RegisterView:
         """`project` as a register line."""
         around = self.of(project.id, year, period)
         cells: dict[str, Any] = {name: getattr(project, name) for name in PROJECT_FIELDS}
+        cells["longitude"], cells["latitude"] = told_position(project)
         cells |= self._area_cells(project) | _plan_cells(around.plan) | _dispatch_cells(around.dispatch)
         for role, field in HOLDER_FIELDS.items():
             held = around.holders.get(role, ())

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unicodedata import normalize
 
-from inspector.domain.errors import RuleError
+from inspector.domain.errors import FormatError, RuleError
 from inspector.domain.profile import CityProfile
 from inspector.domain.project import Area, ConstructionStatus, Project
 from inspector.domain.registration import check_threshold
+from inspector.services.positions import rounded_position, stored_position
 from inspector.services.register_lines import DISPATCH_FIELDS, HOLDER_FIELDS, RegisterView, held_by, period_of
 from inspector.sheets.findings import Notice, Refusal, RegisterFile, RegisterRow
 from inspector.sheets.register_line import LINE_FIELDS, RegisterLine
@@ -124,6 +125,7 @@ class Planner:
         area = self._areas.find("area_name", line.area_code, line.area_name)
         park = self._areas.find("park_name", line.park_code, line.park_name)
         self._check_lists(line)
+        _check_position(line, project)
         planned = PlannedRow(row, line, project, area, park, ())
         if project is None:
             self._check_new(line, area)
@@ -211,11 +213,21 @@ class Planner:
         return tuple(Difference(*pair) for pair in pairs if pair[2] not in (None, ()) and not _alike(*pair))
 
 
+def _check_position(line: RegisterLine, project: Project | None) -> None:
+    try:
+        stored_position(line, project)
+    except FormatError as error:
+        raise _RefusedError("longitude", error.key, error.details) from error
+
+
 def resolved(planned: PlannedRow) -> RegisterLine:
-    """The line with its areas as the register names them, so that 连山 and 连山区 make no difference."""
-    area, park = planned.area, planned.park
+    """The line with areas and position as the register tells them, so that 连山 and 连山区 make no difference."""
+    area, park, line = planned.area, planned.park, planned.line
+    longitude, latitude = rounded_position(line, line.datum or (planned.project.datum if planned.project else None))
     return replace(
-        planned.line,
+        line,
+        longitude=longitude,
+        latitude=latitude,
         area_code=area.code if area else None,
         area_name=area.name if area else None,
         park_code=park.code if park else None,

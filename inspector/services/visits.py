@@ -91,6 +91,8 @@ class VisitService:
         notes = _notes_by_file(visit.photos, photos)
         checklist = newest_checklist(self._workspace.reader, visit.checklist) if visit.checklist else None
         wrong = _wrong_answers(checklist, visit.answers) if checklist else ()
+        if checklist is not None and wrong and visit.signature:
+            raise _unsignable(checklist, wrong)
         stored = stored_photos(self._photos, photos, progress)
         with self._workspace.transaction("record_visit") as tx:
             inspection = self._insert_inspection(tx, project, visit, checklist)
@@ -106,7 +108,6 @@ class VisitService:
         if checklist is not None:
             inspection = replace(inspection, checklist_id=checklist.id)
         if visit.signature:
-            _demand_answers(tx.reader, inspection)
             inspection = sign(inspection, visit.signature, local_time(self._clock))
         tx.insert(inspection)
         return inspection
@@ -184,8 +185,12 @@ def _demand_answers(reader: Reader, inspection: Inspection) -> None:
     checklist = reader.find(Checklist, id=inspection.checklist_id)
     found = _wrong_answers(checklist, inspection.answers) if checklist is not None else ()
     if checklist is not None and found:
-        told = [sentence(one.key, **one.details) for one in found]
-        raise RuleError("services.answers_wrong", checklist=checklist.name, told=told)
+        raise _unsignable(checklist, found)
+
+
+def _unsignable(checklist: Checklist, found: Sequence[Reason]) -> RuleError:
+    told = [sentence(one.key, **one.details) for one in found]
+    return RuleError("services.answers_wrong", checklist=checklist.name, told=told)
 
 
 def _wrong_answers(checklist: Checklist, answers: Mapping[str, Any] | None) -> tuple[Reason, ...]:
