@@ -31,11 +31,13 @@ from inspector.sheets.table import (
     clean_text,
     header_format,
     open_workbook,
+    row_height,
     sheet_name,
 )
 from inspector.texts import sentence
 
 _ADDED = 2
+_REASON_WIDTH = 44
 _HEADER_ROW = 1
 _REFUSED = "#FFC7CE"
 _DATES = frozenset({Sort.DATE, Sort.END_DATE})
@@ -98,7 +100,7 @@ class _RefusedSheet:
         for index, text in enumerate((*added, *(self._header_text(one) for one in self._indexes))):
             self._sheet.write_string(_HEADER_ROW, index, text, self._header)
         self._sheet.set_column(0, 0, 8)
-        self._sheet.set_column(1, 1, 44)
+        self._sheet.set_column(1, 1, _REASON_WIDTH)
         self._sheet.set_column(_ADDED, _ADDED + len(self._indexes), 16)
 
     def _header_text(self, index: int) -> str:
@@ -114,6 +116,7 @@ class _RefusedSheet:
         cells = self._table.sheet.rows[row - 1]
         refused = {one.column for one in refusals}
         reasons = "\n".join(f"{one.column} {one.header}：{sentence(one.key, **one.details)}" for one in refusals)
+        self._sheet.set_row(target, row_height(reasons, _REASON_WIDTH))
         self._sheet.write_number(target, 0, row)
         self._sheet.write_string(target, 1, clean_text(reasons)[:LONGEST_TEXT], self._reason)
         for offset, index in enumerate(self._indexes):
@@ -151,7 +154,7 @@ def _add_record(book: Workbook, coercions: Iterable[Coercion]) -> None:
         (one.sheet, one.row, one.column, one.header, _shown(one.raw), _shown(one.value, one.field), sentence(one.key))
         for one in coercions
     )
-    add_table(book, columns.label("record_sheet"), headings, rows)
+    add_table(book, columns.label("record_sheet"), headings, rows, fit=True)
 
 
 def _shown(value: object, field: str = "") -> str:

@@ -138,7 +138,7 @@ def _add_explanations(book: Workbook) -> None:
         )
         for column in columns.written_columns()
     ]
-    sheet = add_table(book, columns.label("explanation_sheet"), headings, rows)
+    sheet = add_table(book, columns.label("explanation_sheet"), headings, rows, fit=True)
     sheet.write_string(len(rows) + 2, 0, sentence("sheets.explained_note"))
 
 

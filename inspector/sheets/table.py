@@ -7,13 +7,15 @@ written as text too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -26,6 +28,8 @@ from inspector.texts import sentence
 
 LONGEST_TEXT = 32_767
 """What Excel takes into one cell."""
+LINE_HEIGHT = 15.0
+"""Points of one line in the usual row."""
 _EXACT_DIGITS = 15
 _FIRST_YEAR = 1901
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -96,8 +100,12 @@ def add_table(
     rows: Iterable[Sequence[Cell]],
     *,
     synthetic: bool = False,
+    fit: bool = False,
 ) -> Worksheet:
-    """Add a worksheet with a frozen header, filters and widths; return it for whoever wants to add to it."""
+    """Add a worksheet with a frozen header, filters and widths; return it for whoever wants to add to it.
+
+    `fit` makes each row as high as its longest text needs: for short tables of sentences, as it costs time.
+    """
     sheet = book.add_worksheet(sheet_name(title))
     header = 1 if synthetic else 0
     _set_up_pages(sheet, header, columns)
@@ -107,9 +115,34 @@ def add_table(
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
         sheet.write_string(header, index, column.header, heading)
+    if fit:
+        rows = _fitted(sheet, header + 1, columns, rows)
     last = header + write_rows(header + 1, cell_writers(book, sheet, columns), rows)
     sheet.autofilter(header, 0, last, max(len(columns) - 1, 0))
     return sheet
+
+
+def _fitted(
+    sheet: Worksheet, first: int, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]]
+) -> Iterator[Sequence[Cell]]:
+    for number, row in enumerate(rows, start=first):
+        pairs = zip(row, columns, strict=True)
+        sheet.set_row(number, max(row_height(str(value or ""), column.width) for value, column in pairs))
+        yield row
+
+
+def row_height(text: str, width: float) -> float:
+    """The height in points of a row whose wrapped `text` stands in a column of `width` characters.
+
+    Excel would find it by itself, other office programs show a single line.
+    """
+    lines = sum(max(1, ceil(_columns(part) / max(width - 1, 1))) for part in text.split("\n"))
+    return LINE_HEIGHT * lines
+
+
+def _columns(text: str) -> int:
+    """How many narrow characters `text` takes: a full-width one takes two."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def write_rows(first: int, writers: Sequence[Writer], rows: Iterable[Sequence[Cell]]) -> int:

@@ -9,7 +9,16 @@ import pytest
 
 from inspector.domain.errors import FormatError
 from inspector.sheets.publishing import publish
-from inspector.sheets.table import CellKind, TableColumn, clean_text, fits_number, sheet_name, write_table
+from inspector.sheets.table import (
+    LINE_HEIGHT,
+    CellKind,
+    TableColumn,
+    clean_text,
+    fits_number,
+    row_height,
+    sheet_name,
+    write_table,
+)
 
 
 def test_a_table_of_every_kind(tmp_path: Path) -> None:
@@ -93,3 +102,11 @@ def test_a_folder_that_cannot_be_written_is_told_at_once(tmp_path: Path, monkeyp
     assert not list(tmp_path.iterdir())
     with pytest.raises(FormatError):
         publish(tmp_path / "没有" / "a.txt", lambda path: path.touch())
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [("", 10, 1), ("短", 10, 1), ("总投资低于登记门槛，未入库。", 16, 2), ("一\n二\n三", 20, 3), ("x" * 30, 11, 3)],
+)
+def test_a_row_is_as_high_as_its_text_needs(text: str, width: float, lines: int) -> None:
+    assert row_height(text, width) == lines * LINE_HEIGHT
