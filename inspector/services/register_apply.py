@@ -49,6 +49,11 @@ class Applier:
     today: date
     year: int
 
+    @property
+    def _undated(self) -> date:
+        """The day of figures without one: today, or the end of an earlier year of which the file speaks."""
+        return self.today if self.year >= self.today.year else date(self.year, 12, 31)
+
     def apply(self, rows: Iterable[PlannedRow]) -> None:
         """Write all rows."""
         view = RegisterView(self.tx.reader, None)
@@ -102,12 +107,12 @@ class Applier:
         given = {name: getattr(line, name) for name in DISPATCH_FIELDS if getattr(line, name) is not None}
         if not given and line.dispatch_period is None:
             return
-        period = period_of(line) or str(Period.of(self.today))
+        period = period_of(line) or str(Period.of(self._undated))
         found = self.tx.reader.find(DispatchRecord, project_id=project.id, period=period)
         if found is not None:
             self.tx.update(DispatchRecord, found.id, **given)
         else:
-            given.setdefault("reported_on", self.today)
+            given.setdefault("reported_on", self._undated)
             self.tx.insert(DispatchRecord(id=self.tx.new_id(), project_id=project.id, period=period, **given))
 
     def _holders(self, line: RegisterLine, project: Project, around: ProjectSurroundings) -> None:

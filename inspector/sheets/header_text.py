@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
+from inspector.domain.periods import last_day_of_month
 from inspector.sheets import columns
 from inspector.sheets.columns import Column, key
 
@@ -19,6 +21,9 @@ _TRAILING_UNIT = re.compile(r"(?<=.)[/:,]?(亿元|百万元|千万元|万元|千
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _AMONG_IT = re.compile(r"^其中[:,、]?(?=.)")
 _UP_TO = re.compile(r"(?:截至|截止|至)(?:20\d\d年度?)?\d{1,2}月(?:\d{1,2}日|底|末|份)?")
+_AS_OF = re.compile(r"(?:截至|截止|至)(?:(?P<year>20\d\d)年度?)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
+_RANGE_END = re.compile(r"(?:(?P<year>20\d\d)年度?)?1[-—–~至](?P<month>\d{1,2})月")
+_MONTHS = 12
 _MONTH_RANGE = re.compile(r"1[-—–~至]\d{1,2}月份?")
 _ONE_MONTH = re.compile(r"(?<!\d)\d{1,2}月份?(?=完成)")
 _YEAR = re.compile(r"(20\d\d)(?:年度?|(?=计划|完成))")
@@ -64,6 +69,24 @@ def note_year(text: str) -> int | None:
     """The year that a title names (`2022年全市重点项目表`)."""
     found = _YEAR.search(key(text))
     return int(found[1]) if found else None
+
+
+def note_day(text: str, year: int | None) -> date | None:
+    """The day to which figures speak by a header or a note (`截至2022年5月底`, `1-5月完成投资`), or None.
+
+    A month alone means its last day; `year` holds where the text names none.
+    """
+    found = _AS_OF.search(key(text)) or _RANGE_END.search(key(text))
+    if found is None:
+        return None
+    named = found.groupdict()
+    of_year = int(named["year"]) if named.get("year") else year
+    month = int(named["month"])
+    if of_year is None or not 1 <= month <= _MONTHS:
+        return None
+    last = last_day_of_month(of_year, month)
+    wanted = int(named.get("day") or last.day)
+    return last.replace(day=wanted) if 1 <= wanted <= last.day else None
 
 
 def is_unit(text: str) -> bool:

@@ -8,14 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from inspector.domain.errors import FormatError
 from inspector.sheets import columns
 from inspector.sheets.columns import SCALED, Column, Sort, key
-from inspector.sheets.header_text import HeaderText, is_foreign, is_unit, note_unit, note_year, understand
+from inspector.sheets.header_text import HeaderText, is_foreign, is_unit, note_day, note_unit, note_year, understand
 from inspector.sheets.raw import RawSheet, column_letter
 
+FIGURES = frozenset(
+    {
+        "invested_this_period",
+        "invested_year_to_date",
+        "invested_total",
+        "physical_progress_pct",
+        "image_progress",
+        "workers_planned",
+        "workers_present",
+        "machines",
+    }
+)
+"""The fields that speak to a day."""
 _SEARCHED_ROWS = 40
 _MOST_HEADER_ROWS = 3
 _LEAST_COLUMNS = 2
@@ -47,7 +61,7 @@ class Layout:
     """The table of one sheet: its understood columns, the others by index and text, and its first data row.
 
     `loose` are headings that could mean something else; `assumed_unit` ones have no unit anywhere, so 万元 is
-    taken. `year` is the one that the title names.
+    taken. `year` is the one that the title names, `day` the one to which its figures speak (截至5月底).
     """
 
     headings: tuple[Heading, ...]
@@ -56,6 +70,7 @@ class Layout:
     year: int | None = None
     loose: tuple[Heading, ...] = ()
     assumed_unit: tuple[Heading, ...] = ()
+    day: date | None = None
 
     def with_nature_as_kind(self) -> Layout:
         """The layout of a sheet whose 建设性质 says 新建 or 续建, which is not the nature but the kind."""
@@ -84,7 +99,14 @@ def find_layout(sheet: RawSheet, year: int | None) -> Layout | None:
     notes = [text for row in grid[:top] for text in row if text]
     titled = next((found for text in notes if (found := note_year(text))), None)
     unit = next((one for text in notes if (one := note_unit(text))), "")
-    return _layout(sheet.name, grid[top : end + 1], _Context(end + 1, unit, year or titled, titled))
+    layout = _layout(sheet.name, grid[top : end + 1], _Context(end + 1, unit, year or titled, titled))
+    return replace(layout, day=_figures_day(layout, notes, year or titled))
+
+
+def _figures_day(layout: Layout, notes: list[str], year: int | None) -> date | None:
+    """The day that the headers of figures name, else one of the notes above the table."""
+    headers = [one.text for one in layout.headings if one.column.field in FIGURES]
+    return next((day for text in (*headers, *notes) if (day := note_day(text, year))), None)
 
 
 @dataclass(frozen=True)

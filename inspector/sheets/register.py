@@ -12,13 +12,14 @@ from pathlib import Path
 from inspector.domain.errors import FormatError
 from inspector.sheets import columns
 from inspector.sheets.findings import Notice, RegisterFile, RegisterRow, RegisterTable, UnknownColumn
-from inspector.sheets.headers import Layout, find_layout
+from inspector.sheets.headers import FIGURES, Layout, find_layout
 from inspector.sheets.raw import RawBook, RawSheet, column_letter
 from inspector.sheets.row_kinds import RowKind
 from inspector.sheets.table_reading import TableReading, read_table
 from inspector.sheets.totals import check_totals
 from inspector.sheets.workbook import read_workbook
 
+_DATED = {"reported_on", "dispatch_period"}
 _LEFT_OUT = {RowKind.SECTION: "sheets.section_left_out", RowKind.HEADER: "sheets.header_left_out"}
 
 
@@ -78,6 +79,8 @@ def _warn(reading: TableReading) -> None:
         reading.warn(0, "sheets.loose_header", column=heading.letter, header=heading.text, field=heading.column.label)
     for heading in layout.assumed_unit:
         reading.warn(0, "sheets.unit_assumed", column=heading.letter, header=heading.text)
+    if layout.day and any(one.column.field in FIGURES for one in layout.headings) and not layout.heading("reported_on"):
+        reading.warn(0, "sheets.dated_by_header", day=layout.day)
     hidden = sorted(row + 1 for row in marks.hidden_rows if row + 1 in reading.values)
     if hidden:
         reading.warn(0, "sheets.hidden_rows", count=len(hidden), rows=_shortened(hidden))
@@ -110,6 +113,8 @@ def _accepted(reading: TableReading, year: int | None) -> list[RegisterRow]:
             continue
         if needs_year and "planned_investment" in values:
             values.setdefault("plan_year", year)
+        if reading.layout.day and FIGURES & values.keys() and not _DATED & values.keys():
+            values["reported_on"] = reading.layout.day
         rows.append(RegisterRow(reading.sheet.name, row, values))
     return rows
 

@@ -94,3 +94,13 @@ def test_a_name_with_a_code_and_the_same_without_one_are_not_told_apart(office: 
     refused = office.register.plan(sheet(tmp_path / "一.xlsx", coded, row)).refusals
     assert [one.key for one in refused] == ["services.duplicate_row"]
     assert office.register.plan(sheet(tmp_path / "二.xlsx", coded, other)).refusals == ()
+
+
+@pytest.mark.usefixtures("read_here")
+def test_figures_of_an_earlier_year_are_not_dated_this_year(office: Services, tmp_path: Path) -> None:
+    row = {"项目名称": "滨海公路", "区域": "连山区", "总投资（万元）": 900, "新建续建": "续建"}
+    row |= {"2021年计划投资（万元）": 100, "本年完成投资（万元）": 20}
+    office.register.apply(office.register.plan(sheet(tmp_path / "台账.xlsx", row)))
+    assert office.statistics.overview(TODAY).family.resumed.count == 0
+    last_year = office.statistics.overview(date(2021, 12, 31)).family
+    assert (last_year.resumed.count, last_year.planned.invested_year_to_date) == (1, Decimal(20))
