@@ -5,7 +5,7 @@ It stands apart from its rules as the one entrance for services, the command lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from itertools import chain
 
 from inspector.domain.figures.families import Families, Family
@@ -32,7 +32,7 @@ def _report(families: Families) -> CheckReport:
     totals = PrintedTotals(families)
     found = chain.from_iterable(_results(family, families, totals) for family in families)
     # A rate with its own counts may meet the same counts in its family: one relation, one line.
-    once = {(one.key, one.mentions, tuple(one.details.items())): one for one in found}
+    once = {_identity(one): one for one in found}
     results = sorted(once.values(), key=_place)
     passed = tuple(one for one in results if isinstance(one, Check))
     return CheckReport(passed, tuple(one for one in results if isinstance(one, Finding)))
@@ -47,6 +47,13 @@ def _results(family: Family, families: Families, totals: PrintedTotals) -> Itera
     if family.scope.topic:
         whole = families.find(family.scope.without_topic())
         yield from steps(family, whole.get(Subject.BATCH) if whole else None)
+
+
+def _identity(result: Result) -> Hashable:
+    if "sum" in result.details:
+        # The same numbers add up to the same, by their names or by their grammar, in whatever order.
+        return result.key, frozenset((one.start, one.index) for one in result.mentions)
+    return result.key, result.mentions, tuple(result.details.items())
 
 
 def _place(result: Result) -> tuple[int, int]:

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass, field, replace
 
 from inspector.domain.figures.binding import Binder, Reading
+from inspector.domain.figures.breakdowns import breakdowns
 from inspector.domain.figures.clauses import CONTEXT, Clause, Numbered, clauses
-from inspector.domain.figures.families import Families, Figure, Scope, Share
+from inspector.domain.figures.enumerations import Listed, enumerations, label_of, words_between
+from inspector.domain.figures.families import Families, Figure, Parts, Scope, Share
 from inspector.domain.figures.findings import Mention
 from inspector.domain.figures.indicators import DENOMINATOR, Indicator, Measure
 from inspector.domain.figures.lexicon import ALL_RESUMED
@@ -72,6 +74,9 @@ class _Reader:
                 paragraphs += 1
                 self._scopes.paragraph(paragraphs)
             self._clause(clause)
+        declared = (*enumerations(self._text, found), *breakdowns(self._text, found))
+        # Plain sums need no place and period: the sentence itself says what belongs together.
+        self._families.of(Scope()).declared.extend(self._parts(one) for one in declared)
         return self._families
 
     def _clause(self, clause: Clause) -> None:
@@ -147,6 +152,14 @@ class _Reader:
 
     def _scope(self, reading: Reading) -> Scope:
         return replace(self._scopes.scope, topic=reading.topic)
+
+    def _parts(self, listed: Listed) -> Parts:
+        total, *parts = (self._listed(one) for one in (listed.total, *listed.parts))
+        return Parts(total, tuple(parts))
+
+    def _listed(self, found: Found) -> Figure:
+        words, _ = words_between(self._text, max(0, found.start - CONTEXT), found.start)
+        return self._figure(found, label_of(words), None)
 
     def _figure(self, found: Found, before: str, reading: Reading | None) -> Figure:
         mention = self._mention(found.start, found.end, reading.words if reading else before)
