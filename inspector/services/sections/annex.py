@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from inspector.bulletin.content import Align, Column, Table
+from inspector.domain.money import wan_to_yi
 from inspector.services.frozen_tables import Query, Row
 from inspector.services.section_writer import SectionWriter, projects
-from inspector.services.sections.context import SectionContext, decimal, iso_short
+from inspector.services.sections.context import SectionContext, iso_short
 from inspector.services.sections.lamps import days_text
 
 COLOURS = {"red": "红", "yellow": "黄"}
@@ -22,12 +25,12 @@ def write(writer: SectionWriter, context: SectionContext) -> None:
 
 def _lamp_table(rows: list[Row]) -> Table:
     columns = (
-        Column("项目", width=0.44),
-        Column("事项", width=0.13),
-        Column("受理日期", Align.CENTRE, width=0.13),
-        Column("承诺办结", Align.CENTRE, width=0.13),
-        Column("灯", Align.CENTRE, width=0.07),
-        Column("天数", Align.CENTRE, width=0.1),
+        Column("项目"),
+        Column("事项"),
+        Column("受理日期", Align.CENTRE),
+        Column("承诺办结", Align.CENTRE),
+        Column("灯", Align.CENTRE),
+        Column("天数", Align.CENTRE),
     )
     return Table("亮灯明细表", columns, tuple(_lamp_row(row) for row in rows))
 
@@ -46,13 +49,18 @@ def _lamp_row(row: Row) -> tuple[str, ...]:
 
 def _ledger(rows: list[Row]) -> Table:
     columns = (
-        Column("项目", width=0.29),
-        Column("地区", width=0.13),
-        Column("批次", width=0.13),
-        Column("总投资", Align.RIGHT, "万元", 2, 0.15),
-        Column("进展", width=0.3),
+        Column("项目"),
+        Column("地区"),
+        Column("批次"),
+        Column("总投资", Align.RIGHT, "亿元", 2),
+        Column("进展"),
     )
     lines = tuple(
-        (row["name"], row["area"] or "", row["batch"] or "", decimal(row["total"]), row["status"] or "") for row in rows
+        (row["name"], row["area"] or "", row["batch"] or "", _in_yi(row["total"]), row["status"] or "") for row in rows
     )
     return Table("重点项目台账", columns, lines)
+
+
+def _in_yi(total: str | None) -> Decimal | None:
+    """A frozen amount of 万元 in 亿元, as leaders read it."""
+    return None if total is None else wan_to_yi(Decimal(total))

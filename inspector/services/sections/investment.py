@@ -94,11 +94,11 @@ def _size(row: Row) -> Decimal:
 
 def _difference_table(rows: list[Row]) -> Table:
     columns = (
-        Column("项目", width=0.4),
+        Column("项目"),
         Column("统计", Align.RIGHT, "万元", 2),
         Column("发改", Align.RIGHT, "万元", 2),
         Column("相差", Align.RIGHT, "万元", 2),
-        Column("原因", width=0.2),
+        Column("原因"),
     )
     lines = tuple(
         (

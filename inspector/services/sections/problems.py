@@ -49,12 +49,12 @@ def open_table(context: SectionContext) -> Table | None:
     if not rows:
         return None
     columns = (
-        Column("编号", width=0.12),
-        Column("项目", width=0.23),
-        Column("问题", width=0.26),
+        Column("编号"),
+        Column("项目"),
+        Column("问题"),
         Column("责任单位", width=0.15),
         Column("期限", Align.CENTRE, width=0.13),
-        Column("状态", Align.CENTRE, width=0.11),
+        Column("状态", Align.CENTRE),
     )
     left_out = len(rows) - MOST_ROWS
     note = f"另有{left_out}个未销号问题见台账。" if left_out > 0 else ""

@@ -99,8 +99,8 @@ def _approval_rate(context: SectionContext, area: str | None) -> Decimal | None:
 
 def _table(ranked: tuple[Ranked, ...], lines: dict[str, AreaLine]) -> Table:
     columns = (
-        Column("排名", Align.CENTRE, width=0.1),
-        Column("地区", width=0.26),
+        Column("排名", Align.CENTRE),
+        Column("地区"),
         Column("计划", Align.RIGHT, "个", 0),
         Column("已开复工", Align.RIGHT, "个", 0),
         Column("开复工率", Align.RIGHT, "%", 1),

@@ -57,8 +57,8 @@ def _number(text: str) -> str:
 
 def _differences(rows: list[Row]) -> Table:
     columns = (
-        Column("项目", width=0.37),
-        Column("巡查日期", Align.CENTRE, width=0.15),
+        Column("项目"),
+        Column("巡查日期", Align.CENTRE),
         Column("上报进度", Align.RIGHT, "%", 1),
         Column("所见进度", Align.RIGHT, "%", 1),
         Column("相差", Align.RIGHT, "个百分点", 1),
