@@ -12,9 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unicodedata import normalize
 
+from inspector.domain.codes import check_credit_code, check_project_code
 from inspector.domain.errors import FormatError, RuleError
+from inspector.domain.geo import Position, position_findings
 from inspector.domain.profile import CityProfile
 from inspector.domain.project import Area, ConstructionStatus, Project
+from inspector.domain.reasons import Reason
 from inspector.domain.registration import check_threshold
 from inspector.services.positions import rounded_position, stored_position
 from inspector.services.register_lines import DISPATCH_FIELDS, HOLDER_FIELDS, RegisterView, held_by, period_of
@@ -253,7 +256,7 @@ def _told_apart(one: Any, other: str | None) -> bool:  # noqa: ANN401 - a cell v
 
 
 def import_notices(file: RegisterFile) -> tuple[Notice, ...]:
-    """What the rows as a whole should make a user look at: figures without a day, starts that contradict."""
+    """What the rows as a whole should make a user look at: figures without a day, contradictions, typing slips."""
     found = []
     lines = [(row, row.line()) for row in file.rows]
     undated = [row for row, line in lines if _has_figures(line) and not (line.reported_on or line.dispatch_period)]
@@ -263,7 +266,21 @@ def import_notices(file: RegisterFile) -> tuple[Notice, ...]:
         if line.actual_start is not None and line.construction_status is ConstructionStatus.NOT_STARTED:
             details = {"name": line.name, "day": line.actual_start.isoformat()}
             found.append(Notice(row.sheet, row.row_number, "services.start_contradicts", details))
+        doubts = _doubts(line)
+        found.extend(Notice(row.sheet, row.row_number, one.key, dict(one.details)) for one in doubts)
     return tuple(found)
+
+
+def _doubts(line: RegisterLine) -> tuple[Reason, ...]:
+    """Codes and a place that are probably mistyped; they warn and never block (domain.md §5)."""
+    found: tuple[Reason, ...] = ()
+    if line.project_code:
+        found += check_project_code(line.project_code).findings
+    if line.owner_credit_code:
+        found += check_credit_code(line.owner_credit_code).findings
+    if line.longitude is not None and line.latitude is not None:
+        found += position_findings(Position(line.longitude, line.latitude))
+    return found
 
 
 def _has_figures(line: RegisterLine) -> bool:

@@ -104,3 +104,18 @@ def test_figures_of_an_earlier_year_are_not_dated_this_year(office: Services, tm
     assert office.statistics.overview(TODAY).family.resumed.count == 0
     last_year = office.statistics.overview(date(2021, 12, 31)).family
     assert (last_year.resumed.count, last_year.planned.invested_year_to_date) == (1, Decimal(20))
+
+
+@pytest.mark.usefixtures("read_here")
+def test_codes_and_places_that_cannot_be_right_are_told_and_never_block(office: Services, tmp_path: Path) -> None:
+    row = {"项目名称": "滨海公路", "区域": "连山区", "总投资（万元）": 900, "经度": 2.35, "纬度": 48.85}
+    right = {"项目代码": "2509-320193-89-01-544060", "统一社会信用代码": "91110000600037341L"}
+    wrong = {"项目代码": "2609-330100-04-01-100001", "统一社会信用代码": "91210000242800024A"}
+    plan = office.register.plan(sheet(tmp_path / "错.xlsx", row | wrong))
+    told = {one.key for one in plan.notices}
+    assert {"domain.project_code_check_digit", "domain.credit_code_check_character"} < told
+    assert len(told) == 3
+    assert not plan.refusals
+    assert len(plan.new) == 1
+    inside = {"项目名称": "滨海公路", "区域": "连山区", "总投资（万元）": 900}
+    assert office.register.plan(sheet(tmp_path / "对.xlsx", inside | right)).notices == ()
