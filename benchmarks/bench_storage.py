@@ -8,11 +8,14 @@ peer in the same run. The peers write the same rows through plain `sqlcipher3`, 
 from __future__ import annotations
 
 import argparse
+import shutil
+import sqlite3
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -23,11 +26,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from inspector.domain.progress import DispatchRecord
 from inspector.domain.project import AnnualPlan, Project, ProjectKind, Stage
 from inspector.storage.driver import Connection, connect
-from inspector.storage.merge import apply_operations, operations_since
+from inspector.storage.merge import apply_operations, have, operations_since
 from inspector.storage.project_table import ProjectTable
 from inspector.storage.shape import shape
 from inspector.storage.state_hash import state_hash
 from inspector.storage.statistics_table import _QUERY, project_facts_rows
+from inspector.storage.transaction import ChangeSet
+from inspector.storage.undo import undo
 from inspector.storage.workspace import WorkplaceRole, Workspace
 
 TAKEN = 2_100
@@ -175,29 +180,69 @@ def reading(folder: Path, runs: int, records: list[Project]) -> Samples:
 
 
 def taking_in(folder: Path, runs: int, records: list[Project]) -> Samples:
-    """Changes of another laptop to projects that are known here, beside a plain UPSERT of the rows they touch."""
-    taken: Samples = {"plain UPSERT": [], "apply_operations": []}
+    """Changes of another laptop to projects that are known here, once and again, and taken back.
+
+    Beside a plain UPSERT of the rows that they touch, and geodiff where it is installed. Rehearsed, so that every
+    run finds the same workspace.
+    """
+    taken: Samples = {"plain UPSERT": [], "geodiff apply": [], "apply_operations": [], "the same once more": []}
     upsert = f"INSERT OR REPLACE INTO project VALUES ({', '.join('?' * (len(Project.CELLS) + 2))})"  # noqa: S608
     with workspace(folder, "there") as there:
         insert_ours(there, records)
-        given = list(operations_since(there.reader, {}))
+    shutil.copytree(folder / "there", folder / "here")
+    with Workspace.open(folder / "there") as there:
+        known = have(there.reader)
         with there.transaction("改") as tx:
             for one in records[: TAKEN * 3 : 3]:
                 tx.update(Project, one.id, note="现场已复核")
-        fresh = list(operations_since(there.reader, {f"{there.info.replica}:1": ((1, len(records)),)}))
+        fresh = list(operations_since(there.reader, known))
         rows = there.reader.connection.execute("SELECT * FROM project WHERE note IS NOT NULL").fetchall()
-    for run in range(runs):
-        with workspace(folder, f"here-{run}") as here:
-            with here.transaction("导入") as tx:
-                apply_operations(tx, given)
-            connection = connect(here.database, "rw")
-            with here.transaction("导入") as tx:
+    apply = geodiff(folder, upsert, rows)
+    with Workspace.open(folder / "here") as here:
+        connection = connect(here.database, "rw")
+        for _ in range(runs):
+            with here.rehearse(ChangeSet("导入")) as tx:
                 taken["apply_operations"].append(timed(lambda tx=tx: apply_operations(tx, fresh)))  # type: ignore[misc]
+                taken["the same once more"].append(timed(lambda tx=tx: apply_operations(tx, fresh)))  # type: ignore[misc]
             connection.execute("BEGIN IMMEDIATE")
-            taken["plain UPSERT"].append(timed(lambda c=connection: c.executemany(upsert, rows)))  # type: ignore[misc]
+            taken["plain UPSERT"].append(timed(lambda: connection.executemany(upsert, rows)))
             connection.execute("ROLLBACK")
-            connection.close()
-    return taken
+            if apply:
+                taken["geodiff apply"].append(apply())
+        connection.close()
+        with here.transaction("merge") as tx:
+            apply_operations(tx, fresh)
+        taken["undo of the import"] = [timed(lambda: undo(here))]
+    return {name: seconds for name, seconds in taken.items() if seconds}
+
+
+def geodiff(folder: Path, upsert: str, rows: list[tuple[object, ...]]) -> Callable[[], float] | None:
+    """A run of geodiff with the same change to a plain table of the same rows; None where it is not installed."""
+    try:
+        from pygeodiff import GeoDiff  # noqa: PLC0415 - a peer that need not be there
+    except ImportError:
+        print("geodiff is not installed: pip install pygeodiff")
+        return None
+    base, changed, changes = (folder / name for name in ("base.db", "changed.db", "changes.bin"))
+    with closing(connect(folder / "here" / "workspace.db", "ro")) as source, closing(sqlite3.connect(base)) as plain:
+        ((declared,),) = source.execute("SELECT sql FROM sqlite_schema WHERE name = 'project'").fetchall()
+        plain.execute(
+            declared.replace(" STRICT", "").replace('"id" TEXT PRIMARY KEY', '"id" TEXT NOT NULL PRIMARY KEY')
+        )
+        kept = source.execute("SELECT * FROM project").fetchall()
+        plain.executemany(upsert, kept)
+        plain.commit()
+    shutil.copy(base, changed)
+    with closing(sqlite3.connect(changed)) as other, other:
+        other.executemany(upsert, rows)
+    GeoDiff().create_changeset(str(base), str(changed), str(changes))
+
+    def apply() -> float:
+        target = folder / "target.db"
+        shutil.copy(base, target)
+        return timed(lambda: GeoDiff().apply_changeset(str(target), str(changes)))
+
+    return apply
 
 
 def p95(seconds: list[float]) -> float:
@@ -213,6 +258,9 @@ PEERS = {
     "page of 100": "SELECT of 100, OFFSET",
     "state_hash": "SELECT * of three tables",
     "apply_operations": "plain UPSERT",
+    "geodiff apply": "plain UPSERT",
+    "the same once more": "plain UPSERT",
+    "undo of the import": "apply_operations",
 }
 
 
@@ -239,7 +287,7 @@ def main() -> None:
         show(bulk(folder, asked.runs, records))
         show(save(folder, asked.saves, records), p95)
         show(reading(folder, asked.runs, records))
-        show(taking_in(folder, asked.runs, records[: len(records) // 5]))
+        show(taking_in(folder, asked.runs, records))
 
 
 if __name__ == "__main__":

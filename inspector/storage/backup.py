@@ -10,12 +10,27 @@ from inspector.storage.driver import connect, telling
 from inspector.storage.files import copy_durably, staged_folder
 from inspector.storage.workspace import FOLDERS, Workspace, WorkspaceInfo
 
-__all__ = ["Backup", "list_backups", "make_backup", "restore", "verify_backup"]
+_QUICK = 64 * 2**20
+"""Bytes of a database that is backed up in about a second."""
+
+__all__ = ["Backup", "backup_before", "list_backups", "make_backup", "restore", "verify_backup"]
 
 
 def make_backup(ws: Workspace, destination: Path | None = None) -> Backup:
     """Back up now, into the workspace's own folder or elsewhere. Raises StorageError (disk full, damaged)."""
     return backup_folder.make(Source(ws.path, ws.reader.connection, ws.clock), destination=destination, reason=MANUAL)
+
+
+def backup_before(ws: Workspace, reason: str) -> Backup | None:
+    """Back up before something that changes much, such as `import`; thinned like the other automatic ones.
+
+    None where the newest backup holds everything already, or where a large database has one of the last hour:
+    copying and verifying that would cost more than the import, and within an hour only the newest is kept anyway.
+    """
+    source = Source(ws.path, ws.reader.connection, ws.clock)
+    if ws.database.stat().st_size > _QUICK:
+        return backup_folder.make_if_due(source, reason)
+    return backup_folder.make_if_changed(source, reason)
 
 
 def list_backups(place: Path) -> tuple[Backup, ...]:

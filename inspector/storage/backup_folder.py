@@ -73,15 +73,20 @@ def make(source: Source, *, destination: Path | None = None, reason: str) -> Bac
     return read_backup(final)
 
 
-def make_if_due(source: Source) -> Backup | None:
-    """The automatic backup at the start: when something changed and the last one is older than an hour."""
+def make_if_due(source: Source, reason: str = "start") -> Backup | None:
+    """The automatic backup: when something changed and the last one is older than an hour."""
     newest = next(iter(in_folder(source.path / "backups")), None)
-    change = last_change(source.connection)
-    if change == (newest.change_id if newest else 0):
-        return None
     if newest and timedelta() <= local_time(source.clock) - newest.made_at < DUE_AFTER:
         return None
-    return make(source, reason="start")
+    return make_if_changed(source, reason)
+
+
+def make_if_changed(source: Source, reason: str) -> Backup | None:
+    """A backup unless the newest one holds every change already."""
+    newest = next(iter(in_folder(source.path / "backups")), None)
+    if last_change(source.connection) == (newest.change_id if newest else 0):
+        return None
+    return make(source, reason=reason)
 
 
 def in_folder(place: Path) -> Iterator[Backup]:

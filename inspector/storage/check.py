@@ -11,17 +11,18 @@ from typing import Any
 
 from inspector.domain.entities import kinds
 from inspector.domain.errors import StorageError
+from inspector.domain.intervals import gaps
 from inspector.domain.problem import Problem, ProblemState
 from inspector.domain.record import Record
-from inspector.storage import chain, meta
+from inspector.storage import chain, local_records, meta
+from inspector.storage.clocks import clocks_off
 from inspector.storage.damage import damaged_operations, damaged_rows, has_stray_marks, is_redeclared, is_sound
 from inspector.storage.driver import Connection, DatabaseError, telling
 from inspector.storage.files import sha256_of
 from inspector.storage.fold import fold
-from inspector.storage.log import Interval, Log
+from inspector.storage.log import Log
 from inspector.storage.materialize import materialize
 from inspector.storage.merge import conflicts
-from inspector.storage.reader import Reader
 from inspector.storage.shape import Row, quoted, shape
 from inspector.storage.sweep import compare, original_path, photo_hashes
 from inspector.storage.workspace import Workspace
@@ -68,7 +69,7 @@ def check(ws: Workspace) -> CheckResult:
     found: list[Finding] = []
     try:
         with telling(ws.database):
-            for part in (_statements(connection), _content(connection), _left_by_merges(connection), _photos(ws)):
+            for part in (_statements(connection), _content(connection), _left_by_merges(ws), _photos(ws)):
                 found.extend(part)
     except (DatabaseError, StorageError) as error:
         found.append(_damage("storage.check_unreadable", path=ws.database, told=str(error)))
@@ -83,6 +84,8 @@ def _statements(connection: Connection) -> Iterator[Finding]:
         yield _damage("storage.check_schema")
     for change_id in chain.breaks(connection):
         yield _damage("storage.check_chain", change=change_id)
+    for kind, key in local_records.damaged(connection):
+        yield _damage("storage.check_local", kind=kind, id=key)
 
 
 def _content(connection: Connection) -> Iterator[Finding]:
@@ -105,17 +108,9 @@ def _numbering(log: Log) -> Iterator[Finding]:
         if noted.get(replica) != counted.get(replica):
             yield _damage("storage.check_numbers", replica=replica)
             continue
-        for first, last in _gaps(noted[replica]):
+        for first, last in gaps(noted[replica]):
             own = log.is_own(replica)
             yield Finding("storage.check_gap", {"replica": replica, "first": first, "last": last}, damage=own)
-
-
-def _gaps(intervals: tuple[Interval, ...]) -> Iterator[Interval]:
-    ahead = 1
-    for first, last in intervals:
-        if first > ahead:
-            yield ahead, first - 1
-        ahead = last + 1
 
 
 def _differing(connection: Connection, told_of: Collection[tuple[int, str]]) -> Iterator[tuple[str, str]]:
@@ -138,9 +133,12 @@ def _rows(connection: Connection, cls: type[Record]) -> Iterator[tuple[str, Row]
         yield row[0], row
 
 
-def _left_by_merges(connection: Connection) -> Iterator[Finding]:
+def _left_by_merges(ws: Workspace) -> Iterator[Finding]:
+    connection = ws.reader.connection
     yield from _awaited(connection)
-    for one in conflicts(Reader(connection)):
+    for replica, number in clocks_off(ws.reader, ws.clock.milliseconds()).items():
+        yield _review("storage.check_clock", replica=replica, count=number)
+    for one in conflicts(ws.reader):
         told = {"kind": one.kind, "id": one.id, "field": one.field or "", "values": len(one.heads)}
         yield _review("storage.check_conflict", **told)
     yield from _shared_numbers(connection)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspector.domain.entities import kinds
+from inspector.domain.operation import Operation
 from inspector.storage.driver import Connection, DatabaseError
 from inspector.storage.log import Log
-from inspector.storage.operation import Operation
 from inspector.storage.schema import fingerprint
 from inspector.storage.shape import shape
 

@@ -8,11 +8,11 @@ the one with the greatest (clock, replica, seq) is shown and different ones are 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from inspector.storage.operation import DELETE, EVERY, WHOLE, Operation, Vector, join
+from inspector.domain.operation import DELETE, EVERY, WHOLE, Operation, Vector, join
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +70,51 @@ class _Act:
 
 def fold(operations: Iterable[Operation]) -> RowState:
     """The state of one row from its operations, in any order, with gaps."""
-    acts = [_Act(one, json.loads(one.value), one.vectors()) for one in operations]
+    acts = list(map(_act, operations))
     if len(acts) == 1 and acts[0].operation.field == WHOLE:  # nearly every row: entered once, never touched
         return RowState(alive=True, whole=True, values={int(key): value for key, value in acts[0].value.items()})
     apart = _apart(acts)
-    numbers = {key for act in acts if act.operation.field == WHOLE for key in act.value} | apart
+    together = {key for act in acts if act.operation.field == WHOLE for key in act.value} - apart
     whole_heads = _heads(acts, EVERY)
-    heads = {key: _heads(acts, key) if key in apart else whole_heads for key in numbers}
+    heads = {key: _heads(acts, key) for key in apart}
     if all(act.deletes for found in (whole_heads, *heads.values()) for act in found):
         return RowState()
-    values = {int(key): _shown(acts, key, found) for key, found in heads.items()}
+    values = _shown_together(acts, together, whole_heads)
+    values |= {int(key): _shown(acts, key, found) for key, found in heads.items()}
     whole = any(act.operation.field == WHOLE for act in acts)
-    return RowState(alive=True, whole=whole, values=values, conflicts=_conflicts(heads, whole_heads, apart))
+    return RowState(alive=True, whole=whole, values=values, conflicts=_conflicts(heads, whole_heads, together))
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The value that a cell had before its writers went apart; `found` is False where it never had one."""
+
+    found: bool
+    value: Any = None
+
+
+def last_common(operations: Iterable[Operation], number: int, heads: Iterable[Head]) -> Common:
+    """The value of a cell in conflict that all its heads last had in common: what every base covers amounts to.
+
+    Not found where an operation of it has not arrived, or was trimmed: an older value would mislead.
+    """
+    key = str(number)
+    writers = {(one.replica, one.seq): _act(one) for one in operations}
+    writers = {dot: act for dot, act in writers.items() if act.writes(key)}
+    seen = [writers[head.replica, head.seq].covers(key) for head in heads]
+    vector = {replica: min(one.get(replica, 0) for one in seen) for replica in seen[0]}
+    if any(seq and (replica, seq) not in writers for replica, seq in vector.items()):
+        return Common(found=False)
+    shared = [act for (replica, seq), act in writers.items() if vector.get(replica, 0) >= seq]
+    live = [act for act in _heads(shared, key) if not act.deletes]
+    return Common(found=True, value=_shown(shared, key, live)) if live else Common(found=False)
+
+
+def heads_of_row(operations: Iterable[Operation]) -> set[tuple[str, int]]:
+    """The dots of the operations that are a head on some cell of their row, or on the row itself."""
+    acts = list(map(_act, operations))
+    keys = {EVERY, *_apart(acts)}
+    return {(act.operation.replica, act.operation.seq) for key in keys for act in _heads(acts, key)}
 
 
 def seen_on(operations: Iterable[Operation], number: int) -> Vector:
@@ -108,6 +141,10 @@ def seen_everywhere(operations: Sequence[Operation]) -> dict[str, Vector]:
     return {EVERY: seen_on(operations, WHOLE), **{str(number): seen_on(operations, number) for number in numbers}}
 
 
+def _act(one: Operation) -> _Act:
+    return _Act(one, json.loads(one.value), one.vectors())
+
+
 def _apart(acts: Iterable[_Act]) -> set[str]:
     """Cells with a history of their own; all others share the fate of the whole row."""
     edited = {str(act.operation.field) for act in acts if act.operation.field > WHOLE}
@@ -127,13 +164,23 @@ def _shown(acts: Iterable[_Act], key: str, heads: Iterable[_Act]) -> Any:  # noq
     return max(live, key=lambda act: act.order).head(key).value if live else None
 
 
-def _conflicts(heads: dict[str, list[_Act]], whole: list[_Act], apart: set[str]) -> dict[int, tuple[Head, ...]]:
+def _shown_together(acts: Iterable[_Act], keys: Iterable[str], heads: list[_Act]) -> dict[int, Any]:
+    """The cells that share the fate of the whole row; nearly always it was written once."""
+    if len(heads) == 1 and not heads[0].deletes:
+        return {int(key): heads[0].value.get(key) for key in keys}
+    return {int(key): _shown(acts, key, heads) for key in keys}
+
+
+def _conflicts(
+    heads: Mapping[str, Sequence[_Act]], whole: Sequence[_Act], together: Iterable[str]
+) -> dict[int, tuple[Head, ...]]:
     found = {}
     if len({act.deletes for act in whole}) > 1:
         found[WHOLE] = _ordered(whole, EVERY)
-    for key, acts in heads.items():
-        told = acts if key in apart else [act for act in acts if not act.deletes]
-        ordered = _ordered(told, key) if len(told) > 1 else ()
+    live = [act for act in whole if not act.deletes]
+    told = {**heads, **(dict.fromkeys(together, live) if len(live) > 1 else {})}
+    for key, acts in told.items():
+        ordered = _ordered(acts, key) if len(acts) > 1 else ()
         if len({(head.deleted, json.dumps(head.value)) for head in ordered}) > 1:
             found[int(key)] = ordered
     return found

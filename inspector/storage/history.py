@@ -10,11 +10,11 @@ from typing import Any
 from inspector.domain.entities import kinds
 from inspector.domain.errors import NotFoundError
 from inspector.domain.ids import CHINA
+from inspector.domain.operation import Operation
 from inspector.storage.codec import accepted, decode
 from inspector.storage.driver import Connection, rows
 from inspector.storage.fold import RowState, fold
 from inspector.storage.log import Log
-from inspector.storage.operation import Operation
 from inspector.storage.shape import Shape, shape
 from inspector.storage.workspace import Workspace
 
@@ -38,7 +38,7 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class Step:
-    """A change set. `role` is `do`, `undo` or `redo`; `seqs` the first and last own operation, if any."""
+    """A change set. `role` as in `ChangeSet`; `seqs` the first and last own operation, if any."""
 
     change_id: int
     action: str

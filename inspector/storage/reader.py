@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -30,6 +31,19 @@ class Reader:
         """The rows that a query finds. Raises StorageError for a file that can no longer be read."""
         found: Iterator[Row] = rows(self.connection, query, values)
         return iter(list(found)) if self._inside else found
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever is saved meanwhile; inside a transaction it is anyway."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.connection.execute("BEGIN")
+        try:
+            self.connection.execute("SELECT 1 FROM meta").fetchone()  # the first read fixes the moment
+            yield
+        finally:
+            self.connection.execute("COMMIT")
 
     def get(self, cls: type[RecordT], row_id: str) -> RecordT:
         """The record with this id. Raises NotFoundError."""
@@ -73,12 +87,15 @@ class Reader:
 
     def ids_in(self, cls: type[RecordT], ids: Iterable[str]) -> dict[str, RecordT]:
         """The records with these ids; ids without a record are left out."""
-        made = shape(cls)
-        found = {}
+        return {row_id: shape(cls).record(row) for row_id, row in self.rows_in(cls, ids).items()}
+
+    def rows_in(self, cls: type[RecordT], ids: Iterable[str]) -> dict[str, Row]:
+        """The stored rows with these ids; ids without a row are left out."""
+        found: dict[str, Row] = {}
         left = iter(dict.fromkeys(ids))
         while chunk := list(islice(left, _CHUNK)):
-            query = f"{made.select} WHERE id IN ({', '.join('?' * len(chunk))})"
-            found.update({str(row[0]): made.record(row) for row in self.rows(query, chunk)})
+            query = f"{shape(cls).select} WHERE id IN ({', '.join('?' * len(chunk))})"
+            found.update((str(row[0]), row) for row in self.rows(query, chunk))
         return found
 
 

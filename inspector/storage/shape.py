@@ -48,6 +48,7 @@ class Shape(Generic[RecordT]):
         self.insert = f"INSERT INTO {self.table} ({self.columns}, row_hash) VALUES ({places})"  # noqa: S608 - declared
         cells = ", ".join(f"{quoted(name)} = ?" for name in (*self.by_name, "row_hash"))
         self.update = f"UPDATE {self.table} SET {cells} WHERE id = ?"  # noqa: S608 - declared names
+        self.drop = f"DELETE FROM {self.table} WHERE id = ?"  # noqa: S608 - a declared name
         self.select = f"SELECT {self.columns} FROM {self.table}"  # noqa: S608 - declared names
         self.defaults = tuple(_default(cls, cell) for cell in cls.CELLS)
         self._encoders = [encoder(cell) for cell in cls.CELLS]

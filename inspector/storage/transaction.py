@@ -14,30 +14,31 @@ from typing import Any
 
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.ids import Clock, new_id
+from inspector.domain.operation import WHOLE, Operation
 from inspector.domain.record import Record, RecordT
 from inspector.storage import chain
 from inspector.storage.chain import Link
 from inspector.storage.changes import ChangeCollector, Changes
-from inspector.storage.codec import Stored, canonical
+from inspector.storage.codec import canonical
 from inspector.storage.driver import Connection, IntegrityError
-from inspector.storage.fold import seen_everywhere, seen_on
-from inspector.storage.log import Log, next_hlc
-from inspector.storage.operation import DELETE, WHOLE, Operation
+from inspector.storage.fold import seen_everywhere
+from inspector.storage.log import Key, Log, next_hlc
 from inspector.storage.reader import Reader
 from inspector.storage.shape import Row, Shape, row_hash, shape
+from inspector.storage.writes import Write, cell_of, delete_of
 
 _CHUNK = 1000
-
-_Write = tuple[int, str, int, str, str]
-"""Kind number, row id, field number, value and base of an operation about to be kept."""
+DECISION = "decision"
+"""The role of a step that changes no record; see `ChangeSet`."""
 
 
 @dataclass(frozen=True)
 class ChangeSet:
     """What the user did in one step.
 
-    `role` is `do`, `undo`, `redo`, or `setup` for what a new workspace starts with, which is never undone;
-    `reverses` the step undone or redone.
+    `role` is `do`, `undo`, `redo`, or what is never undone: `setup` for what a new workspace starts with, and
+    `decision` for what changes no record but has to stand in the chain (a device trusted, the log trimmed). A
+    step that writes no operation becomes a decision by itself. `reverses` is the step undone or redone.
     """
 
     action: str
@@ -61,12 +62,14 @@ class Transaction:
         self._hlc = self.log.last_hlc(replica.partition(":")[0])
         self._collector = ChangeCollector()
         self._received = False
+        self._decided = False
+        self._disputed: dict[Key, bool] = {}
         self._last_id = ""
 
     @property
     def changes(self) -> Changes:
         """What has changed so far."""
-        return self._collector.changes(self.change_id if self.written else 0)
+        return self._collector.changes(self.change_id if self.written or self._decided else 0)
 
     @property
     def written(self) -> bool:
@@ -111,14 +114,6 @@ class Transaction:
         made = shape(cls)
         return self._write_cells(made, made.changed(self._existing(made, row_id), fields), list(fields))
 
-    def set_stored(self, cls: type[Record], row_id: str, cells: Mapping[str, Stored]) -> None:
-        """Change cells to values in their stored form, as the log holds them."""
-        made = shape(cls)
-        row = list(self._existing(made, row_id))
-        for name, value in cells.items():
-            row[made.place(name)] = value
-        self._write_cells(made, tuple(row), list(cells))
-
     def put(self, record: RecordT) -> RecordT:
         """Insert the record, or update the one with its id to it."""
         cls = type(record)
@@ -131,45 +126,57 @@ class Transaction:
         """Delete a record. Raises NotFoundError."""
         made = shape(cls)
         self._existing(made, row_id)
-        base = seen_everywhere(self.log.of_row(cls.NUMBER, row_id))
-        self._append([(cls.NUMBER, row_id, DELETE, "null", canonical(base))])
-        self.drop_row(made, row_id)
+        self.append([delete_of((cls.NUMBER, row_id), self.log.of_row(cls.NUMBER, row_id))])
+        self.put_rows(made, {row_id: None})
 
-    def bring_back(self, cls: type[Record], row: Row, values: Mapping[int, Any]) -> None:
-        """Write a whole row again after its delete.
+    def put_rows(
+        self, made: Shape[Any], rows: Mapping[str, Row | None], known: Mapping[str, Row] | None = None
+    ) -> None:
+        """Make stored rows what the log amounts to (None: gone), without an operation.
 
-        `values` holds its stored values by field number, also of fields that this version does not know.
+        `known` are those that stand in the table now, for a caller who has read them already.
         """
-        row_id = str(row[0])
-        content = {str(number): value for number, value in values.items() if value is not None}
-        base = seen_everywhere(self.log.of_row(cls.NUMBER, row_id))
-        self._append([(cls.NUMBER, row_id, WHOLE, canonical(content), canonical(base))])
-        self.write_row(shape(cls), row)
+        known = self.reader.rows_in(made.cls, rows) if known is None else known
+        changed = {row_id: row for row_id, row in rows.items() if known.get(row_id) != row}
+        new = [(*row, made.hash(row)) for row_id, row in changed.items() if row and row_id not in known]
+        other = [(*row[1:], made.hash(row), row_id) for row_id, row in changed.items() if row and row_id in known]
+        gone = [(row_id,) for row_id, row in changed.items() if not row]
+        for query, values in ((made.insert, new), (made.update, other), (made.drop, gone)):
+            self.connection.executemany(query, values)
+        for row_id, row in changed.items():
+            mark = "deleted" if row is None else "updated" if row_id in known else "inserted"
+            self._collector.note(mark, made.kind, row_id)
 
-    def write_row(self, made: Shape[Any], row: Row) -> None:
-        """Put a stored row into its table without an operation: what the log amounts to."""
-        row_id = str(row[0])
-        known = self.reader.row(made.cls, row_id)
-        if known == row:
-            return
-        if known is None:
-            self.connection.execute(made.insert, (*row, made.hash(row)))
-            self._collector.note("inserted", made.kind, row_id)
-            return
-        self.connection.execute(made.update, (*row[1:], made.hash(row), row_id))
-        self._collector.note("updated", made.kind, row_id)
-
-    def drop_row(self, made: Shape[Any], row_id: str) -> None:
-        """Take a row out of its table without an operation: what the log amounts to."""
-        query = f"DELETE FROM {made.table} WHERE id = ?"  # noqa: S608 - a declared name
-        if self.connection.execute(query, [row_id]).rowcount:
-            self._collector.note("deleted", made.kind, row_id)
-
-    def receive(self, operation: Operation) -> bool:
-        """Keep an operation of another replica; False when it is known already."""
-        fresh = self.log.receive(operation, self.change_id)
-        self._received = self._received or fresh
+    def receive(self, operations: Iterable[Operation]) -> list[Operation]:
+        """Keep operations of other replicas; returns those that were not known. Raises StorageError."""
+        fresh = self.log.receive(operations, self.change_id)
+        self._received = self._received or bool(fresh)
         return fresh
+
+    def note_disputed(self, kind: int, rows: Mapping[str, bool]) -> None:
+        """Note which rows of a kind have come out with cells in conflict."""
+        self._disputed |= {(kind, row_id): found for row_id, found in rows.items()}
+
+    @property
+    def disputed(self) -> list[Key]:
+        """(kind number, id) of the rows brought to what their operations amount to that have cells in conflict."""
+        return [key for key, found in self._disputed.items() if found]
+
+    def record_decision(self) -> None:
+        """Keep the change set although no record changes: what was decided must be found in the chain."""
+        self._decided = True
+
+    def append(self, writes: Iterable[Write]) -> list[Operation]:
+        """Keep operations of this replica, numbered and dated; the rows are still to be made what they amount to."""
+        now = self._clock.milliseconds()
+        made = []
+        for write in writes:
+            self._seq += 1
+            self._hlc = next_hlc(self._hlc, now)
+            kind, row, field, value, base = write
+            made.append(Operation(self.replica, self._seq, kind, row, field, value, self._hlc, base))
+        self.log.append(made, self.change_id)
+        return made
 
     @property
     def last_seq(self) -> int:
@@ -184,11 +191,13 @@ class Transaction:
 
     def finish(self) -> None:
         """Write the change set and what is now known, just before the commit."""
-        if self.written or self.step.reverses:
+        changes_records = self.written or self.step.reverses is not None
+        if changes_records or self._decided:
             first, last = self._note_own()
             step, now = self.step, self._clock.milliseconds()
             who = (self.replica, first, last)
-            link = Link(self.change_id, step.action, step.author, now, *who, step.role, step.reverses)
+            role = step.role if changes_records else DECISION
+            link = Link(self.change_id, step.action, step.author, now, *who, role, step.reverses)
             chain.append(self.connection, link, self.log.number(self.replica))
 
     def _note_own(self) -> tuple[int, int] | tuple[None, None]:
@@ -216,7 +225,7 @@ class Transaction:
         except IntegrityError as error:
             raise RuleError("storage.id_taken", kind=kind) from error
         bases = self._former_bases(number, [row_id for row_id, _ in contents])
-        self._append((number, row_id, WHOLE, text, bases.get(row_id, "{}")) for row_id, text in contents)
+        self.append(Write(number, row_id, WHOLE, text, bases.get(row_id, "{}")) for row_id, text in contents)
         for row_id, _ in contents:
             self._collector.note("inserted", kind, row_id)
 
@@ -231,21 +240,8 @@ class Transaction:
         made.refuse_holes(row)
         if names:
             row_id = str(row[0])
-            past = self.log.of_row(made.cls.NUMBER, row_id)
-            self._append(self._cell_write(made, row, name, past) for name in names)
-            self.write_row(made, row)
+            key = (made.cls.NUMBER, row_id)
+            past = self.log.of_row(*key)
+            self.append(cell_of(key, made.by_name[name].number, row[made.place(name)], past) for name in names)
+            self.put_rows(made, {row_id: row})
         return made.record(row)
-
-    def _cell_write(self, made: Shape[Any], row: Row, name: str, past: list[Operation]) -> _Write:
-        number = made.by_name[name].number
-        base = canonical(seen_on(past, number))
-        return made.cls.NUMBER, str(row[0]), number, canonical(row[made.place(name)]), base
-
-    def _append(self, writes: Iterable[_Write]) -> None:
-        now = self._clock.milliseconds()
-        made = []
-        for kind, row, field, value, base in writes:
-            self._seq += 1
-            self._hlc = next_hlc(self._hlc, now)
-            made.append(Operation(self.replica, self._seq, kind, row, field, value, self._hlc, base))
-        self.log.append(made, self.change_id)

@@ -4,29 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from inspector.domain.entities import kinds
 from inspector.domain.errors import RuleError
-from inspector.domain.record import Record
+from inspector.domain.operation import WHOLE, Operation
 from inspector.storage.changes import Changes
 from inspector.storage.fold import RowState, fold
 from inspector.storage.history import Step, steps_taken
-from inspector.storage.log import Log
-from inspector.storage.materialize import materialize
-from inspector.storage.shape import Row, shape
+from inspector.storage.log import Arrivals, Key, chunks
+from inspector.storage.refold import kinds_by_number, refold
+from inspector.storage.restate import (
+    differing,
+    is_shown,
+    mixed,
+    needs_whole_row,
+    restated_cell,
+    restated_row,
+    shown_values,
+    told,
+)
 from inspector.storage.transaction import ChangeSet, Transaction
+from inspector.storage.trimmed_log import builds_on_trimmed, has_trimmed, was_trimmed
 from inspector.storage.workspace import Workspace
+from inspector.storage.writes import Write, delete_of
 
 
 @dataclass(frozen=True)
 class _Touched:
-    """A row that a step touched: its state and row before, its row after."""
+    """A row that a step touched: what it amounted to before, after, and now, with all its operations."""
 
-    cls: type[Record]
-    id: str
-    state: RowState
-    before: Row | None
-    after: Row | None
+    key: Key
+    before: RowState
+    after: RowState
+    now: RowState
+    past: tuple[Operation, ...]
 
 
 def undo(ws: Workspace, author: str = "") -> Changes:
@@ -56,42 +68,71 @@ def redo(ws: Workspace, author: str = "") -> Changes:
 
 def _reverse(ws: Workspace, step: Step, change: ChangeSet) -> Changes:
     with ws.change(change) as tx:
-        for touched in _touched(tx.log, step.change_id):
-            _reverse_row(tx, touched, step.action)
+        rows = tx.log.rows_of_change(step.change_id)
+        if was_trimmed(tx.log, step.change_id):
+            raise RuleError("storage.undo_trimmed", action=step.action)
+        tx.append([write for one in _touched(tx, rows, step) for write in _inverse(tx, one, step.action)])
+        refold(tx, rows, doubtful=())
     return tx.changes
 
 
-def _touched(log: Log, change_id: int) -> Iterator[_Touched]:
+def _touched(tx: Transaction, rows: list[Key], step: Step) -> Iterator[_Touched]:
     """The rows of a step, the last written first, so that children go before their parents."""
-    classes = {cls.NUMBER: cls for cls in kinds().values()}
-    for number, row_id in reversed(log.rows_of_change(change_id)):
-        if number not in classes:
-            continue
-        made = shape(classes[number])
-        arrivals = log.arrivals(number, row_id)
-        before = fold(one for at, one in arrivals if at < change_id)
-        after = fold(one for at, one in arrivals if at <= change_id)
-        yield _Touched(made.cls, row_id, before, materialize(made, row_id, before), materialize(made, row_id, after))
+    trimmed = has_trimmed(tx.log)
+    for kind, group in groupby(reversed(rows), key=itemgetter(0)):
+        for ids in chunks(row_id for _, row_id in group):
+            for row_id, arrivals in tx.log.arrivals_of(kind, ids).items():
+                made = _compared((kind, row_id), arrivals, step.change_id)
+                if trimmed and builds_on_trimmed(tx.log, made.past):
+                    raise RuleError("storage.undo_trimmed", action=step.action)
+                yield made
 
 
-def _reverse_row(tx: Transaction, touched: _Touched, action: str) -> None:
-    cls, row_id, before, after = touched.cls, touched.id, touched.before, touched.after
-    now = tx.reader.row(cls, row_id)
-    if before is None or after is None:
-        if now != after:
-            raise RuleError("storage.undo_touched", action=action, kind=cls.KIND, id=row_id)
-        if after is not None:
-            tx.delete(cls, row_id)
-        elif before is not None:
-            tx.bring_back(cls, before, touched.state.values)
+def _compared(key: Key, arrivals: Arrivals, change_id: int) -> _Touched:
+    past = tuple(one for _, one in arrivals)
+    after = fold(one for at, one in arrivals if at <= change_id)
+    now = fold(past) if arrivals[-1][0] > change_id else after
+    return _Touched(key, fold(one for at, one in arrivals if at < change_id), after, now, past)
+
+
+def _inverse(tx: Transaction, row: _Touched, action: str) -> Iterator[Write]:
+    """What brings the row back to what it was. Raises RuleError where a later change touched the same."""
+    was, became, stands = map(is_shown, (row.before, row.after, row.now))
+    if stands != became or (not was and shown_values(row.now) != shown_values(row.after)):
+        raise _refusal(row, action)
+    if not was:
+        if became:
+            yield delete_of(row.key, row.past)
         return
-    if now is None:
-        raise RuleError("storage.undo_touched", action=action, kind=cls.KIND, id=row_id)
-    former = {}
-    for place, cell in enumerate(cls.CELLS, start=1):
-        if before[place] == after[place]:
+    changed = list(_changed(row, action))
+    if not became:
+        yield from restated_row(tx, row.key, row.before, row.past)
+    elif needs_whole_row(changed, row.before, row.now, row.past):
+        yield from restated_row(tx, row.key, mixed(changed, row.before, row.now), row.past)
+    else:
+        for number in changed:
+            yield from restated_cell(row.key, number, row.before, row.now, row.past)
+
+
+def _changed(row: _Touched, action: str) -> Iterator[int]:
+    """The cells that the step changed and that do not say again what they said before.
+
+    The row itself is among them where the step put a delete against it, or settled one.
+    """
+    for number in differing(row.before, row.after):
+        former = told(row.before, number)
+        if former in (told(row.after, number), told(row.now, number)):
             continue
-        if now[place] != after[place]:
-            raise RuleError("storage.undo_touched", action=action, kind=cls.KIND, id=row_id, field=cell.name)
-        former[cell.name] = before[place]
-    tx.set_stored(cls, row_id, former)
+        if told(row.now, number)[0] != told(row.after, number)[0]:
+            raise _refusal(row, action, number)
+        yield number
+
+
+def _refusal(row: _Touched, action: str, number: int = WHOLE) -> RuleError:
+    kind, row_id = row.key
+    cls = kinds_by_number().get(kind)
+    details = {"action": action, "kind": cls.KIND if cls else str(kind), "id": row_id}
+    if number:
+        names = {cell.number: cell.name for cell in cls.CELLS} if cls else {}
+        details["field"] = names.get(number, str(number))
+    return RuleError("storage.undo_touched", **details)

@@ -19,13 +19,13 @@ from typing import Self
 
 from inspector.domain.errors import InspectorError, StorageError
 from inspector.domain.ids import Clock, SystemClock, local_time, new_id
+from inspector.domain.operation import WIRE_VERSION
 from inspector.storage import backup_folder, ballast, driver, identity, merge, meta, migrations
 from inspector.storage.ballast import eased, easing
 from inspector.storage.driver import Connection, connect, telling
 from inspector.storage.files import clear_unfinished, staged_folder
 from inspector.storage.lock import WorkspaceLock
 from inspector.storage.log import Log
-from inspector.storage.operation import WIRE_VERSION
 from inspector.storage.reader import Reader
 from inspector.storage.sweep import Sweep, sweep
 from inspector.storage.transaction import ChangeSet, Transaction
@@ -192,22 +192,40 @@ class Workspace:
     @contextmanager
     def change(self, step: ChangeSet) -> Iterator[Transaction]:
         """A transaction of a given step: also an undo or a redo."""
+        with self._alone() as replica, easing(self.path), telling(self.database), _immediate(self._writer):
+            tx = Transaction(self._writer, replica, self.clock, step)
+            yield tx
+            tx.finish()
+        if tx.replica != replica:
+            eased(self.path, self._mark)
+
+    @contextmanager
+    def rehearse(self, step: ChangeSet) -> Iterator[Transaction]:
+        """A transaction that is always taken back: shows what a step would do, and leaves everything as it was.
+
+        Raises as `transaction` does.
+        """
+        with self._alone() as replica, easing(self.path), telling(self.database):
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield Transaction(self._writer, replica, self.clock, step)
+            finally:
+                if self._writer.in_transaction:  # a full disk has rolled back by itself
+                    self._writer.execute("ROLLBACK")
+
+    @contextmanager
+    def _alone(self) -> Iterator[str]:
+        """The one transaction that is open; gives the name of the replica that writes."""
         if self._lock is None:
             raise StorageError("storage.read_only", path=self.path)
         if self._busy:
             msg = "a transaction is open already"
             raise RuntimeError(msg)
         self._busy = True
-        replica = identity.read_identity(self._writer).name
         try:
-            with easing(self.path), telling(self.database), _immediate(self._writer):
-                tx = Transaction(self._writer, replica, self.clock, step)
-                yield tx
-                tx.finish()
+            yield identity.read_identity(self._writer).name
         finally:
             self._busy = False
-        if tx.replica != replica:
-            eased(self.path, self._mark)
 
     def set_tier(self, tier: DataTier) -> None:
         """Say what the workspace holds; inside a transaction it is saved or undone with it."""

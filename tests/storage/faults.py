@@ -1,4 +1,4 @@
-"""Kill −9 at random moments of save, bulk import, backup, restore, opening and migration; look at what is left.
+"""Kill −9 at random moments of saving, importing, backing up, restoring, opening and migrating; look at what is left.
 
 `python -m tests.storage.faults --kills 100 --seed 1` prints one line and ends with 1 when anything that was
 acknowledged is lost or anything partial is found. A program of its own, because it forks: a worker does one
@@ -16,25 +16,33 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from inspector.domain.operation import COUNTER_BITS
 from inspector.domain.problem import Problem
 from inspector.domain.project import Project
 from inspector.storage import migrations
 from inspector.storage.backup import list_backups, make_backup, restore, verify_backup
 from inspector.storage.check import check
+from inspector.storage.codec import canonical
 from inspector.storage.driver import connect
+from inspector.storage.merge import apply_operations, have
+from inspector.storage.receipt_table import keep_receipt, receipt, receipts
 from inspector.storage.state_hash import state_hash
 from inspector.storage.workspace import DATABASE, WorkplaceRole, Workspace
+from tests.storage.kit import operation
+from tests.storage.test_local_records import RECEIPT
 
 BULK = 400
+IMPORTED = 300
 FRESH_AFTER = 8
 """A new workspace after so many kills, so that looking at it stays quick."""
 
-LONGEST = {"save": 0.2, "bulk": 0.4, "backup": 0.4, "restore": 0.4, "open": 0.2, "migrate": 0.3}
+LONGEST = {"save": 0.2, "bulk": 0.4, "import": 0.4, "backup": 0.4, "restore": 0.4, "open": 0.2, "migrate": 0.3}
 """Seconds within which a worker at a job is killed."""
 
 Acknowledge = Callable[[str], None]
@@ -59,6 +67,20 @@ def bulk(ws: Workspace, acknowledge: Acknowledge) -> None:
     acknowledge(tag)
 
 
+def importing(ws: Workspace, acknowledge: Acknowledge) -> None:
+    """A package of another laptop with its receipt, in one step, and once more, which changes nothing."""
+    first = have(ws.reader).get("b:1", ((1, 0),))[-1][1] + 1
+    now = ws.clock.milliseconds() << COUNTER_BITS
+    tag = f"package {first}"
+    value = canonical({"1": "路", "33": tag})
+    package = [operation("b:1", first + n, row=f"{tag}-{n}", value=value, hlc=now + n) for n in range(IMPORTED)]
+    for _ in range(2):
+        with ws.transaction("merge") as tx:
+            apply_operations(tx, package)
+            keep_receipt(tx, replace(RECEIPT, package=tag, change_id=tx.change_id))
+    acknowledge(tag)
+
+
 def backup(ws: Workspace, acknowledge: Acknowledge) -> None:
     """A backup into the workspace itself."""
     acknowledge(str(make_backup(ws).path))
@@ -71,7 +93,7 @@ def restoring(ws: Workspace, acknowledge: Acknowledge) -> None:
     acknowledge(str(target))
 
 
-JOBS = {"save": save, "bulk": bulk, "backup": backup, "restore": restoring}
+JOBS = {"save": save, "bulk": bulk, "import": importing, "backup": backup, "restore": restoring}
 
 
 def later_schema(database: Database) -> None:
@@ -143,6 +165,10 @@ def faults_after(path: Path, job: str, acknowledged: list[str]) -> list[str]:
                 found.append(f"lost project {told}")
             if job == "bulk" and ws.reader.count(Project, source=told) != BULK:
                 found.append(f"lost import {told}")
+            if job == "import" and (
+                receipt(ws.reader, told) is None or ws.reader.count(Project, source=told) != IMPORTED
+            ):
+                found.append(f"lost package {told}")
             if job in {"backup", "restore"} and not Path(told).is_dir():
                 found.append(f"lost {job} {told}")
         for one in list_backups(ws.backups):
@@ -182,8 +208,12 @@ def _partial(ws: Workspace) -> list[str]:
     problems = dict(read.execute("SELECT project_id, count(*) FROM problem GROUP BY 1"))
     saved = [row for (row,) in read.execute("SELECT id FROM project WHERE source = 'save'")]
     found = [f"partial save {row}" for row in saved if problems.get(row) != 2]
-    imports = read.execute("SELECT source, count(*) FROM project WHERE source <> 'save' GROUP BY 1")
-    return found + [f"partial import {tag}: {count}" for tag, count in imports if count != BULK]
+    imports = dict(read.execute("SELECT source, count(*) FROM project WHERE source <> 'save' GROUP BY 1"))
+    packages = {tag for tag in imports if tag.startswith("package")}
+    receipted = {one.package for one in receipts(ws.reader)}
+    found += [f"package {tag} without receipt, or the other way round" for tag in packages ^ receipted]
+    whole = {tag: IMPORTED if tag in packages else BULK for tag in imports}
+    return found + [f"partial import {tag}: {count}" for tag, count in imports.items() if count != whole[tag]]
 
 
 def _fresh(folder: Path, number: int) -> Path:

@@ -24,8 +24,10 @@ from inspector.domain.project import Project
 from inspector.storage import driver
 from inspector.storage.check import check
 from inspector.storage.history import history
+from inspector.storage.local_records import LocalKind, kept
 from inspector.storage.merge import apply_operations, conflicts, operations_since
 from inspector.storage.state_hash import state_hash
+from inspector.storage.trim import trimmed_since
 from inspector.storage.undo import undo
 from inspector.storage.workspace import DATABASE, Workspace
 from tests.storage.kit import HandClock, new_workspace, operation, project
@@ -86,7 +88,9 @@ def is_told(path: Path, *, read_only: bool) -> bool:
 
 
 def read_records(ws: Workspace) -> None:
-    """Every record, and the hash over all of them."""
+    """Every record, what this device alone knows, and the hash over all records."""
+    for kind in LocalKind:
+        list(kept(ws.reader, kind))
     for cls in kinds().values():
         list(ws.reader.all(cls))
     state_hash(ws)
@@ -95,6 +99,7 @@ def read_records(ws: Workspace) -> None:
 def read_log(ws: Workspace) -> None:
     """What is written into a package, shown as history or listed as a conflict."""
     list(operations_since(ws.reader, {}))
+    list(trimmed_since(ws.reader, {}))
     list(conflicts(ws.reader))
     history(ws, "project", "example-project")
 

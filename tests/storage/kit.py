@@ -8,14 +8,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from inspector.domain.entities import kinds
+from inspector.domain.operation import WHOLE, Operation
 from inspector.domain.project import Project, ProjectKind, Stage
 from inspector.storage import driver, meta, migrations
 from inspector.storage.changes import Changes
 from inspector.storage.merge import apply_operations, operations_since
-from inspector.storage.operation import WHOLE, Operation
 from inspector.storage.reader import Reader
 from inspector.storage.shape import shape
 from inspector.storage.transaction import ChangeSet, Transaction
@@ -77,9 +77,14 @@ class Laptop:
 
     @contextmanager
     def transaction(self, action: str = "改") -> Iterator[Transaction]:
+        with self.change(ChangeSet(action)) as tx:
+            yield tx
+
+    @contextmanager
+    def change(self, step: ChangeSet) -> Iterator[Transaction]:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
-            tx = Transaction(self.connection, self.name, self.clock, ChangeSet(action))
+            tx = Transaction(self.connection, self.name, self.clock, step)
             yield tx
             tx.finish()
             self.connection.execute("COMMIT")
@@ -94,6 +99,11 @@ class Laptop:
 
     def log(self) -> list[Operation]:
         return list(operations_since(self.reader, {}))
+
+    @property
+    def as_workspace(self) -> Workspace:
+        """For what asks for a workspace but needs only its transactions, its reader and its clock."""
+        return cast("Workspace", self)
 
     def rows(self) -> dict[str, list[tuple[object, ...]]]:
         return {

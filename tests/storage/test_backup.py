@@ -13,8 +13,8 @@ from inspector.domain.errors import StorageError
 from inspector.domain.ids import local_time
 from inspector.domain.inspection import Photo
 from inspector.domain.project import Project
-from inspector.storage import backup_folder, driver, files
-from inspector.storage.backup import list_backups, make_backup, restore, verify_backup
+from inspector.storage import backup, backup_folder, driver, files
+from inspector.storage.backup import backup_before, list_backups, make_backup, restore, verify_backup
 from inspector.storage.backup_folder import Source, make, thin
 from inspector.storage.state_hash import state_hash
 from inspector.storage.workspace import Workspace
@@ -219,6 +219,25 @@ def test_automatic_backups_are_thinned_and_those_of_a_person_stay(filled: Worksp
     assert len(thin(filled.backups, now + timedelta(days=2))) == 2
     assert thin(filled.backups, now + timedelta(days=40)) == ()
     assert asked in list_backups(filled.backups)
+
+
+def test_what_changes_much_is_preceded_by_a_backup(filled: Workspace) -> None:
+    made = backup_before(filled, "import")
+    assert made is not None
+    assert (made.reason, list_backups(filled.backups)[0]) == ("import", made)
+    assert backup_before(filled, "import") is None, "nothing has changed since"
+
+
+def test_a_large_database_is_not_copied_twice_within_an_hour(
+    filled: Workspace, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "_QUICK", 0)
+    assert backup_before(filled, "import") is not None
+    with filled.transaction("edit") as tx:
+        project(tx)
+    assert backup_before(filled, "import") is None
+    clock.now += HOUR
+    assert backup_before(filled, "import") is not None
 
 
 def test_one_a_week_is_kept_of_old_days(filled: Workspace, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from inspector.domain.project import Project
 from inspector.storage import driver, meta
-from inspector.storage.chain import breaks
+from inspector.storage.chain import breaks, hash_at, head
 from inspector.storage.check import Finding, check
 from inspector.storage.history import steps_taken
 from inspector.storage.merge import apply_operations
@@ -99,3 +99,17 @@ def test_what_a_workspace_is_for_good_stands_at_the_root_of_the_chain(filled: Wo
     assert list(breaks(filled._writer)) == []
     meta.write(filled._writer, city="anshan")
     assert list(breaks(filled._writer)) == [1]
+
+
+def test_the_head_of_the_log_is_told_and_found_again(filled: Workspace) -> None:
+    before = head(filled.reader.connection)
+    assert before == (5, hash_at(filled.reader.connection, 5))
+    with filled.transaction("入库") as tx:
+        project(tx)
+    assert head(filled.reader.connection)[0] == 6
+    assert hash_at(filled.reader.connection, 5) == before[1]
+    assert hash_at(filled.reader.connection, 7) is None
+
+
+def test_an_empty_log_has_its_root_for_a_head(ws: Workspace) -> None:
+    assert head(ws.reader.connection) == (0, hash_at(ws.reader.connection, 0))

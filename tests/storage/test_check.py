@@ -11,6 +11,7 @@ from inspector.domain.project import Area, Project
 from inspector.storage import check as checking
 from inspector.storage import driver
 from inspector.storage.check import Finding, check
+from inspector.storage.clocks import AHEAD, EARLIEST, flagged_clocks
 from inspector.storage.damage import is_sound
 from inspector.storage.merge import apply_operations
 from inspector.storage.workspace import Workspace
@@ -99,6 +100,27 @@ def test_what_merges_leave_is_listed_for_a_person(ws: Workspace) -> None:
             )
     assert keys(ws) == ["awaited", "shared_number", "shared_number", "closed", "closed"]
     assert check(ws).sound
+
+
+def test_an_open_conflict_is_listed(ws: Workspace, clock: HandClock) -> None:
+    now = clock.now << 16
+    twins = [operation(f"{name}:1", 1, value=f'{{"1":"{name}"}}', hlc=now) for name in "bc"]
+    with ws.transaction("导入") as tx:
+        apply_operations(tx, twins)
+    told = {"kind": "project", "id": "r", "field": "name", "values": 2}
+    assert check(ws).findings == (Finding("storage.check_conflict", told, damage=False),)
+
+
+def test_a_clock_that_cannot_be_right_is_told_and_nothing_is_dropped(ws: Workspace, clock: HandClock) -> None:
+    ahead = clock.now + AHEAD
+    odd = [operation("b:1", 1, row="x", hlc=0), operation("b:1", 2, row="y", hlc=ahead + 1 << 16)]
+    right = [operation("b:1", 3, row="z", hlc=ahead << 16), operation("c:1", 1, row="w", hlc=EARLIEST << 16)]
+    assert list(flagged_clocks([*odd, *right], clock.now)) == odd
+    with ws.transaction("导入") as tx:
+        apply_operations(tx, [*odd, *right])
+    assert ws.reader.count(Project) == 4
+    assert Finding("storage.check_clock", {"replica": "b:1", "count": 2}, damage=False) in check(ws).findings
+    assert keys(ws) == ["clock"]
 
 
 def test_photos_are_hashed_again(ws: Workspace) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspector.domain.operation import DELETE, WHOLE, Operation
 from inspector.storage.codec import canonical
 from inspector.storage.fold import fold, seen_everywhere, seen_on
-from inspector.storage.operation import DELETE, WHOLE, Operation
 from tests.storage.kit import operation
 
 FIELDS = (1, 2, 3)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,12 +12,19 @@ from hypothesis import strategies as st
 
 from inspector.domain.errors import FormatError, NotFoundError, StorageError
 from inspector.domain.inspection import Photo
-from inspector.domain.problem import Problem
+from inspector.domain.operation import Operation
 from inspector.domain.project import Area, Project, Stage
-from inspector.storage import merge
-from inspector.storage.merge import conflicts, have, learn, operations_since
-from inspector.storage.operation import Operation
+from inspector.storage import merge, refold
+from inspector.storage.merge import (
+    conflicts,
+    have,
+    learn,
+    notice_own_numbers,
+    operations_hash,
+    operations_since,
+)
 from inspector.storage.state_hash import content_hash
+from tests.storage.histories import random_history
 from tests.storage.kit import Laptop, operation, project
 
 
@@ -167,7 +173,7 @@ def test_what_a_newer_program_wrote_is_kept_relayed_and_learnt_later(monkeypatch
     assert other.log() == newer
     noted = "SELECT kind, row FROM unknown_op ORDER BY kind"
     assert one.connection.execute(noted).fetchall() == [(2, "p"), (900, "q")]
-    monkeypatch.setattr(merge, "understood", lambda *_: True)
+    monkeypatch.setattr(refold, "understood", lambda *_: True)
     with one.transaction() as tx:
         learn(tx)
     assert one.connection.execute(noted).fetchall() == [(900, "q")]
@@ -218,6 +224,44 @@ def test_our_own_number_from_the_future_starts_a_new_epoch() -> None:
     assert one.name == "a:8", "an epoch that the log has seen is never used again"
 
 
+def test_a_peer_who_knows_numbers_that_we_never_gave_starts_a_new_epoch() -> None:
+    one = Laptop("a")
+    with one.transaction() as tx:
+        made = project(tx)
+        notice_own_numbers(tx, {"a:1": ((1, 1),), "b:1": ((1, 900),), "a:2": ()})
+    assert one.name == "a:1"
+    with one.transaction() as tx:
+        notice_own_numbers(tx, {"a:1": ((1, 2),), "a:2": ((1, 7),)})
+        tx.update(Project, made.id, jobs=1)
+    assert one.name == "a:3"
+    assert have(one.reader) == {"a:1": ((1, 1),), "a:3": ((1, 1),)}
+
+
+def test_the_hash_over_the_operations_is_equal_where_the_same_are_known() -> None:
+    one, other = Laptop("a"), Laptop("b")
+    empty = operations_hash(one.reader)
+    assert operations_hash(other.reader) == empty
+    received = [operation("c:1", 2), operation("b:9", 1), operation("c:1", 1, row="s")]
+    one.take(received)
+    assert operations_hash(one.reader) != empty
+    other.take(received[:2])
+    assert operations_hash(one.reader) != operations_hash(other.reader)
+    other.take(received[2:])
+    assert operations_hash(one.reader) == operations_hash(other.reader)
+
+
+def test_the_rows_that_an_import_left_in_dispute_are_told() -> None:
+    one = Laptop("a")
+    one.take([operation("b:1", 1, row="before"), operation("c:1", 1, row="before", value='{"1":"乙"}')])
+    with one.transaction("导入") as tx:
+        merge.apply_operations(tx, [operation("b:1", 1, row="before"), operation("b:1", 2)])
+        assert tx.disputed == [], "a dispute of before is not of this import"
+        merge.apply_operations(tx, [operation("c:1", 2, value='{"1":"乙"}')])
+        assert tx.disputed == [(2, "r")]
+        merge.apply_operations(tx, [operation("b:1", 3, field=1, value='"丙"', base='{"b:1":2,"c:1":2}')])
+        assert tx.disputed == []
+
+
 def test_numbers_are_noted_as_intervals() -> None:
     one = Laptop("a")
     wholes = [operation("b:1", seq, row=f"r{seq}") for seq in range(1, 11)]
@@ -229,53 +273,12 @@ def test_numbers_are_noted_as_intervals() -> None:
     assert have(one.reader) == {"b:1": ((1, 10),)}
 
 
-Step = Callable[[Laptop, random.Random], None]
-
-
-def _insert(laptop: Laptop, chance: random.Random) -> None:
-    with laptop.transaction() as tx:
-        made = project(tx, f"项目{chance.randrange(3)}")
-        tx.insert(Problem(id=tx.new_id(), project_id=made.id, number="ZD-00001", description="缺围挡"))
-
-
-def _edit(laptop: Laptop, chance: random.Random) -> None:
-    with laptop.transaction() as tx:
-        for one in list(tx.reader.all(Project))[:2]:
-            change = {"note": str(chance.randrange(3))} if chance.random() < 0.5 else {"jobs": chance.randrange(3)}
-            tx.update(Project, one.id, **change)
-
-
-def _delete(laptop: Laptop, chance: random.Random) -> None:
-    with laptop.transaction() as tx:
-        rows = list(tx.reader.all(Project))
-        if rows:
-            tx.delete(Project, chance.choice(rows).id)
-
-
-def _jump(laptop: Laptop, chance: random.Random) -> None:
-    laptop.clock.now = chance.choice([0, 2**31, 2_100_000_000_000, laptop.clock.now + 1])
-
-
-STEPS: tuple[Step, ...] = (_insert, _edit, _edit, _delete, _jump)
-
-
-def _send(sender: Laptop, receiver: Laptop, chance: random.Random) -> None:
-    """A part of what the receiver lacks, shuffled, some of it twice."""
-    sent = [one for one in operations_since(sender.reader, have(receiver.reader)) if chance.random() < 0.7]
-    sent += sent[: chance.randrange(3)]
-    chance.shuffle(sent)
-    receiver.take(sent)
-
-
 @given(st.integers(0, 2**32))
 @settings(max_examples=60, deadline=None)
 def test_all_who_have_seen_all_are_in_one_state(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - a repeatable history, nothing secret
     laptops = [Laptop(name) for name in "abc"]
-    for _ in range(12):
-        chance.choice(STEPS)(chance.choice(laptops), chance)
-        sender, receiver = chance.sample(laptops, 2)
-        _send(sender, receiver, chance)
+    random_history(laptops, chance, 12)
     everything = {(one.replica, one.seq): one for laptop in laptops for one in laptop.log()}
     for laptop in laptops:
         _take_all(laptop, list(everything.values()), chance)

@@ -108,13 +108,17 @@ def test_a_declaration_that_cannot_be_read_is_told_on_opening(ws: Workspace, clo
         list(driver.rows(driver.DRIVER.connect(":memory:"), "SELECT * FROM nowhere"))
 
 
-def test_an_operation_of_a_number_that_is_known_is_looked_up_whole(ws: Workspace) -> None:
+def test_a_damaged_operation_is_no_fault_of_the_sender(ws: Workspace) -> None:
     one = operation("b:1", 1)
     with ws.transaction("导入") as tx:
-        tx.receive(one)
+        assert tx.receive([one, one]) == [one]
         tx.log.note_known("b:1", [(1, 1)])
-        assert tx.log.at_dot("b:1", 1) == one
         assert tx.log.size() == 1
+    ws._writer.execute("DROP TRIGGER operation_never_changes")
+    ws._writer.execute("UPDATE operation SET hash = zeroblob(16)")
+    with pytest.raises(StorageError) as told, ws.transaction("导入") as tx:
+        tx.receive([one])
+    assert told.value.key == "storage.damaged_operation"
 
 
 def test_statistics_are_not_counted_from_a_damaged_row(ws: Workspace) -> None:

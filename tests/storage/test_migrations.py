@@ -10,10 +10,13 @@ from inspector.domain.entities import kinds
 from inspector.domain.project import Project
 from inspector.storage import migrations
 from inspector.storage.check import check
+from inspector.storage.device_table import devices
 from inspector.storage.history import history
 from inspector.storage.schema import columns, indexed
+from inspector.storage.trim import trimmed_since
 from inspector.storage.workspace import Workspace
 from tests.storage.kit import HandClock, Laptop
+from tests.storage.make_workspace import DEVICE
 
 KEPT = Path(__file__).parent / "workspaces"
 
@@ -55,3 +58,6 @@ def test_a_workspace_of_every_released_schema_opens_and_is_whole(tmp_path: Path,
         assert (made.name, made.total_investment) == ("滨海公路", Decimal(2000))
         assert [entry.after for entry in history(ws, "project", "example-project", "name")] == ["示例", "滨海公路"]
         assert all(ws.reader.count(cls) == 1 for cls in kinds().values())
+        trimmed = [one.seq for one in trimmed_since(ws.reader, {})]
+        assert devices(ws.reader) == (() if version == 1 else (DEVICE,))
+        assert len(trimmed) == (0 if version == 1 else 2)

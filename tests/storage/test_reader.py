@@ -59,3 +59,14 @@ def test_many_ids_at_once(ws: Workspace) -> None:
 def test_an_unknown_id_is_told(ws: Workspace) -> None:
     with pytest.raises(NotFoundError):
         ws.reader.get(Area, "nowhere")
+
+
+def test_a_snapshot_stays_as_it_is_whatever_is_saved_meanwhile(ws: Workspace) -> None:
+    with ws.transaction("入库") as tx:
+        project(tx)
+    with ws.reader.snapshot():
+        with ws.transaction("入库") as tx, tx.reader.snapshot():
+            project(tx)
+            assert tx.reader.count(Project) == 2
+        assert ws.reader.count(Project) == 1
+    assert ws.reader.count(Project) == 2

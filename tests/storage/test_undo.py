@@ -7,14 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.domain.errors import RuleError
-from inspector.domain.project import Area, Project
-from inspector.storage.merge import apply_operations
+from inspector.domain.operation import Operation
+from inspector.domain.project import Area, Project, Stage
+from inspector.storage.merge import apply_operations, conflicts
 from inspector.storage.state_hash import state_hash
 from inspector.storage.transaction import ChangeSet, Transaction
 from inspector.storage.undo import redo, undo
 from inspector.storage.workspace import Workspace
 from inspector.texts import explain
-from tests.storage.kit import new_workspace, operation, project
+from tests.storage.histories import random_history, random_part, told_conflicts
+from tests.storage.kit import Laptop, new_workspace, operation, project
 
 
 def test_undo_brings_back_the_former_content_step_by_step(ws: Workspace) -> None:
@@ -176,3 +178,148 @@ def test_undoing_everything_and_doing_it_again_is_exact(tmp_path_factory: pytest
         for expected in hashes[1:]:
             redo(ws)
             assert state_hash(ws) == expected
+
+
+def _parted() -> tuple[Laptop, Laptop, Project]:
+    """Two laptops that know the same project."""
+    one, other = Laptop("a"), Laptop("b")
+    with one.transaction() as tx:
+        made = project(tx, stage=Stage.RESERVE)
+    other.take(one.log())
+    other.clock.now += 5000
+    return one, other, made
+
+
+@pytest.mark.parametrize("later", [5000, -5000])
+def test_a_conflict_that_an_import_brought_goes_with_it(later: int) -> None:
+    one, other, made = _parted()
+    one.clock.now = other.clock.now + later
+    with one.transaction() as tx:
+        tx.update(Project, made.id, stage=Stage.CONSTRUCTION)
+    with other.transaction() as tx:
+        tx.update(Project, made.id, stage=Stage.COMPLETED)
+    before = one.rows()
+    one.take(other.log())
+    imported, disputed = one.rows(), told_conflicts(one)
+    assert len(disputed) == 1
+    for _ in range(2):
+        undo(one.as_workspace)
+        assert (one.rows(), told_conflicts(one)) == (before, {})
+        redo(one.as_workspace)
+        assert (one.rows(), told_conflicts(one)) == (imported, disputed)
+    undo(one.as_workspace)
+    other.take(one.log())
+    assert (other.rows(), told_conflicts(other)) == (before, {})
+
+
+def test_a_conflict_that_stood_before_an_import_stays_with_its_author() -> None:
+    one, other, made = _parted()
+    with other.transaction() as tx:
+        tx.update(Project, made.id, stage=Stage.COMPLETED)
+    with one.transaction() as tx:
+        tx.update(Project, made.id, stage=Stage.CONSTRUCTION)
+    one.take(other.log())
+    rows, disputed = one.rows(), told_conflicts(one)
+    third = operation("c:1", 1, row=made.id, field=18, value='"landed"', hlc=2**60, base='{"a:1":1,"b:1":1}')
+    one.take([third])
+    assert one.rows() != rows
+    undo(one.as_workspace)
+    assert (one.rows(), told_conflicts(one)) == (rows, disputed)
+    (found,) = conflicts(one.reader)
+    assert ("a:1", 2) in {(head.replica, head.seq) for head in found.heads}, "the one not shown still stands"
+
+
+def test_a_delete_against_an_edit_that_an_import_brought_goes_and_comes_with_it() -> None:
+    one, other, made = _parted()
+    with other.transaction() as tx:
+        tx.delete(Project, made.id)
+    with one.transaction() as tx:
+        tx.update(Project, made.id, note="仍在建")
+        tx.update(Project, made.id, jobs=3)
+    before = one.rows()
+    one.take(other.log())
+    imported, disputed = one.rows(), told_conflicts(one)
+    assert len(disputed) == 2
+    undo(one.as_workspace)
+    assert (one.rows(), told_conflicts(one)) == (before, {})
+    redo(one.as_workspace)
+    assert (one.rows(), told_conflicts(one)) == (imported, disputed)
+
+
+def test_a_delete_against_the_row_itself_goes_and_comes_with_its_import() -> None:
+    one, other, made = _parted()
+    with one.transaction() as tx:
+        tx.delete(Project, made.id)
+        tx.insert(made)
+    with other.transaction() as tx:
+        tx.delete(Project, made.id)
+    before = one.rows()
+    one.take(other.log())
+    disputed = told_conflicts(one)
+    assert [field for _, _, field in disputed] == [None]
+    undo(one.as_workspace)
+    assert (one.rows(), told_conflicts(one)) == (before, {})
+    redo(one.as_workspace)
+    assert (one.rows(), told_conflicts(one)) == (before, disputed)
+
+
+def test_a_conflict_under_a_row_that_an_import_deletes_comes_back_with_it() -> None:
+    one, other, made = _parted()
+    with one.transaction() as tx:
+        tx.update(Project, made.id, stage=Stage.CONSTRUCTION)
+    with other.transaction() as tx:
+        tx.update(Project, made.id, stage=Stage.COMPLETED)
+    one.take(other.log())
+    other.take(one.log())
+    before = one.rows(), told_conflicts(one)
+    with other.transaction() as tx:
+        tx.delete(Project, made.id)
+    assert one.take(other.log()).deleted
+    undo(one.as_workspace)
+    assert (one.rows(), told_conflicts(one)) == before
+    assert len(before[1]) == 1
+
+
+def test_rows_of_a_newer_program_are_undone_too() -> None:
+    one = Laptop("a")
+    one.take([operation("n:1", 1, kind=900, row="x"), operation("n:1", 2)])
+    one.take([operation("n:1", 3, kind=900, row="x", field=7, value="NaN", base='{"n:1":1}')])
+    one.take([operation("n:1", 4, kind=900, row="x", field=7, value='"\\ud800"', base='{"n:1":3}')])
+    undo(one.as_workspace)
+    assert one.log()[0].value == "NaN"
+
+
+def test_what_changed_in_a_field_of_a_newer_program_since_stops_an_undo() -> None:
+    one = Laptop("a")
+    one.take([operation("n:1", 1, kind=900, row="x")])
+    one.take([operation("n:1", 2, kind=900, row="x", field=7, value="1", base="{}")])
+    with one.change(ChangeSet("导入", role="setup")) as tx:
+        apply_operations(tx, [operation("n:1", 3, kind=900, row="x", field=7, value="2", base='{"n:1":2}')])
+    with pytest.raises(RuleError) as told:
+        undo(one.as_workspace)
+    assert told.value.details == {"action": "导入", "kind": "900", "id": "x", "field": "7"}
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=120, deadline=None)
+def test_undoing_an_import_is_exact_and_so_is_doing_it_again(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a repeatable history, nothing secret
+    laptops = [Laptop(name) for name in "abc"]
+    random_history(laptops, chance, 10)
+    one = laptops[0]
+    fresh: dict[tuple[str, int], Operation] = {
+        (op.replica, op.seq): op for other in laptops[1:] for op in random_part(other, one, chance)
+    }
+    if not fresh:
+        return
+    states = [(one.rows(), told_conflicts(one))]
+    one.take(fresh.values())
+    states.append((one.rows(), told_conflicts(one)))
+    for turn in range(3):
+        (undo, redo)[turn % 2](one.as_workspace)
+        assert (one.rows(), told_conflicts(one)) == states[turn % 2]
+    for other in laptops[1:]:
+        other.take(one.log())
+        one.take(other.log())
+        other.take(one.log())
+        assert other.rows() == one.rows()

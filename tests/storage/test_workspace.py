@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from inspector.domain.errors import StorageError
+from inspector.domain.errors import NotFoundError, StorageError
 from inspector.domain.ids import SystemClock
 from inspector.domain.project import Project
 from inspector.storage import backup_folder, driver, identity, meta, migrations
 from inspector.storage.merge import apply_operations, have
+from inspector.storage.transaction import ChangeSet
 from inspector.storage.workspace import DataTier, WorkplaceRole, Workspace
 from inspector.texts import explain
 from tests.storage.kit import HOUR, HandClock, new_workspace, operation, project
@@ -334,3 +335,37 @@ def test_an_error_that_a_user_can_do_nothing_about_stays_what_it_is(ws: Workspac
     with pytest.raises(StorageError) as told:
         driver.connect(ws.path / "none.db", "rw")
     assert told.value.key == "storage.cannot_open"
+
+
+def test_a_rehearsal_shows_what_a_step_would_do_and_leaves_everything_as_it_was(ws: Workspace) -> None:
+    with ws.transaction("入库") as tx:
+        project(tx, "甲")
+    before = ws.database.read_bytes(), (ws.path / "replica.json").read_bytes()
+    with ws.rehearse(ChangeSet("导入")) as tx:
+        apply_operations(tx, [operation("b:1", 1), operation(tx.replica, 9, row="s")])
+        assert tx.replica.endswith(":2")
+        ws.set_tier(DataTier.REAL)
+        assert set(tx.changes.inserted["project"]) == {"r", "s"}
+        with pytest.raises(RuntimeError):
+            ws.rehearse(ChangeSet("导入")).__enter__()
+    assert (ws.info.tier, ws.info.epoch, ws.reader.count(Project)) == (DataTier.EMPTY, 1, 1)
+    assert have(ws.reader) == {f"{ws.info.replica}:1": ((1, 1),)}
+    assert (ws.database.read_bytes(), (ws.path / "replica.json").read_bytes()) == before
+
+
+def test_a_rehearsal_that_fails_is_taken_back_too(ws: Workspace) -> None:
+    with pytest.raises(NotFoundError), ws.rehearse(ChangeSet("导入")) as tx:
+        tx.update(Project, project(tx, "甲").id + "?", jobs=1)
+    with ws.rehearse(ChangeSet("导入")) as tx:
+        project(tx, "甲")
+        tx.connection.execute("ROLLBACK")  # as SQLite does by itself when the disk is full
+    with ws.transaction("入库") as tx:
+        project(tx, "乙")
+    assert [one.name for one in ws.reader.all(Project)] == ["乙"]
+
+
+def test_nothing_is_rehearsed_where_nothing_can_be_saved(ws: Workspace) -> None:
+    with Workspace.open(ws.path, read_only=True) as reading:
+        with pytest.raises(StorageError) as told:
+            reading.rehearse(ChangeSet("导入")).__enter__()
+        assert told.value.key == "storage.read_only"

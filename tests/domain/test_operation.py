@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from inspector.domain.errors import FormatError
-from inspector.storage.operation import DELETE, validate
+from inspector.domain.operation import DELETE, validate
 from tests.storage.kit import operation
 
 
@@ -48,4 +48,4 @@ def test_one_that_no_program_writes_is_refused(wrong: dict[str, object]) -> None
     one = replace(operation(), **wrong)  # type: ignore[arg-type]
     with pytest.raises(FormatError) as told:
         validate(one)
-    assert told.value.key == "storage.bad_operation"
+    assert told.value.key == "domain.bad_operation"

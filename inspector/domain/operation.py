@@ -66,6 +66,15 @@ class Operation:
         return base if self.field in (WHOLE, DELETE) else {EVERY: base}
 
 
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """What is kept of an operation that nobody needs any more: its dot and its hash, 32 hex digits."""
+
+    replica: str
+    seq: int
+    hash: str
+
+
 def join(vectors: Iterable[Mapping[str, int]]) -> Vector:
     """The least vector that covers all of them."""
     made: Vector = {}
@@ -82,7 +91,7 @@ def validate(operation: Operation) -> Operation:
     except (ValueError, TypeError, AttributeError, RecursionError):
         well_made = False
     if not well_made:
-        raise FormatError("storage.bad_operation", replica=operation.replica, seq=operation.seq)
+        raise FormatError("domain.bad_operation", replica=operation.replica, seq=operation.seq)
     return operation
 
 
