@@ -14,7 +14,18 @@ from typing import Any
 from inspector import paths
 from inspector.domain.errors import InspectorError
 
-CATALOGUES = ("domain", "storage", "photos", "sheets", "bulletin", "services", "cli")
+CATALOGUES = (
+    "domain",
+    "storage",
+    "photos",
+    "exchange",
+    "sheets",
+    "bulletin",
+    "checklists",
+    "services",
+    "cli",
+    "fields",
+)
 LANGUAGES = ("zh_CN", "en")
 
 
@@ -30,11 +41,32 @@ def _catalogue(name: str, lang: str) -> gettext.NullTranslations:
 
 
 def sentence(key: str, /, **details: Any) -> str:  # noqa: ANN401 - filled into the sentence
-    """The sentence of `key` (`package.message`) with `{name}` places filled; an unknown key shows itself."""
+    """The sentence of `key` (`package.message`) with `{name}` places filled; an unknown key shows itself.
+
+    A detail `kind`, and `field` beside it, that names a kind of record and its field is told by its label.
+    """
     found = _catalogue(key.partition(".")[0], language()).gettext(key)
     if found == key:
         return str(InspectorError(key, **details))
-    return found.format_map(_Details({name: _shown(value) for name, value in details.items()}))
+    return found.format_map(_Details({name: _shown(value) for name, value in _labelled(details).items()}))
+
+
+def label(kind: str, *names: str) -> str:
+    """What people call a kind of record, a field of it (`label(kind, field)`) or a choice (`…, field, value)`).
+
+    The last name itself where no entity declares such a thing.
+    """
+    key = ".".join(("fields", kind, *names))
+    found = _catalogue("fields", language()).gettext(key)
+    return (kind, *names)[-1] if found == key else found
+
+
+def _labelled(details: dict[str, Any]) -> dict[str, Any]:
+    kind, field = details.get("kind"), details.get("field")
+    if not isinstance(kind, str):
+        return details
+    told = {"field": label(kind, field)} if isinstance(field, str) and field else {}
+    return details | told | {"kind": label(kind)}
 
 
 class _Details(dict[str, str]):
