@@ -1,16 +1,22 @@
-"""Photo attach against the bare Pillow pipeline that does nothing but decode at 1/2 and write two JPEGs.
+"""Photo attach against the bare Pillow pipeline; photos out of a package against `cp -r` and `sync`.
 
-    python benchmarks/bench_photos.py [--photos 12] [--rounds 5]
+    python benchmarks/bench_photos.py [--photos 12] [--rounds 5] [--megabytes 600] [--only attach|receive]
 
-Each side runs in processes of its own, in turns, on the same 12-megapixel JPEGs (made here). The store does more
-per photo: SHA-256, a verified copy, four fsyncs, EXIF, a border between two processes. Targets (performance.md):
->= 0.9x the bare pipeline on one thread, >= 1.6x with two, worker <= 110 MiB.
+Attach: the peer does nothing but decode at 1/2 and write two JPEGs. Each side runs in processes of its own, in turns,
+on the same 12-megapixel JPEGs (made here). The store does more per photo: SHA-256, a verified copy, four fsyncs, EXIF,
+a border between two processes. Targets (performance.md): >= 0.9x the bare pipeline on one thread, >= 1.6x with two,
+worker <= 110 MiB.
+
+Receive: files of 1.2 MB in the page cache, given in chunks of 64 KiB, each hashed, written and synced down to the
+disk. Target (exchange.md): <= 1.3x the time of the copy; memory flat.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import os
 import platform
 import random
 import shutil
@@ -19,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -29,7 +36,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from inspector.photos import PhotoStore, StoredPhoto
 
 SIZE = (4032, 3024)
+PHOTO_BYTES = 1_200_000
+CHUNK = 65_536
 SIDES = ("bare draft(2016)", "store, one by one", "store, two at once")
+RECEIVE_SIDES = ("cp -r + sync", "receiving")
 
 
 def make_photos(folder: Path, count: int) -> list[Path]:
@@ -84,7 +94,9 @@ def peak_mib(process: str) -> float:
 
 
 def run_side(side: str, photos: list[Path], out: Path) -> tuple[float, float]:
-    """Photos a second and peak MiB, in this process."""
+    """Photos a second (of a receipt: seconds) and peak MiB, in this process."""
+    if side in RECEIVE_SIDES:
+        return run_receive(side, photos[0].parent, out)
     if side == SIDES[0]:
         seconds, peak = bare(photos[1:], out)
     else:
@@ -121,11 +133,71 @@ def ratio(runs: list[tuple[float, float]], peers: list[tuple[float, float]]) -> 
     return statistics.median(rate / peer for (rate, _), (peer, _) in zip(runs, peers, strict=True))
 
 
+def make_files(folder: Path, megabytes: int) -> None:
+    """Files of 1.2 MB named by their address; what they show does not matter, they are not decoded."""
+    folder.mkdir()
+    for number in range(megabytes * 1_000_000 // PHOTO_BYTES):
+        raw = hashlib.shake_256(number.to_bytes(8, "big")).digest(PHOTO_BYTES)
+        (folder / hashlib.sha256(raw).hexdigest()).write_bytes(raw)
+
+
+def copied(folder: Path, out: Path) -> tuple[float, float]:
+    """Seconds of the peer."""
+    begin = time.perf_counter()
+    subprocess.run(["cp", "-r", str(folder), str(out / "copy")], check=True)
+    subprocess.run(["sync"], check=True)
+    return time.perf_counter() - begin, float("nan")
+
+
+def received(folder: Path, out: Path) -> tuple[float, float]:
+    """Seconds of the store, and MiB that the peak of memory grew."""
+    paths = sorted(folder.iterdir())
+    before = peak_mib("self")
+    begin = time.perf_counter()
+    with PhotoStore(out / "photos") as store, store.receiving() as incoming:
+        for path in paths:
+            incoming.original(path.name, path.stat().st_size, chunks(path))
+        done = incoming.publish()
+    seconds = time.perf_counter() - begin
+    if len(done.stored) != len(paths):
+        raise SystemExit(f"{len(done.stored)} of {len(paths)} photos were stored")
+    return seconds, peak_mib("self") - before
+
+
+def chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb", buffering=0) as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def run_receive(side: str, folder: Path, out: Path) -> tuple[float, float]:
+    """One round with an empty folder and nothing of before waiting for the disk."""
+    os.sync()
+    return (copied if side == RECEIVE_SIDES[0] else received)(folder, out)
+
+
+def show_received(runs: dict[str, list[tuple[float, float]]], megabytes: int) -> None:
+    peer, ours = (runs[side] for side in RECEIVE_SIDES)
+    ratios = sorted(mine / other for (mine, _), (other, _) in zip(ours, peer, strict=True))
+    best = min(seconds for seconds, _ in ours) / min(seconds for seconds, _ in peer)
+    print(f"\n{megabytes} MB in files of 1.2 MB\n")
+    print("| side | seconds, median (min-max) | memory grows by MiB |\n|---|---|---|")
+    for side, measured in runs.items():
+        times = sorted(seconds for seconds, _ in measured)
+        shown = f"{statistics.median(times):.2f} ({times[0]:.2f}-{times[-1]:.2f})"
+        print(f"| {side} | {shown} | {max(grown for _, grown in measured):.0f} |")
+    print(
+        f"\nreceive against copy: {statistics.median(ratios):.2f}x ({ratios[0]:.2f}-{ratios[-1]:.2f}), best {best:.2f}x"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--photos", type=int, default=12)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
+    parser.add_argument("--megabytes", type=int, default=600)
+    parser.add_argument("--only", choices=("attach", "receive"))
+    parser.add_argument("--side", choices=SIDES + RECEIVE_SIDES, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -134,16 +206,24 @@ def main() -> None:
         return
     top = Path(tempfile.mkdtemp(prefix="bench-photos-"))
     try:
-        folder = top / "source"
-        folder.mkdir()
-        make_photos(folder, asked.photos + 1)
-        results: dict[str, list[tuple[float, float]]] = {side: [] for side in SIDES}
-        for _ in range(asked.rounds):
-            for side, runs in results.items():
-                runs.append(measure(side, folder))
-        show(results)
+        if asked.only != "receive":
+            (top / "source").mkdir()
+            make_photos(top / "source", asked.photos + 1)
+            show(measure_all(SIDES, asked.rounds, top / "source"))
+        if asked.only != "attach":
+            make_files(top / "package", asked.megabytes)
+            show_received(measure_all(RECEIVE_SIDES, asked.rounds, top / "package"), asked.megabytes)
     finally:
         shutil.rmtree(top)
+
+
+def measure_all(sides: tuple[str, ...], rounds: int, folder: Path) -> dict[str, list[tuple[float, float]]]:
+    """The sides in turns."""
+    results: dict[str, list[tuple[float, float]]] = {side: [] for side in sides}
+    for _ in range(rounds):
+        for side, runs in results.items():
+            runs.append(measure(side, folder))
+    return results
 
 
 if __name__ == "__main__":

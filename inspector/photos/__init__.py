@@ -5,12 +5,15 @@ the program starts without them. Nothing here knows a database: storage keeps th
 """
 
 from inspector.photos.marking import side_by_side, watermark
+from inspector.photos.receiving import Received, Receiving
 from inspector.photos.store import PhotoStore
 from inspector.photos.stored import Refused, StoredPhoto
 from inspector.photos.verification import WatermarkText, code_matches, verification_code
 
 __all__ = [
     "PhotoStore",
+    "Received",
+    "Receiving",
     "Refused",
     "StoredPhoto",
     "WatermarkText",

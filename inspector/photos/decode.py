@@ -16,10 +16,8 @@ from PIL import Image, ImageFile
 from inspector.domain.errors import FormatError
 from inspector.photos import colour, exif
 from inspector.photos.kinds import HEAD_BYTES, MEDIA_TYPES, kind_of
-from inspector.photos.stored import Job, Picture
+from inspector.photos.stored import PRINT_PX, Job, Picture
 
-PRINT_PX = 2016
-"""Long side of the print copy: half of 4032, the width of a 12-megapixel phone photo."""
 THUMBNAIL_PX = 320
 MAX_PIXELS = 120_000_000
 

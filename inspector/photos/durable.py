@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 _CHUNK = 1024 * 1024
@@ -26,7 +27,7 @@ class Fingerprint:
 def fingerprint(path: Path) -> Fingerprint:
     """Read `path` once. Raises OSError."""
     digest, size = hashlib.sha256(), 0
-    for chunk in _chunks(path):
+    for chunk in chunks(path):
         digest.update(chunk)
         size += len(chunk)
     return Fingerprint(digest.hexdigest(), size)
@@ -36,11 +37,17 @@ def copy(source: Path, temp: Path) -> Fingerprint:
     """Copy `source` to the new file `temp`, down to the disk, and tell what was copied. Raises OSError."""
     digest, size = hashlib.sha256(), 0
     with temp.open("xb") as out:
-        for chunk in _chunks(source):
+        for chunk in chunks(source):
             digest.update(chunk)
             size += out.write(chunk)
         sync(out.fileno())
     return Fingerprint(digest.hexdigest(), size)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk has the closed file `path`. Raises OSError."""
+    with path.open("r+b") as file:
+        sync(file.fileno())
 
 
 def publish(temp: Path, target: Path) -> None:
@@ -65,6 +72,19 @@ def discard(*paths: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def discard_folder(folder: Path) -> None:
+    """Delete `folder` if it is there and empty."""
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def write_all(out: FileIO, data: bytes) -> None:
+    """Write `data` to an unbuffered file, which may take it in several goes. Raises OSError."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[out.write(rest) :]
+
+
 def sync(descriptor: int) -> None:
     """Wait until the disk has the file."""
     os.fsync(descriptor)
@@ -81,7 +101,8 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
+def chunks(path: Path) -> Iterator[bytes]:
+    """The bytes of `path`, a megabyte at a time. Raises OSError."""
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             yield chunk

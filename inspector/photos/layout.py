@@ -3,6 +3,8 @@
 originals/ab/<sha256>      originals/ab/<sha256>.<hex>.tmp
 print/ab/<sha256>.jpg      print/<hex>.tmp
 thumbs/ab/<sha256>.jpg     thumbs/<hex>.tmp
+parts/<sha256>/<offset>-<size>-<total>-<check>
+arriving/<hex>.tmp
 """
 
 from __future__ import annotations
@@ -34,19 +36,32 @@ class Layout:
         """The upright JPEG for lists."""
         return self._path("thumbs", sha256, ".jpg")
 
+    def parts(self, sha256: str) -> Path:
+        """The folder of the pieces in which the original has arrived so far."""
+        return self.root / "parts" / address(sha256)
+
+    def arriving(self) -> Path:
+        """A temporary name for something that is just coming in."""
+        return self.root / "arriving" / f"{secrets.token_hex(8)}.tmp"
+
     def new_views(self) -> tuple[Path, Path]:
         """Temporary names for a print copy and a thumbnail whose original is still being hashed."""
         name = f"{secrets.token_hex(8)}.tmp"
         return self.root / "print" / name, self.root / "thumbs" / name
 
     def leftovers(self) -> list[Path]:
-        """Temporary files of attaches that were cut short."""
+        """Temporary files of attaches and receipts that were cut short."""
         return sorted(self.root.rglob("*.tmp"))
 
     def _path(self, folder: str, sha256: str, ending: str) -> Path:
-        if not _SHA256.fullmatch(sha256):
-            raise NotFoundError("photos.no_original", sha256=sha256[:64])
-        return self.root / folder / sha256[:2] / (sha256 + ending)
+        return self.root / folder / address(sha256)[:2] / (sha256 + ending)
+
+
+def address(sha256: str) -> str:
+    """`sha256` itself, if it may become part of a path. Raises NotFoundError."""
+    if not _SHA256.fullmatch(sha256):
+        raise NotFoundError("photos.no_original", sha256=sha256[:64])
+    return sha256
 
 
 def temporary(target: Path) -> Path:

@@ -21,15 +21,13 @@ from inspector.domain.errors import FormatError, InspectorError, NotFoundError
 from inspector.photos import durable
 from inspector.photos.kinds import HEAD_BYTES, kind_of
 from inspector.photos.layout import Layout, temporary
-from inspector.photos.stored import NOT_WRITTEN, Job, Limits, Picture, Refused, StoredPhoto
+from inspector.photos.receiving import Receiving
+from inspector.photos.stored import MAX_BYTES, NOT_WRITTEN, Job, Limits, Picture, Refused, StoredPhoto
 from inspector.photos.telling import shown_name, told
 from inspector.photos.views import NewViews, whole
 
 if TYPE_CHECKING:
     from inspector.photos.decoder import Decoder
-
-MAX_BYTES = 600 * 1024**2
-"""A 120-megapixel TIFF without compression fits with room to spare; a film named .jpg does not."""
 
 _AT_ONCE = 2
 
@@ -91,6 +89,10 @@ class PhotoStore:
                 raise
             return [one.result() for one in running]
 
+    def receiving(self) -> Receiving:
+        """Take the photos of a package, all or none. No other import, nor an attach, may run meanwhile."""
+        return Receiving(self._layout, self.intact, self._examine)
+
     def original(self, sha256: str) -> Path:
         """The untouched bytes. Raises NotFoundError."""
         path = self._layout.original(sha256)
@@ -116,8 +118,20 @@ class PhotoStore:
         except OSError:
             return False
 
+    def lacking(self, shas: Iterable[str]) -> tuple[str, ...]:
+        """Those of `shas` whose original is not there; its bytes are not looked at."""
+        return tuple(sha256 for sha256 in shas if not self._layout.original(sha256).is_file())
+
+    def has_print(self, sha256: str) -> bool:
+        """Whether a print copy is there, to its last byte; it may be all that has come of this photo."""
+        return whole(self._layout.print_copy(sha256))
+
+    def size(self, sha256: str) -> int:
+        """Bytes of the original. Raises NotFoundError."""
+        return self.original(sha256).stat().st_size
+
     def sweep(self) -> int:
-        """Delete what attaches that were cut short left behind, and tell how many files that were."""
+        """Delete what attaches and receipts that were cut short left behind, and tell how many files that were."""
         leftovers = self._layout.leftovers()
         durable.discard(*leftovers)
         return len(leftovers)
@@ -160,11 +174,20 @@ class PhotoStore:
     def _view(self, sha256: str, view: Path) -> Path:
         with self._alone_with(sha256):
             if not whole(view):
-                original = self.original(sha256)
-                with told(original, "photos.cannot_store"), NewViews(self._layout) as views:
-                    self._decode(views.job(original), original)
+                source = self._best_source(sha256)
+                with told(source, "photos.cannot_store"), NewViews(self._layout) as views:
+                    self._decode(views.job(source), source)
                     views.publish(sha256)
         return view
+
+    def _best_source(self, sha256: str) -> Path:
+        """The original, or while that is awaited the print copy, which serves for a thumbnail."""
+        printed = self._layout.print_copy(sha256)
+        return printed if self.lacking([sha256]) and whole(printed) else self.original(sha256)
+
+    def _examine(self, file: Path) -> Picture:
+        with told(file, "photos.cannot_store"):
+            return self._decode(Job(file), file)
 
     def _decode(self, job: Job, named: Path) -> Picture:
         answer = self._running_decoder().run(job)

@@ -64,6 +64,12 @@ class Job:
     thumbnail: Path | None = None
 
 
+MAX_BYTES = 600 * 1024**2
+"""A 120-megapixel TIFF without compression fits with room to spare; a film named .jpg does not."""
+
+PRINT_PX = 2016
+"""Long side of the print copy: half of 4032, the width of a 12-megapixel phone photo."""
+
 NOT_WRITTEN = "not_written"
 """The key of a failure that is no refusal of the photo: the worker met the error `errno` of the system."""
 
