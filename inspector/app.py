@@ -12,14 +12,20 @@ from inspector.domain.profile import CityProfile
 from inspector.photos import PhotoStore
 from inspector.services.approvals import ApprovalService
 from inspector.services.bulletins import BulletinService
+from inspector.services.conflicts import ConflictService
 from inspector.services.examples import ExampleService
 from inspector.services.history import HistoryService
 from inspector.services.lamps import LampService
+from inspector.services.packages.devices import DeviceService
+from inspector.services.packages.exporting import PackageExport
+from inspector.services.packages.importing import PackageImport
+from inspector.services.peers import PeerService
 from inspector.services.photos import PhotoService
 from inspector.services.problems import ProblemService
 from inspector.services.profiles import workspace_profile
 from inspector.services.projects import ProjectService
 from inspector.services.register import RegisterService
+from inspector.services.retention import RetentionService
 from inspector.services.statistics import StatisticsService
 from inspector.services.visits import VisitService
 from inspector.storage.workspace import Workspace
@@ -43,6 +49,12 @@ class Services:
     bulletins: BulletinService
     history: HistoryService
     examples: ExampleService
+    devices: DeviceService
+    outgoing: PackageExport
+    incoming: PackageImport
+    conflicts: ConflictService
+    peers: PeerService
+    retention: RetentionService
 
 
 def build_services(workspace: Workspace, store: PhotoStore, clock: Clock | None = None) -> Services:
@@ -65,6 +77,12 @@ def build_services(workspace: Workspace, store: PhotoStore, clock: Clock | None 
         bulletins=BulletinService(workspace, profile, lamps, store, now),
         history=HistoryService(workspace),
         examples=ExampleService(workspace, profile),
+        devices=DeviceService(workspace),
+        outgoing=PackageExport(workspace, store),
+        incoming=PackageImport(workspace, store),
+        conflicts=ConflictService(workspace),
+        peers=PeerService(workspace),
+        retention=RetentionService(workspace),
     )
 
 

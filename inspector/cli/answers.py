@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector import __version__
+from inspector.cli.answers_exchange import exchange_answer
 from inspector.domain.figures.findings import Check, CheckReport, Finding, Mention
 from inspector.domain.inspection import Photo
 from inspector.domain.ranking import Ranked
@@ -47,6 +48,7 @@ def info_answer(path: Path, status: WorkspaceStatus, free_space: int) -> Answer:
         },
         "counts": status.counts,
         "state_hash": status.state_hash,
+        **exchange_answer(status.exchange, status.wants, status.operations_hash),
         "free_space_bytes": free_space,
     }
 

@@ -9,7 +9,9 @@ from inspector.cli import (
     bulletin,
     checklist,
     data,
+    exchange,
     history,
+    package,
     photo,
     problem,
     project,
@@ -54,5 +56,10 @@ for command in (
     bulletin.bulletin,
     settings.settings,
     settings.holidays,
+    package.package,
+    exchange.conflicts,
+    exchange.peers,
+    exchange.device,
+    exchange.trim,
 ):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""The main job on the real data, as `make demo` runs it: register, two laptops' visits, merge, bulletin.
+"""The main job on the real data, as `make demo` runs it: register, two laptops' visits, packages, merge, bulletin.
 
 It stands apart from the commands because it plays the office and both laptops in one go, on the same services.
 """
@@ -9,20 +9,18 @@ import json
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from inspector import paths
 from inspector.app import Services, open_services
+from inspector.cli.demo_exchange import Stage, play
 from inspector.cli.demo_pictures import draw_site
 from inspector.domain.errors import StorageError
 from inspector.domain.periods import Period
 from inspector.services.bulletins import Compiled
 from inspector.services.compile_content import IssueHead
-from inspector.services.handover import hand_over
 from inspector.services.photos import watermark_font
 from inspector.services.visit_file import VisitFile, read_visit
 from inspector.services.workspaces import create_workspace
@@ -80,26 +78,20 @@ def _offices(folder: Path, say: Say) -> None:
 
 
 def _laptops(folder: Path, say: Say) -> None:
-    """Each laptop takes the office's projects, records its visits and gives its work back."""
+    """Each laptop takes the office's projects, records its visits and gives its work back, all by files."""
     samples = paths.resources("samples", "visits")
     plan: list[dict[str, str]] = json.loads((samples / "plan.json").read_text("utf-8"))
-    for device in dict.fromkeys(one["device"] for one in plan):
-        laptop = folder / device
-        create_workspace(laptop, role=WorkplaceRole.FIELD, device_name=device, city=CITY).close()
-        with ExitStack() as both:
-            office = both.enter_context(open_services(folder / "office"))
-            field = both.enter_context(open_services(laptop))
-            _pass_on(office, field)
-            for one in plan:
-                if one["device"] == device:
-                    _visit(field, samples / one["visit"], one, folder / "photos", say)
-            given = _pass_on(field, office)
-            office.workspace.set_tier(DataTier.DEMO)
-        say(sentence("cli.demo_merged", device=device, count=given.operations, photos=given.photos))
+    devices = list(dict.fromkeys(one["device"] for one in plan))
+    for device in devices:
+        create_workspace(folder / device, role=WorkplaceRole.FIELD, device_name=device, city=CITY).close()
 
+    def visit(field: Services, device: str) -> None:
+        field.workspace.set_tier(DataTier.DEMO)
+        for one in plan:
+            if one["device"] == device:
+                _visit(field, samples / one["visit"], one, folder / "photos", say)
 
-def _pass_on(source: Services, target: Services) -> Any:  # noqa: ANN401 - HandedOver
-    return hand_over(source.workspace, source.store, target.workspace, target.store)
+    play(Stage(folder, devices, say), visit)
 
 
 def _visit(field: Services, file: Path, plan: dict[str, str], pictures: Path, say: Say) -> None:

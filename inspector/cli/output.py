@@ -48,6 +48,15 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         say("  ".join(cells).rstrip())
 
 
+def clipped(text: str, width: int = 40) -> str:
+    """The beginning of a long text on one line, for a cell of a table."""
+    line = " ".join(text.split())
+    if display_width(line) <= width:
+        return line
+    end = next(at for at in range(len(line), 0, -1) if display_width(line[:at]) < width)
+    return f"{line[:end]}…"
+
+
 def display_width(text: str) -> int:
     """How many terminal columns `text` takes: a full-width character takes two."""
     return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +12,13 @@ import click
 from inspector.cli.answers import info_answer
 from inspector.cli.output import REFUSED, answer, as_json_option, note, say
 from inspector.cli.parameters import EXISTING_FOLDER, FOLDER, workspace_argument
+from inspector.domain.intervals import Have, count
 from inspector.services.maintenance import check_workspace, make_backup, restore_backup
+from inspector.services.packages.device_names import device_names
 from inspector.services.profiles import profile_keys
 from inspector.services.workspaces import create_workspace, workspace_status
 from inspector.storage.workspace import WorkplaceRole, Workspace
-from inspector.texts import explain, sentence
+from inspector.texts import explain, label, sentence
 
 WORDS = {"role": "word", "tier": "word", "city": "city"}
 """Which values of `info` have a word of their own."""
@@ -44,17 +48,51 @@ def new(workspace: Path, role: str, device_name: str, city: str, *, as_json: boo
 def info(workspace: Path, *, as_json: bool) -> None:
     """工作区概况：角色、版本、各类记录数、内容校验值。"""
     with Workspace.open(workspace, read_only=True) as opened:
-        data = info_answer(workspace, workspace_status(opened), opened.free_space)
+        status = workspace_status(opened)
+        data = info_answer(workspace, status, opened.free_space)
+        known = _known_by_device(status.exchange.have, device_names(opened, opened.reader))
     if as_json:
         answer(data)
         return
-    for name in ("path", "role", "device_name", "city", "tier", "created_at", "replica", "epoch", "state_hash"):
+    for name in (
+        "path",
+        "role",
+        "device_name",
+        "city",
+        "tier",
+        "created_at",
+        "replica",
+        "epoch",
+        "state_hash",
+        "operations_hash",
+    ):
         shown = sentence(f"cli.{WORDS[name]}_{data[name]}") if name in WORDS else data[name]
         say(f"{sentence(f'cli.info_{name}')}：{shown}")
     for name, value in data["versions"].items():
         say(f"{sentence(f'cli.version_{name}')}：{value}")
     counted = {kind: count for kind, count in data["counts"].items() if count}
-    say("、".join(f"{sentence(f'cli.kind_{kind}')} {count}" for kind, count in counted.items()))
+    say("、".join(f"{label(kind)} {count}" for kind, count in counted.items()))
+    _tell_exchange(data, known)
+
+
+def _known_by_device(have: Have, device: Callable[[str], str]) -> list[str]:
+    """How many operations of each device are known here, all its epochs together."""
+    counts: Counter[str] = Counter()
+    for replica, intervals in have.items():
+        counts[replica.partition(":")[0]] += count({replica: intervals})
+    return [f"{device(replica)} {number}" for replica, number in counts.items()]
+
+
+def _tell_exchange(data: dict[str, Any], known: list[str]) -> None:
+    """What is known of whom, what is still awaited from others, and what others have not been given."""
+    say(sentence("cli.info_have", devices=known))
+    for gap in data["gaps"]:
+        shown = [f"{first}–{last}" for first, last in gap["intervals"]]
+        say(sentence("cli.import_missing", device=gap["device"], intervals=shown))
+    if data["wants"]:
+        say(sentence("cli.import_photos_missing", count=len(data["wants"])))
+    if data["unsent"]:
+        say(sentence("cli.info_unsent", count=data["unsent"]))
 
 
 @click.command()

@@ -33,10 +33,12 @@ from inspector.services.period_tables import freeze
 from inspector.services.section_writer import Section
 from inspector.services.sections.context import SectionContext
 from inspector.services.sections.visits import uncredited
-from inspector.storage.merge import conflicts
+from inspector.services.wording import record_title
+from inspector.storage.merge import Conflict, conflicts
 from inspector.storage.reader import Reader
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import DataTier, Workspace
+from inspector.texts import label
 
 MARKS = {DataTier.SYNTHETIC: "合成数据", DataTier.DEMO: "演示数据"}
 SHOWN_CONFLICTS = 5
@@ -238,8 +240,13 @@ def _demand_no_conflicts(reader: Reader) -> None:
     """A field that decides something is reviewed before it is printed (exchange.md)."""
     open_ones = [one for one in conflicts(reader) if one.decides]
     if open_ones:
-        told = [f"{one.kind} {one.id} {one.field or ''}".strip() for one in open_ones[:SHOWN_CONFLICTS]]
+        told = [_conflict_name(reader, one) for one in open_ones[:SHOWN_CONFLICTS]]
         raise RuleError("services.conflicts_open", count=len(open_ones), fields=told)
+
+
+def _conflict_name(reader: Reader, one: Conflict) -> str:
+    named = f"{label(one.kind)} {record_title(reader, one.kind, one.id)}"
+    return f"{named} {label(one.kind, one.field)}" if one.field else named
 
 
 def _previous_figures(reader: Reader, bulletin: Bulletin | None) -> dict[tuple[str, str], Decimal]:

@@ -24,6 +24,10 @@ ValueT = TypeVar("ValueT")
 
 MAX_BYTES = 4_000_000
 MAX_TEXT = 20_000
+MAX_DEPTH = 32
+"""Repeated parts within each other, far beyond any checklist."""
+PHOTOS = "@photos"
+"""Beside the answers: the photos of a question (session.PHOTOS)."""
 HINTS = {
     "visited_at": "services.hint_moment",
     "due_on": "services.hint_day",
@@ -51,14 +55,21 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - any JSON value
     try:
         if path.stat().st_size > MAX_BYTES:
             raise FormatError("services.visit_file_too_large", file=path.name)
-        text = path.read_text("utf-8-sig")
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_each_once)
+        return parse_json(path.read_text("utf-8-sig"), path.name)
     except OSError as error:
         raise FormatError("services.file_unreadable", file=path.name, reason=error.strerror) from error
-    except json.JSONDecodeError as error:
-        raise FormatError("services.json_stops", file=path.name, line=error.lineno, column=error.colno) from error
-    except (ValueError, RecursionError) as error:
+    except UnicodeDecodeError as error:
         raise FormatError("services.not_json", file=path.name) from error
+
+
+def parse_json(written: str, name: str) -> Any:  # noqa: ANN401 - any JSON value
+    """The JSON of a text, decimals exact; `name` is what a refusal calls it."""
+    try:
+        return json.loads(written, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_each_once)
+    except json.JSONDecodeError as error:
+        raise FormatError("services.json_stops", file=name, line=error.lineno, column=error.colno) from error
+    except (ValueError, RecursionError) as error:
+        raise FormatError("services.not_json", file=name) from error
 
 
 def _no_constant(name: str) -> None:
@@ -204,20 +215,31 @@ def chooser(choices: type[ChoiceT], words: Mapping[str, ChoiceT]) -> Callable[[o
     return read
 
 
-def answers(value: object) -> dict[str, Any]:
-    """Typed answers by item."""
-    if not isinstance(value, dict):
+def answers(value: object, depth: int = 0) -> dict[str, Any]:
+    """Typed answers by item; in `@photos` the photos of a question by its address."""
+    if not isinstance(value, dict) or depth > MAX_DEPTH:
         raise TypeError(value)
-    return {text(name): _answer(one) for name, one in value.items()}
+    return {text(name): _photos(one) if name == PHOTOS else _answer(one, depth) for name, one in value.items()}
 
 
-def _answer(value: object) -> object:
-    """A typed answer: text, whole number, decimal (kept as text), true/false or a list of choices."""
+def _answer(value: object, depth: int) -> object:
+    """A typed answer: text, whole number, decimal (kept as text), true/false, a list of choices or of answers.
+
+    A list of answers is a repeated part of a checklist, one object for every time.
+    """
     if isinstance(value, (bool, int)):
         return value
     if isinstance(value, Decimal):
         return str(value)
-    return list(texts(value)) if isinstance(value, list) else text(value)
+    if not isinstance(value, list):
+        return text(value)
+    return [answers(one, depth + 1) for one in value] if value and isinstance(value[0], dict) else list(texts(value))
+
+
+def _photos(value: object) -> dict[str, list[str]]:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    return {text(where): list(texts(ids)) for where, ids in value.items()}
 
 
 def _brief(value: object) -> str:

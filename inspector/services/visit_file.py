@@ -47,13 +47,17 @@ class ProblemDraft:
 
 @dataclass(frozen=True)
 class PhotoNote:
-    """Caption, credit and pair of the photo file called `file` (its name without folder)."""
+    """Caption, credit and pair of the photo file called `file` (its name without folder).
+
+    `question` is the address of the question that the photo belongs to, in a checklist written in Excel.
+    """
 
     file: str
     caption: str | None
     credit: str | None
     pair: str | None
     pair_side: PairSide | None
+    question: str | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,7 @@ def _photo(fields: Fields) -> PhotoNote:
         credit=fields.take("credit", typed_json.text),
         pair=fields.take("pair", typed_json.text),
         pair_side=fields.take("pair_side", typed_json.chooser(PairSide, SIDE_WORDS)),
+        question=fields.take("question", typed_json.text),
     )
     if (note.pair is None) != (note.pair_side is None):
         raise FormatError("services.pair_incomplete", file=note.file)

@@ -6,13 +6,15 @@ problems land in one transaction or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from inspector.domain.checklist_answers import check_answers, read_definition
+from inspector.checklists.definition import is_form
+from inspector.checklists.outcome import ProblemToRaise
+from inspector.checklists.session import PHOTOS
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.geo import Position, distance_m, to_wgs84
 from inspector.domain.ids import CHINA, Clock, SystemClock, local_time
@@ -20,8 +22,8 @@ from inspector.domain.inspection import Checklist, Inspection, InspectionAmendme
 from inspector.domain.inspection_states import AmendmentNote, amend, edit, sign
 from inspector.domain.problem import FoundAt, Problem
 from inspector.domain.project import Project
-from inspector.domain.reasons import Reason
 from inspector.photos import PhotoStore, StoredPhoto
+from inspector.services.checklist_judging import Judgement, judge, to_draft
 from inspector.services.checklists import newest_checklist
 from inspector.services.lookup import find_by_tail, find_project
 from inspector.services.photo_records import photo_record, stored_photos
@@ -46,7 +48,7 @@ class VisitWarning:
 
 @dataclass(frozen=True)
 class VisitSaved:
-    """What recording a visit made."""
+    """What recording a visit made. `offered` are the problems that the checklist raises and nobody recorded yet."""
 
     inspection: Inspection
     project: Project
@@ -54,6 +56,7 @@ class VisitSaved:
     problems: tuple[Problem, ...]
     warnings: tuple[VisitWarning, ...]
     changes: Changes
+    offered: tuple[ProblemToRaise, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,62 +84,91 @@ class VisitService:
         visit: VisitFile,
         photos: Sequence[Path] = (),
         progress: Callable[[int, int], None] | None = None,
+        *,
+        raise_problems: bool = False,
     ) -> VisitSaved:
         """Record a visit with its photos and problems; signed and locked when the file carries a signature.
 
-        Raises NotFoundError for an unknown project, RuleError for photo notes without a file, and the errors
-        of photos that cannot be stored. Nothing is written then.
+        `raise_problems` records the problems that the rules of the checklist raise, which are else only offered.
+        Raises NotFoundError for an unknown project, RuleError for photo notes without a file and for answers that
+        a checklist cannot take, and the errors of photos that cannot be stored. Nothing is written then.
         """
         project = find_project(self._workspace.reader, project_reference)
         notes = _notes_by_file(visit.photos, photos)
         checklist = newest_checklist(self._workspace.reader, visit.checklist) if visit.checklist else None
-        wrong = _wrong_answers(checklist, visit.answers) if checklist else ()
-        if checklist is not None and wrong and visit.signature:
-            raise _unsignable(checklist, wrong)
+        judged = _judged_new(checklist, visit)
+        if checklist is not None and judged.wrong and visit.signature:
+            raise _refused("services.answers_wrong", checklist, judged)
+        raised = _drafts(judged.problems, visit.problems) if raise_problems else ()
         stored = stored_photos(self._photos, photos, progress)
         with self._workspace.transaction("record_visit") as tx:
-            inspection = self._insert_inspection(tx, project, visit, checklist)
+            inspection = _draft(tx.new_id(), project, visit, checklist)
             made = _insert_photos(tx, inspection, list(zip(photos, stored, strict=True)), notes)
-            problems = _insert_problems(tx, inspection, visit.problems)
-        warnings = (*(VisitWarning(one.key, one.details) for one in wrong), *_warnings(project, inspection, made))
-        return VisitSaved(inspection, project, made, problems, warnings, tx.changes)
+            answers = judged.final if visit.signature else judged.draft
+            inspection = replace(inspection, answers=_with_photos(answers, photos, stored, made))
+            if visit.signature:
+                inspection = sign(inspection, visit.signature, local_time(self._clock))
+            tx.insert(inspection)
+            problems = _insert_problems(tx, inspection, (*visit.problems, *raised))
+        warnings = (*_told(judged), *_warnings(project, inspection, made))
+        offered = () if raise_problems else judged.problems
+        return VisitSaved(inspection, project, made, problems, warnings, tx.changes, offered)
 
-    def _insert_inspection(
-        self, tx: Transaction, project: Project, visit: VisitFile, checklist: Checklist | None
-    ) -> Inspection:
-        inspection = _draft(tx.new_id(), project, visit)
-        if checklist is not None:
-            inspection = replace(inspection, checklist_id=checklist.id)
-        if visit.signature:
-            inspection = sign(inspection, visit.signature, local_time(self._clock))
-        tx.insert(inspection)
-        return inspection
+    def sign(self, inspection_id: str, signature: str, *, raise_problems: bool = False) -> Inspection:
+        """Sign and lock a draft; RuleError when it is signed already or does not answer its checklist wholly.
 
-    def sign(self, inspection_id: str, signature: str) -> Inspection:
-        """Sign and lock a draft; RuleError when it is signed already."""
+        `raise_problems` records those problems that the checklist raises and the visit does not have yet.
+        """
         with self._workspace.transaction("sign_visit", author=signature) as tx:
             found = tx.reader.get(Inspection, inspection_id)
-            _demand_answers(tx.reader, found)
+            checklist = _checklist_of(tx.reader, found)
             signed = sign(found, signature, local_time(self._clock))
+            if checklist is not None:
+                judged = judge(checklist, found.answers, found.visited_at)
+                if judged.wrong:
+                    raise _refused("services.answers_wrong", checklist, judged)
+                signed = replace(signed, answers=judged.final)
+                known = tx.reader.all(Problem, inspection_id=found.id)
+                _insert_problems(tx, signed, _drafts(judged.problems, known) if raise_problems else ())
             tx.put(signed)
         return signed
 
     def edit(self, inspection_id: str, changes: Mapping[str, Any], *, author: str = "") -> Inspection:
-        """Change a draft; RuleError when it is signed."""
+        """Change a draft; RuleError when it is signed, or for answers that its checklist cannot take."""
         with self._workspace.transaction("edit_visit", author=author) as tx:
             after = edit(tx.reader.get(Inspection, inspection_id), changes)
+            checklist = _checklist_of(tx.reader, after)
+            if checklist is not None and "answers" in changes:
+                after = replace(after, answers=judge(checklist, after.answers, after.visited_at).draft)
             tx.put(after)
         return after
 
     def amend(self, inspection_id: str, changes: Mapping[str, Any], *, author: str, reason: str) -> Inspection:
-        """Change a signed visit by an amendment that keeps the first version."""
+        """Change a signed visit by an amendment that keeps the first version; it still answers its checklist."""
         with self._workspace.transaction("amend_visit", author=author) as tx:
             before = tx.reader.get(Inspection, inspection_id)
             note = AmendmentNote(tx.new_id(), local_time(self._clock), author, reason)
+            checklist = _checklist_of(tx.reader, before)
+            if checklist is not None and "answers" in changes:
+                judged = judge(checklist, changes["answers"], before.visited_at)
+                if judged.wrong:
+                    raise _refused("services.answers_unfit_to_amend", checklist, judged)
+                changes = {**changes, "answers": judged.final}
             after, amendment = amend(before, changes, note)
             tx.insert(amendment)
             tx.put(after)
         return after
+
+    def judged(self, inspection_id: str) -> tuple[tuple[VisitWarning, ...], tuple[ProblemToRaise, ...]]:
+        """What the checklist of a visit says of its answers, and the problems that it raises beyond the recorded."""
+        reader = self._workspace.reader
+        inspection = self._by_id(inspection_id)
+        checklist = _checklist_of(reader, inspection)
+        if checklist is None:
+            return (), ()
+        found = judge(checklist, inspection.answers, inspection.visited_at)
+        known = {one.description for one in reader.all(Problem, inspection_id=inspection.id)}
+        return _told(found), tuple(one for one in found.problems if to_draft(one).description not in known)
 
     def all(self, project_reference: str | None = None) -> list[tuple[Inspection, Project | None]]:
         """Visits, newest first, each with its project (None while 待到)."""
@@ -178,24 +210,50 @@ class VisitService:
             return _insert_photos(tx, inspection, list(zip(photos, stored, strict=True)), {})
 
 
-def _demand_answers(reader: Reader, inspection: Inspection) -> None:
-    """What is signed answers its checklist wholly."""
-    if inspection.checklist_id is None:
-        return
-    checklist = reader.find(Checklist, id=inspection.checklist_id)
-    found = _wrong_answers(checklist, inspection.answers) if checklist is not None else ()
-    if checklist is not None and found:
-        raise _unsignable(checklist, found)
+def _checklist_of(reader: Reader, inspection: Inspection) -> Checklist | None:
+    """The version that the visit was filled with; None without one, and while it is 待到."""
+    return None if inspection.checklist_id is None else reader.find(Checklist, id=inspection.checklist_id)
 
 
-def _unsignable(checklist: Checklist, found: Sequence[Reason]) -> RuleError:
-    told = [sentence(one.key, **one.details) for one in found]
-    return RuleError("services.answers_wrong", checklist=checklist.name, told=told)
+def _judged_new(checklist: Checklist | None, visit: VisitFile) -> Judgement:
+    """The answers of a visit that is being recorded, its photos standing by their file names."""
+    answers = visit.answers
+    notes = [one for one in visit.photos if one.question]
+    if notes and (checklist is None or not is_form(checklist.definition or {})):
+        raise RuleError("services.photo_question_without_form", files=[one.file for one in notes])
+    if notes:
+        photos = {one.question: [note.file for note in notes if note.question == one.question] for one in notes}
+        answers = {**(answers or {}), PHOTOS: photos}
+    return judge(checklist, answers, visit.visited_at, is_new=True) if checklist else Judgement(answers, answers)
 
 
-def _wrong_answers(checklist: Checklist, answers: Mapping[str, Any] | None) -> tuple[Reason, ...]:
-    definition = read_definition(checklist.definition or {"items": []})
-    return check_answers(definition, answers or {})
+def _with_photos(
+    answers: Mapping[str, Any] | None, files: Sequence[Path], stored: Sequence[StoredPhoto], made: Sequence[Photo]
+) -> Mapping[str, Any] | None:
+    """The answers with the ids of the photos where their files were named."""
+    if not answers or PHOTOS not in answers:
+        return answers
+    ids = {one.sha256: one.id for one in made}
+    named = {path.name: ids[one.sha256] for path, one in zip(files, stored, strict=True)}
+    photos = {where: [named.get(one, one) for one in names] for where, names in answers[PHOTOS].items()}
+    return {**answers, PHOTOS: photos}
+
+
+def _drafts(
+    raised: Sequence[ProblemToRaise], known: Iterable[ProblemDraft] | Iterable[Problem]
+) -> tuple[ProblemDraft, ...]:
+    """The problems that a checklist raises, without those that are recorded in the same words."""
+    told = {one.description for one in known}
+    return tuple(one for one in map(to_draft, raised) if one.description not in told)
+
+
+def _refused(key: str, checklist: Checklist, judged: Judgement) -> RuleError:
+    told = "".join(sentence(one.key, **one.details) for one in judged.wrong)
+    return RuleError(key, checklist=checklist.name, told=told)
+
+
+def _told(judged: Judgement) -> tuple[VisitWarning, ...]:
+    return tuple(VisitWarning(one.key, one.details) for one in (*judged.wrong, *judged.dropped))
 
 
 def _newest_first(inspection: Inspection) -> tuple[float, str]:
@@ -220,7 +278,7 @@ def _ambiguous(name: str, names: Sequence[str], notes: Sequence[PhotoNote]) -> b
     return told > 1 or (told == 1 and names.count(name) > 1)
 
 
-def _draft(new_id: str, project: Project, visit: VisitFile) -> Inspection:
+def _draft(new_id: str, project: Project, visit: VisitFile, checklist: Checklist | None) -> Inspection:
     given = _position(visit.longitude, visit.latitude)
     here = to_wgs84(given, visit.datum) if given else None
     return Inspection(
@@ -240,7 +298,7 @@ def _draft(new_id: str, project: Project, visit: VisitFile) -> Inspection:
         latitude=here.latitude if here else None,
         place=visit.place,
         weather=visit.weather,
-        answers=visit.answers,
+        checklist_id=checklist.id if checklist else None,
     )
 
 

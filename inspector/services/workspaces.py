@@ -11,7 +11,10 @@ from inspector.domain.entities import kinds
 from inspector.domain.ids import Clock, SystemClock, derived_id
 from inspector.domain.profile import CityProfile
 from inspector.domain.record import Record
+from inspector.services.packages.wants import awaited_photos
+from inspector.services.peers import ExchangeState, PeerService
 from inspector.services.profiles import load_profile
+from inspector.storage.merge import operations_hash
 from inspector.storage.state_hash import state_hash
 from inspector.storage.transaction import ChangeSet
 from inspector.storage.workspace import WorkplaceRole, Workspace, WorkspaceInfo
@@ -19,11 +22,18 @@ from inspector.storage.workspace import WorkplaceRole, Workspace, WorkspaceInfo
 
 @dataclass(frozen=True)
 class WorkspaceStatus:
-    """What `info` tells: who this is, how many rows of each kind, the hash of the content."""
+    """What `info` tells: who this is, how many rows of each kind, the hashes, where the exchange stands.
+
+    `state_hash` is equal for equal content, `operations_hash` where the same operations are known; `wants` are
+    the SHA-256 of originals that are awaited.
+    """
 
     info: WorkspaceInfo
     counts: dict[str, int]
     state_hash: str
+    operations_hash: str
+    exchange: ExchangeState
+    wants: tuple[str, ...]
 
 
 def create_workspace(
@@ -59,6 +69,13 @@ def _named(names: Iterator[str]) -> Callable[[], str]:
 
 
 def workspace_status(workspace: Workspace) -> WorkspaceStatus:
-    """Identity, counts of all kinds and the content hash of `workspace`."""
+    """Identity, counts of all kinds, both hashes and the state of the exchange of `workspace`."""
     counts = {kind: workspace.reader.count(cls) for kind, cls in kinds().items()}
-    return WorkspaceStatus(workspace.info, counts, state_hash(workspace))
+    return WorkspaceStatus(
+        info=workspace.info,
+        counts=counts,
+        state_hash=state_hash(workspace),
+        operations_hash=operations_hash(workspace.reader),
+        exchange=PeerService(workspace).state(),
+        wants=awaited_photos(workspace),
+    )

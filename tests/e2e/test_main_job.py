@@ -18,11 +18,11 @@ from inspector.domain.ids import CHINA
 from inspector.domain.inspection import Inspection, Photo
 from inspector.domain.periods import Period
 from inspector.domain.project import Project
-from inspector.services.handover import hand_over
 from inspector.services.maintenance import check_workspace, make_backup, restore_backup
 from inspector.services.visit_file import parse_visit, read_visit
 from inspector.services.workspaces import create_workspace, workspace_status
 from inspector.storage.workspace import WorkplaceRole, Workspace
+from tests.services.packages_kit import fresh, pass_on
 
 DAY = date(2022, 6, 10)
 PERIOD = Period.of(DAY)
@@ -100,7 +100,7 @@ def visit(seen: str, **more: object) -> dict[str, object]:
 
 
 def passed_on(source: Services, target: Services) -> int:
-    return hand_over(source.workspace, source.store, target.workspace, target.store).operations
+    return fresh(pass_on(source, target, target.workspace.path.parent / "U盘"))
 
 
 def printed(path: Path) -> str:

@@ -19,7 +19,6 @@ from inspector.domain.progress import DispatchRecord, InvestmentComparison
 from inspector.domain.project import AnnualPlan, Project, ProjectKind, Stage
 from inspector.services.bulletins import Compiled
 from inspector.services.compile_content import IssueHead
-from inspector.services.handover import hand_over
 from inspector.services.maintenance import check_workspace
 from inspector.services.profiles import load_profile, profile_keys
 from tests.services.kit import (
@@ -35,6 +34,7 @@ from tests.services.kit import (
     put,
     visit,
 )
+from tests.services.packages_kit import pass_on
 from tests.storage.kit import HandClock
 
 
@@ -415,11 +415,11 @@ def test_the_photos_of_a_visit_are_counted_in_the_period_only(office: Services, 
 def test_what_two_laptops_disagree_on_is_settled_before_it_is_printed(office: Services, tmp_path: Path) -> None:
     project = a_project(office)
     with opened(new_folder(tmp_path / "7号机")) as field:
-        hand_over(office.workspace, office.store, field.workspace, field.store)
+        pass_on(office, field, tmp_path / "U盘")
         for services, amount in ((office, 21_000), (field, 22_000)):
             with services.workspace.transaction("edit") as tx:
                 tx.update(Project, project.id, total_investment=Decimal(amount))
-        hand_over(field.workspace, field.store, office.workspace, office.store)
+        pass_on(field, office, tmp_path / "U盘")
     with pytest.raises(RuleError) as refused:
         compiled(office, tmp_path)
     assert refused.value.key == "services.conflicts_open"

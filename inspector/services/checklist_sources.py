@@ -1,0 +1,73 @@
+"""Where a checklist comes from: a file, one that ships with the program, or a version kept in a workspace.
+
+Apart from importing, because showing and trying a checklist take it from the same places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector import paths
+from inspector.checklists.definition import from_definition, is_form
+from inspector.checklists.mistakes import ChecklistMistake, Severity
+from inspector.checklists.model import Form
+from inspector.checklists.reading import read_checklist
+from inspector.domain.errors import FormatError, NotFoundError
+from inspector.domain.inspection import Checklist
+from inspector.services.checklists import newest_checklist
+from inspector.storage.reader import Reader
+
+
+@dataclass(frozen=True)
+class Found:
+    """A checklist as found; `form` is None where it is a simple one or the file has errors (`mistakes`)."""
+
+    name: str
+    form: Form | None = None
+    mistakes: tuple[ChecklistMistake, ...] = ()
+    checklist: Checklist | None = None
+
+
+def shipped_checklists() -> tuple[Path, ...]:
+    """The workbooks that ship with the program, by name."""
+    return tuple(sorted(paths.forms("checklists").glob("*.xlsx")))
+
+
+def checklist_path(reference: str) -> Path:
+    """The file that `reference` names: a path, or the name of a shipped one. Raises NotFoundError."""
+    path = Path(reference)
+    if path.is_file():
+        return path
+    shipped = {one.stem: one for one in shipped_checklists()}
+    if reference not in shipped:
+        raise NotFoundError("services.no_such_checklist_file", file=reference, shipped=list(shipped))
+    return shipped[reference]
+
+
+def find_checklist(reference: str, reader: Reader | None = None) -> Found:
+    """The checklist meant by a path, by the name of a shipped one, or with a `reader` by its name in the workspace.
+
+    Raises NotFoundError where there is none, FormatError for a file that is no workbook.
+    """
+    if reader is None or Path(reference).is_file():
+        path = checklist_path(reference)
+        reading = read_checklist(path)
+        return Found(path.name, reading.form, reading.mistakes)
+    kept = newest_checklist(reader, reference)
+    definition = kept.definition or {}
+    return Found(kept.name, from_definition(definition) if is_form(definition) else None, checklist=kept)
+
+
+def need_form(found: Found) -> Form:
+    """The form of what was found. Raises FormatError for a file with errors and for a simple checklist."""
+    if found.form is None:
+        key = "services.checklist_has_mistakes" if found.mistakes else "services.checklist_is_simple"
+        raise FormatError(key, name=found.name, count=len(errors_of(found.mistakes)))
+    return found.form
+
+
+def errors_of(mistakes: Sequence[ChecklistMistake]) -> tuple[ChecklistMistake, ...]:
+    """Those that keep a checklist from being used."""
+    return tuple(one for one in mistakes if one.severity is Severity.ERROR)

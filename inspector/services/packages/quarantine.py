@@ -1,0 +1,50 @@
+"""Where packages of unknown devices wait for a named decision: copies, so that the stick may be pulled out.
+
+A package lies at `quarantine/<key of its signer>/<package id>.xmw`; nothing of it is in the workspace's data.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from inspector.storage.files import copy_durably
+
+FOLDER = "quarantine"
+_ROOM_TO_LEAVE = 500 * 2**20
+"""Bytes left free (reliability.md: a warning comes under 500 MB): a copy must not fill the disk."""
+
+
+class Quarantine:
+    """The waiting packages of one workspace."""
+
+    def __init__(self, workspace: Path) -> None:
+        self._folder = workspace / FOLDER
+
+    def keep(self, source: Path, key: str, package_id: str) -> Path | None:
+        """Copy a package in; None where the disk has no room for it. Twice the same package is one."""
+        target = self._folder / key / f"{package_id}.xmw"
+        if target.is_file():
+            return target
+        if shutil.disk_usage(self._folder.parent).free - source.stat().st_size < _ROOM_TO_LEAVE:
+            return None
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_suffix(".tmp")
+        try:
+            copy_durably(source, partial)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+        return target
+
+    def of_device(self, key: str) -> tuple[Path, ...]:
+        """The packages that a device signed, by name."""
+        return tuple(sorted((self._folder / key).glob("*.xmw")))
+
+    def release(self, package: Path) -> None:
+        """Drop a package that has been taken in; others than those waiting here are left alone."""
+        if self._folder in package.absolute().parents:
+            package.unlink(missing_ok=True)
+            with suppress(OSError):  # more packages of this device wait
+                package.parent.rmdir()

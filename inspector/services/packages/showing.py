@@ -1,0 +1,61 @@
+"""A package file looked at without taking anything in: who signed it, what is in it, whether it is whole."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.domain.intervals import count
+from inspector.exchange.manifest import Manifest
+from inspector.exchange.reading import open_package
+from inspector.services.packages.device_keys import kept_keys
+from inspector.storage.device_table import device
+from inspector.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ShownPackage:
+    """What a whole, verified package holds.
+
+    `signer` is what the asking workspace thinks of the signer (`own`, `trusted`, `unknown`, `revoked`), None
+    where none was asked. `photos` counts members, `photo_bytes` their bytes.
+    """
+
+    manifest: Manifest
+    package_id: str
+    sealed: bool
+    size: int
+    operations: int
+    photos: int
+    photo_bytes: int
+    signer: str | None
+
+
+def show_package(file: Path, workspace: Workspace | None = None) -> ShownPackage:
+    """Open and verify everything in a package. Raises FormatError with the reason.
+
+    An encrypted one opens only with the workspace for which it was encrypted.
+    """
+    keys = kept_keys(workspace) if workspace else None
+    with (
+        tempfile.TemporaryDirectory() as staging,
+        open_package(file, Path(staging), keys.identity if keys else None) as package,
+    ):
+        package.verify()
+        key = package.manifest.sender.key
+        return ShownPackage(
+            manifest=package.manifest,
+            package_id=package.package_id,
+            sealed=package.sealed,
+            size=package.size,
+            operations=count(package.manifest.sequences),
+            photos=len(package.photos),
+            photo_bytes=sum(one.size for one in package.photos),
+            signer=_judged(workspace, key, own=bool(keys and keys.signing.public == key)) if workspace else None,
+        )
+
+
+def _judged(workspace: Workspace, key: str, *, own: bool) -> str:
+    known = device(workspace.reader, key)
+    return "own" if own else known.state.value if known else "unknown"
