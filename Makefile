@@ -27,7 +27,7 @@ contracts: $(VENV)/develop.stamp
 	$(BIN)/lint-imports
 
 faults: $(VENV)/develop.stamp
-	$(RUN) -m pytest -q -m faults tests/storage
+	$(RUN) -m pytest -q -m faults tests/storage tests/e2e/exchange
 
 check: lint types contracts test faults
 

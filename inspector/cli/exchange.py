@@ -182,7 +182,7 @@ def show_devices(workspace: Path, *, as_json: bool) -> None:
     table(sentence("cli.device_columns").split("|"), rows)
 
 
-by_option = click.option("--by", "decided_by", required=True, help="作出决定的人，写姓名或职务。")
+by_option = click.option("--by", "decided_by", default="", help="作出决定的人，写姓名或职务；缺省为本机名称。")
 which_argument = click.argument("which", metavar="DEVICE")
 
 

@@ -29,7 +29,7 @@ from inspector.exchange.manifest import (
 _SHA = re.compile("[0-9a-f]{64}")
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _DEVICE = re.compile(_UUID)
-_REPLICA = re.compile(f"{_UUID}:[1-9][0-9]{{0,8}}")
+_REPLICA = re.compile(f"{_UUID}:[1-9][0-9]{{0,14}}")
 _LONGEST_TEXT = 300
 _LARGEST = 2**53
 

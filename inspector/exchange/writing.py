@@ -61,19 +61,21 @@ def write_packages(  # noqa: PLR0913 - what, for whom and how are said at once, 
     *,
     max_size: int | None = None,
     recipients: Sequence[str] = (),
+    scratch: Path | None = None,
     progress: Progress | None = None,
 ) -> tuple[WrittenPackage, ...]:
     """Write `contents` into `folder` as volumes of at most `max_size` bytes each, called `name(volume, volumes)`.
 
-    Of `head` the volume, volumes, sequences and members are filled in. With recipients each file is encrypted.
-    Raises FormatError (a photo is damaged or missing, an operation or the least piece is too large) and StorageError;
-    then no file of this call is left.
+    Of `head` the volume, volumes, sequences and members are filled in. With recipients each file is encrypted; until
+    then it stands in `scratch` (else in the system's temporary folder), for a stick must never see it in plain. Raises
+    FormatError (a photo is damaged or missing, an operation or the least piece is too large) and StorageError; then no
+    file of this call is left.
     """
     with writing_into(folder), ExitStack() as stack:
         folder.mkdir(parents=True, exist_ok=True)
-        scratch = stack.enter_context(tempfile.TemporaryFile())
-        planned = _planned(head, contents, scratch, _room(max_size, recipients))
-        job = _Job(folder, contents.roster, key, tuple(recipients), scratch, _Told(planned, progress))
+        lines = stack.enter_context(tempfile.TemporaryFile(dir=scratch))
+        planned = _planned(head, contents, lines, _room(max_size, recipients))
+        job = _Job(folder, scratch, contents.roster, key, tuple(recipients), lines, _Told(planned, progress))
         drafts = stack.enter_context(_Drafts(folder))
         for number, volume in enumerate(planned, 1):
             manifest = replace(head, volume=number, volumes=len(planned), sequences=volume.sequences())
@@ -133,18 +135,16 @@ class _Job:
     """What the volumes of one call share."""
 
     folder: Path
+    scratch: Path | None
     roster: bytes | None
     key: SigningKey
     recipients: tuple[str, ...]
-    scratch: IO[bytes]
+    lines: IO[bytes]
     told: _Told
 
     def write(self, volume: Volume, manifest: Manifest, path: Path) -> WrittenPackage:
-        """Write a volume to `path`, read it back and, where asked for, encrypt it.
-
-        What will be encrypted is written to the system's temporary folder: a stick must never see it in plain.
-        """
-        with tempfile.TemporaryDirectory() as staging:
+        """Write a volume to `path`, read it back and, where asked for, encrypt it."""
+        with tempfile.TemporaryDirectory(dir=self.scratch) as staging:
             plain = Path(staging) / "plain" if self.recipients else path
             filled = self._write_plain(plain, volume, manifest)
             if self.recipients:
@@ -189,8 +189,8 @@ class _Job:
             yield member
 
     def _run(self, out: ZipWriter, run: Run) -> Member:
-        self.scratch.seek(run.place)
-        out.add_packed(run.name, self.scratch.read(run.packed), run.size, run.crc)
+        self.lines.seek(run.place)
+        out.add_packed(run.name, self.lines.read(run.packed), run.size, run.crc)
         self.told.add(run.packed)
         return Member(run.name, run.size, run.sha256)
 

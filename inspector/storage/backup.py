@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from inspector.domain.ids import SystemClock
 from inspector.storage import backup_folder, identity, meta
 from inspector.storage.backup_folder import DATABASE, MANUAL, PHOTOS, Backup, Source, bring_photo, in_folder
 from inspector.storage.driver import connect, telling
@@ -65,7 +66,7 @@ def _copy_as_new_epoch(source: Path, folder: Path) -> None:
     connection = connect(database, "rw")
     try:
         connection.execute("BEGIN IMMEDIATE")
-        identity.begin_epoch(connection)
+        identity.begin_epoch(connection, SystemClock().milliseconds())
         meta.write(connection, clean="1")
         connection.execute("COMMIT")
         identity.mark(folder, connection)

@@ -11,7 +11,9 @@ from typing import Any
 
 from inspector.domain.entities import kinds
 from inspector.domain.errors import StorageError
+from inspector.domain.inspection import Photo
 from inspector.domain.intervals import gaps
+from inspector.domain.operation import WHOLE
 from inspector.domain.problem import Problem, ProblemState
 from inspector.domain.record import Record
 from inspector.storage import chain, local_records, meta
@@ -23,6 +25,7 @@ from inspector.storage.fold import fold
 from inspector.storage.log import Log
 from inspector.storage.materialize import materialize
 from inspector.storage.merge import conflicts
+from inspector.storage.reader import Reader
 from inspector.storage.shape import Row, quoted, shape
 from inspector.storage.sweep import compare, original_path, photo_hashes
 from inspector.storage.workspace import Workspace
@@ -176,12 +179,22 @@ def _shared_numbers(connection: Connection) -> Iterator[Finding]:
 def _photos(ws: Workspace) -> Iterator[Finding]:
     orphans, missing = compare(ws.photos, ws.reader.connection)
     for sha in missing:
-        yield _damage("storage.check_photo_missing", sha256=sha)
+        if _taken_here(ws.reader, sha):
+            yield _damage("storage.check_photo_missing", sha256=sha)
+        else:
+            yield _review("storage.check_photo_awaited", sha256=sha)
     for path in orphans:
         yield _review("storage.check_photo_orphan", path=path)
     for sha in sorted(photo_hashes(ws.reader.connection) - set(missing)):
         if sha256_of(original_path(ws.photos, sha)) != sha:
             yield _damage("storage.check_photo_damaged", sha256=sha)
+
+
+def _taken_here(reader: Reader, sha256: str) -> bool:
+    """Whether a record of this photo was made on this device: then its file was here, and did not only not come yet."""
+    log = Log(reader.connection)
+    written = (one for photo in reader.all(Photo, sha256=sha256) for one in log.of_row(Photo.NUMBER, photo.id))
+    return any(log.is_own(one.replica) for one in written if one.field == WHOLE)
 
 
 def _damage(key: str, /, **details: Any) -> Finding:  # noqa: ANN401 - filled into a sentence

@@ -12,7 +12,7 @@ from inspector.domain.operation import Operation
 from inspector.storage.driver import Connection, DatabaseError
 from inspector.storage.log import Log
 from inspector.storage.schema import fingerprint
-from inspector.storage.shape import shape
+from inspector.storage.shape import quoted, shape
 
 
 def is_sound(connection: Connection) -> bool:
@@ -24,10 +24,17 @@ def is_sound(connection: Connection) -> bool:
 
 
 def damaged_rows(connection: Connection) -> Iterator[tuple[str, str]]:
-    """(kind, id) of every row whose content is no longer what was saved."""
+    """(kind, id) of every row whose content is no longer what was saved.
+
+    The database may be one of before a migration: tables and columns that it does not have yet are empty.
+    """
     for cls in kinds().values():
         made = shape(cls)
-        for *row, kept in connection.execute(f"SELECT {made.columns}, row_hash FROM {made.table}"):  # noqa: S608
+        there = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", [made.kind])}
+        if not there:
+            continue
+        cells = ", ".join(quoted(cell.name) if cell.name in there else "NULL" for cell in made.cells)
+        for *row, kept in connection.execute(f"SELECT id, {cells}, row_hash FROM {made.table}"):  # noqa: S608 - declared
             if made.hash(row) != kept:
                 yield made.kind, str(row[0])
 

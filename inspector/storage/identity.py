@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import platform
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from inspector.storage.files import write_durably
 from inspector.storage.log import Log
 
 MARKER = "replica.json"
+_YEAR_2020 = 1_577_836_800_000
+_BY_CHANCE = 1000
+_drawn = secrets.randbelow
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,16 @@ def read_identity(connection: Connection) -> Identity:
     return Identity(entries["replica"], int(entries["epoch"]))
 
 
-def begin_epoch(connection: Connection) -> Identity:
-    """Go on as a new epoch, in the open transaction; never one that the log has seen."""
+def begin_epoch(connection: Connection, now_ms: int) -> Identity:
+    """Go on as a new epoch, in the open transaction; never one that the log has seen.
+
+    It is the time (Unix milliseconds `now_ms`) in seconds since 2020 and three digits by chance, for one backup may be
+    restored twice, and neither copy can know what number the other has taken. Epochs of one device rise.
+    """
     old = read_identity(connection)
     seen = [int(name.partition(":")[2]) for name in Log(connection).have() if name.startswith(f"{old.replica}:")]
-    made = Identity(old.replica, max([old.epoch, *seen]) + 1)
+    timed = max(now_ms - _YEAR_2020, 0) // 1000 * _BY_CHANCE
+    made = Identity(old.replica, max(timed, *seen, old.epoch) + 1 + _drawn(_BY_CHANCE))
     meta.write(connection, epoch=str(made.epoch))
     return made
 

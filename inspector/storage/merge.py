@@ -128,7 +128,7 @@ def _highest(chunk: Iterable[Operation | Trimmed]) -> dict[str, int]:
 def _leave_used_numbers(tx: Transaction, highest: Mapping[str, int]) -> None:
     """Numbers of ours beyond our own counter: this workspace is a restored copy, so it goes on as a new epoch."""
     while highest.get(tx.replica, 0) > tx.last_seq:
-        tx.continue_as(begin_epoch(tx.connection).name)
+        tx.continue_as(begin_epoch(tx.connection, tx.now).name)
 
 
 _Dotted = TypeVar("_Dotted", Operation, Trimmed)
@@ -141,8 +141,20 @@ def _kept(tx: Transaction, fresh: list[_Dotted]) -> list[_Dotted]:
     return fresh
 
 
+def _revives_unseen(made: Shape[Any], number: int, heads: tuple[Head, ...]) -> bool:
+    """Whether an edit of a cell that this version does not know stands against a delete.
+
+    The row is back by something that cannot be shown, so the row itself has to say why.
+    """
+    return number != WHOLE and number not in made.by_number and any(head.deleted for head in heads)
+
+
 def _conflicts(made: Shape[Any], row_id: str, past: list[Operation]) -> Iterator[Conflict]:
-    for number, heads in sorted(fold(past).conflicts.items()):
+    found = fold(past).conflicts
+    revived = next((heads for number, heads in sorted(found.items()) if _revives_unseen(made, number, heads)), None)
+    if revived is not None and WHOLE not in found:
+        yield Conflict(made.kind, row_id, None, revived, decides=True)
+    for number, heads in sorted(found.items()):
         cell = made.by_number.get(number)
         if number == WHOLE:
             yield Conflict(made.kind, row_id, None, heads, decides=True)

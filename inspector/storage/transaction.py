@@ -162,6 +162,11 @@ class Transaction:
         """(kind number, id) of the rows brought to what their operations amount to that have cells in conflict."""
         return [key for key, found in self._disputed.items() if found]
 
+    @property
+    def now(self) -> int:
+        """The workspace's clock, Unix milliseconds."""
+        return self._clock.milliseconds()
+
     def record_decision(self) -> None:
         """Keep the change set although no record changes: what was decided must be found in the chain."""
         self._decided = True

@@ -32,6 +32,8 @@ from inspector.storage.transaction import ChangeSet, Transaction
 
 DATABASE = "workspace.db"
 FOLDERS = ("photos", "backups", "logs")
+STAGING = "staging"
+"""What packages leave there while they are written and taken in is worth nothing afterwards."""
 
 
 class WorkplaceRole(StrEnum):
@@ -81,6 +83,7 @@ class Workspace:
         self.path = path
         self.photos, self.backups, self.logs = (path / name for name in FOLDERS)
         self.database = path / DATABASE
+        self.staging = path / STAGING
         self.clock = clock
         self.found = Sweep()
         self.warnings: tuple[InspectorError, ...] = ()
@@ -139,7 +142,7 @@ class Workspace:
             if behind:
                 backup_folder.make(backup_folder.Source(path, connection, clock), reason="migration")
                 migrations.migrate(connection)
-            _settle_in(path, connection)
+            _settle_in(path, connection, clock)
             made = cls(path, clock, connection, lock)
             on_failure.callback(made.reader.connection.close)
             made._begin_session(reserve)
@@ -264,6 +267,7 @@ class Workspace:
         with self.change(ChangeSet("learn")) as tx:
             merge.learn(tx)
         clear_unfinished(self.backups)
+        shutil.rmtree(self.staging, ignore_errors=True)
         self.found = sweep(self.photos, self._writer)
         if Log(self._writer).size() > ballast.WORTH:
             ballast.keep(self.path, reserve)
@@ -310,13 +314,13 @@ def _checked(path: Path, connection: Connection) -> int:
     return behind
 
 
-def _settle_in(path: Path, connection: Connection) -> None:
+def _settle_in(path: Path, connection: Connection, clock: Clock) -> None:
     """Mark the session as running, under an identity that no copy shares."""
     for name in FOLDERS:
         (path / name).mkdir(exist_ok=True)
     with _immediate(connection):
         if identity.is_copy(path, connection):
-            identity.begin_epoch(connection)
+            identity.begin_epoch(connection, clock.milliseconds())
         meta.write(connection, clean="0")
     identity.mark(path, connection)
 

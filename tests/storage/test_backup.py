@@ -47,9 +47,9 @@ def test_a_restored_backup_has_the_same_content_under_a_new_epoch(filled: Worksp
     with filled.transaction("改") as tx:
         tx.delete(Project, next(tx.reader.all(Project)).id)
     info = restore(made.path, tmp_path / "restored")
-    assert (info.replica, info.epoch) == (filled.info.replica, 2)
+    assert (info.replica, info.epoch > 1) == (filled.info.replica, True)
     with Workspace.open(tmp_path / "restored", clock=filled.clock) as again:
-        assert again.info.epoch == 2
+        assert again.info.epoch > 1
         assert state_hash(again) == before
         assert photos_below(again.photos) == photos_below(filled.photos)
         assert again.found.missing == ()

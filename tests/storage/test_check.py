@@ -12,11 +12,13 @@ from inspector.storage import check as checking
 from inspector.storage import driver
 from inspector.storage.check import Finding, check
 from inspector.storage.clocks import AHEAD, EARLIEST, flagged_clocks
-from inspector.storage.damage import is_sound
+from inspector.storage.codec import canonical
+from inspector.storage.damage import damaged_rows, is_sound
+from inspector.storage.driver import connect
 from inspector.storage.merge import apply_operations
 from inspector.storage.workspace import Workspace
 from inspector.texts import sentence
-from tests.storage.kit import HandClock, operation, project
+from tests.storage.kit import START, HandClock, new_workspace, operation, project
 from tests.storage.test_sweep import keep
 
 
@@ -167,3 +169,29 @@ def test_a_part_that_cannot_be_read_is_told(ws: Workspace, clock: HandClock, mon
     monkeypatch.setattr(checking, "is_sound", lambda _: True)
     with Workspace.open(ws.path, clock=clock, read_only=True) as again:
         assert keys(again) == ["unreadable"]
+
+
+def test_a_photo_that_has_not_come_yet_is_awaited_and_one_that_was_here_is_missing(tmp_path: Path) -> None:
+    with new_workspace(tmp_path / "ws") as ws:
+        with ws.transaction("test") as tx:
+            tx.insert(Photo(id=tx.new_id(), sha256="0" * 64))
+            theirs = canonical({str(Photo.CELLS[0].number): "1" * 64})
+            apply_operations(tx, [operation("b:1", 1, kind=Photo.NUMBER, row="p", value=theirs, hlc=START << 16)])
+        found = check(ws)
+    assert {(one.key, one.damage) for one in found.findings} == {
+        ("storage.check_photo_missing", True),
+        ("storage.check_photo_awaited", False),
+    }
+
+
+def test_a_table_from_before_a_migration_is_checked_by_the_columns_that_it_has(tmp_path: Path) -> None:
+    with new_workspace(tmp_path / "ws") as ws:
+        with ws.transaction("test") as tx:
+            made = project(tx)
+        writer = connect(ws.database, "rw")
+        writer.execute("ALTER TABLE project DROP COLUMN note")
+        writer.execute("DROP TABLE escalation")
+        assert list(damaged_rows(writer)) == []
+        writer.execute("UPDATE project SET name = 'x'")
+        assert list(damaged_rows(writer)) == [("project", made.id)]
+        writer.close()

@@ -14,7 +14,7 @@ from inspector.domain.errors import FormatError, NotFoundError, StorageError
 from inspector.domain.inspection import Photo
 from inspector.domain.operation import Operation
 from inspector.domain.project import Area, Project, Stage
-from inspector.storage import merge, refold
+from inspector.storage import identity, merge, refold
 from inspector.storage.merge import (
     conflicts,
     have,
@@ -23,6 +23,7 @@ from inspector.storage.merge import (
     operations_hash,
     operations_since,
 )
+from inspector.storage.resolve import resolve
 from inspector.storage.state_hash import content_hash
 from tests.storage.histories import random_history
 from tests.storage.kit import Laptop, operation, project
@@ -186,6 +187,22 @@ def test_a_conflict_in_a_field_of_a_newer_program_is_left_to_it() -> None:
     assert list(conflicts(one.reader)) == []
 
 
+def test_an_edit_of_an_unknown_field_that_brings_a_row_back_is_told_as_a_conflict_of_the_row() -> None:
+    one = Laptop("a")
+    whole = operation("n:1", 1, row="p")
+    one.take([whole])
+    with one.transaction() as tx:
+        tx.delete(Project, "p")
+    one.take([operation("n:1", 2, row="p", field=998, value="5", base='{"n:1":1}')])
+    assert one.reader.count(Project) == 1
+    (found,) = conflicts(one.reader)
+    assert (found.field, found.decides, [head.deleted for head in found.heads]) == (None, True, [False, True])
+    with one.transaction() as tx:
+        resolve(tx, found, 0)
+    assert list(conflicts(one.reader)) == []
+    assert one.reader.count(Project) == 1
+
+
 def test_a_delete_covers_the_fields_that_this_version_does_not_know() -> None:
     one = Laptop("a")
     one.take([operation("n:1", 1, row="p"), operation("n:1", 2, row="p", field=998, value="5", base='{"n:1":1}')])
@@ -216,12 +233,26 @@ def test_our_own_number_from_the_future_starts_a_new_epoch() -> None:
         project(tx)
         merge.apply_operations(tx, [replace(lost, seq=3)])
         project(tx)
-    assert one.name == "a:2"
-    assert have(one.reader) == {"a:1": ((1, 3),), "a:2": ((1, 1),)}
-    one.take([operation("a:7", 1, row="other")])
-    assert one.name == "a:2"
-    one.take([operation("a:2", 5, row="another")])
-    assert one.name == "a:8", "an epoch that the log has seen is never used again"
+    second = one.name
+    assert have(one.reader) == {"a:1": ((1, 3),), second: ((1, 1),)}
+    later = 2**45
+    one.take([operation(f"a:{later}", 1, row="other")])
+    assert one.name == second
+    one.take([operation(second, 5, row="another")])
+    assert int(one.name.removeprefix("a:")) > later, "an epoch that the log has seen is never used again"
+
+
+def test_two_copies_that_do_not_know_of_each_other_take_different_epochs(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter([7, 8])
+    monkeypatch.setattr(identity, "_drawn", lambda _: next(drawn))
+    twins = [Laptop("a"), Laptop("a")]
+    for one in twins:
+        one.take([operation("a:1", 3)])
+    assert len({one.name for one in twins}) == 2
+    at_1970 = Laptop("a", start=0)
+    monkeypatch.setattr(identity, "_drawn", lambda _: 0)
+    at_1970.take([operation("a:1", 3)])
+    assert at_1970.name == "a:2"
 
 
 def test_a_peer_who_knows_numbers_that_we_never_gave_starts_a_new_epoch() -> None:
@@ -233,8 +264,8 @@ def test_a_peer_who_knows_numbers_that_we_never_gave_starts_a_new_epoch() -> Non
     with one.transaction() as tx:
         notice_own_numbers(tx, {"a:1": ((1, 2),), "a:2": ((1, 7),)})
         tx.update(Project, made.id, jobs=1)
-    assert one.name == "a:3"
-    assert have(one.reader) == {"a:1": ((1, 1),), "a:3": ((1, 1),)}
+    assert one.name not in {"a:1", "a:2"}
+    assert have(one.reader) == {"a:1": ((1, 1),), one.name: ((1, 1),)}
 
 
 def test_the_hash_over_the_operations_is_equal_where_the_same_are_known() -> None:

@@ -51,7 +51,7 @@ def test_a_workspace_of_every_released_schema_opens_and_is_whole(tmp_path: Path,
     shutil.copytree(KEPT / f"v{version}", tmp_path / "ws")
     with Workspace.open(tmp_path / "ws", clock=HandClock()) as ws:
         assert ws.info.schema_version == len(migrations.STEPS)
-        assert ws.info.epoch == 2, "a copy of the kept one"
+        assert ws.info.epoch > 1, "a copy of the kept one"
         problems = {finding.key for finding in check(ws).findings}
         assert problems == {"storage.check_photo_missing"}
         made = ws.reader.get(Project, "example-project")

@@ -184,12 +184,15 @@ def test_a_copied_folder_writes_under_an_epoch_of_its_own(ws: Workspace, clock: 
     ws.close()
     shutil.copytree(ws.path, tmp_path / "copy")
     with Workspace.open(tmp_path / "copy", clock=clock) as copy, Workspace.open(ws.path, clock=clock) as original:
-        assert (original.info.epoch, copy.info.epoch) == (1, 2)
+        assert original.info.epoch == 1 < copy.info.epoch
         with copy.transaction("入库") as tx:
             project(tx)
-        assert have(copy.reader) == {f"{copy.info.replica}:1": ((1, 1),), f"{copy.info.replica}:2": ((1, 1),)}
+        assert have(copy.reader) == {
+            f"{copy.info.replica}:1": ((1, 1),),
+            f"{copy.info.replica}:{copy.info.epoch}": ((1, 1),),
+        }
     with Workspace.open(tmp_path / "copy", clock=clock) as copy:
-        assert copy.info.epoch == 2
+        assert copy.info.epoch > 1
 
 
 def test_a_moved_folder_is_the_same_one(ws: Workspace, clock: HandClock, tmp_path: Path) -> None:
@@ -205,7 +208,7 @@ def test_a_lost_or_damaged_marker_starts_a_new_epoch(ws: Workspace, clock: HandC
     path = ws.path / identity.MARKER
     path.unlink() if marker is None else path.write_bytes(marker)
     with Workspace.open(ws.path, clock=clock) as again:
-        assert again.info.epoch == 2
+        assert again.info.epoch > 1
 
 
 def test_a_database_that_was_set_back_in_its_place_starts_a_new_epoch(ws: Workspace, clock: HandClock) -> None:
@@ -215,7 +218,7 @@ def test_a_database_that_was_set_back_in_its_place_starts_a_new_epoch(ws: Worksp
         project(tx)
     (ws.path / "workspace.db").write_bytes(old)
     with Workspace.open(ws.path, clock=clock) as again:
-        assert again.info.epoch == 2
+        assert again.info.epoch > 1
 
 
 def test_another_machine_starts_a_new_epoch(ws: Workspace, clock: HandClock) -> None:
@@ -223,16 +226,16 @@ def test_another_machine_starts_a_new_epoch(ws: Workspace, clock: HandClock) -> 
     marker = ws.path / identity.MARKER
     marker.write_text(json.dumps({**json.loads(marker.read_bytes()), "machine": "another"}))
     with Workspace.open(ws.path, clock=clock) as again:
-        assert again.info.epoch == 2
+        assert again.info.epoch > 1
 
 
 def test_an_operation_of_ours_that_we_do_not_know_starts_a_new_epoch(ws: Workspace, clock: HandClock) -> None:
     with ws.transaction("导入") as tx:
         apply_operations(tx, [operation(f"{ws.info.replica}:1", 4)])
-    assert ws.info.epoch == 2
+    assert ws.info.epoch > 1
     ws.close()
     with Workspace.open(ws.path, clock=clock) as again:
-        assert again.info.epoch == 2
+        assert again.info.epoch > 1
 
 
 def test_damage_is_found_after_an_unclean_end(ws: Workspace, clock: HandClock) -> None:
@@ -343,7 +346,7 @@ def test_a_rehearsal_shows_what_a_step_would_do_and_leaves_everything_as_it_was(
     before = ws.database.read_bytes(), (ws.path / "replica.json").read_bytes()
     with ws.rehearse(ChangeSet("导入")) as tx:
         apply_operations(tx, [operation("b:1", 1), operation(tx.replica, 9, row="s")])
-        assert tx.replica.endswith(":2")
+        assert not tx.replica.endswith(":1")
         ws.set_tier(DataTier.REAL)
         assert set(tx.changes.inserted["project"]) == {"r", "s"}
         with pytest.raises(RuntimeError):

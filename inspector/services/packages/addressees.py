@@ -11,6 +11,7 @@ from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.intervals import Have, shared
 from inspector.exchange.manifest import ChainHead, PackageKind
 from inspector.storage.device_table import Device, DeviceState, devices
+from inspector.storage.merge import have
 from inspector.storage.peer_table import Peer, peers
 from inspector.storage.reader import Reader
 from inspector.storage.workspace import WorkplaceRole, WorkspaceInfo
@@ -57,7 +58,7 @@ def addressee(reader: Reader, info: WorkspaceInfo, kind: PackageKind, to: str | 
 def newest_peer(reader: Reader, replica: str) -> Peer | None:
     """What a device (by its uuid) said last, in the newest of its epochs."""
     told = [one for one in peers(reader) if _uuid(one) == replica]
-    return max(told, key=lambda one: (int(one.replica.partition(":")[2]), one.number), default=None)
+    return max(told, key=lambda one: (_epoch(one.replica), one.number), default=None)
 
 
 def _one(reader: Reader, replica: str, name: str, trusted: list[Device]) -> Addressee:
@@ -65,7 +66,7 @@ def _one(reader: Reader, replica: str, name: str, trusted: list[Device]) -> Addr
     return Addressee(
         replica=replica,
         name=name,
-        acknowledged=told.have if told else {},
+        acknowledged=_acknowledged(reader, replica, told),
         wants=frozenset(told.wants if told else ()),
         recipients=tuple(one.recipient for one in trusted if one.replica == replica),
         heard=ChainHead(told.chain_change, told.chain_hash) if told else None,
@@ -78,11 +79,24 @@ def _everybody(reader: Reader, trusted: list[Device]) -> Addressee:
     return Addressee(
         replica=None,
         name="",
-        acknowledged=shared(one.have if one else {} for one in told),
+        acknowledged=shared(_acknowledged(reader, *pair) for pair in zip(replicas, told, strict=True)),
         wants=frozenset(sha for one in told if one for sha in one.wants),
         recipients=tuple(dict.fromkeys(one.recipient for one in trusted)),
         heard=None,
     )
+
+
+def _acknowledged(reader: Reader, replica: str, told: Peer | None) -> Have:
+    """What a device said it has; nothing while a later epoch of it is known that has not said so itself.
+
+    It was restored, and work that it had before may be gone: sending it again does no harm.
+    """
+    epochs = [_epoch(name) for name in have(reader) if name.partition(":")[0] == replica]
+    return told.have if told and max(epochs, default=0) <= _epoch(told.replica) else {}
+
+
+def _epoch(name: str) -> int:
+    return int(name.partition(":")[2])
 
 
 def _uuid(peer: Peer) -> str:

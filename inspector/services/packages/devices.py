@@ -74,7 +74,7 @@ class DeviceService:
         return self._own(device_keys(self._workspace))
 
     def trust(self, which: str, decided_by: str, *, compared: bool = False) -> KnownDevice:
-        """Accept a device from now on; in an office it goes on the roster.
+        """Accept a device from now on, decided by a person (or whoever works on this device); an office rosters it.
 
         Named by its whole fingerprint, or by its name where `compared` says that the fingerprint was compared.
         Raises NotFoundError, RuleError.
@@ -93,16 +93,15 @@ class DeviceService:
         return self._view(self._find(which))
 
     def _decide(self, found: Device, state: DeviceState, decided_by: str) -> KnownDevice:
-        if not decided_by.strip():
-            raise RuleError("services.decision_needs_name", device=found.name)
-        is_office = self._workspace.info.role is WorkplaceRole.OFFICE
+        info = self._workspace.info
+        is_office, name = info.role is WorkplaceRole.OFFICE, decided_by.strip() or info.device_name
         keys = device_keys(self._workspace)
         action = "trust_device" if state is DeviceState.TRUSTED else "revoke_device"
         now = self._workspace.clock.milliseconds()
         made = dataclasses.replace(
-            found, state=state, decided_by=decided_by.strip(), decided_at=now, rostered=is_office or found.rostered
+            found, state=state, decided_by=name, decided_at=now, rostered=is_office or found.rostered
         )
-        with self._workspace.change(ChangeSet(action, decided_by.strip(), role="decision")) as tx:
+        with self._workspace.change(ChangeSet(action, name, role="decision")) as tx:
             keep_device(tx, made)
             if is_office:
                 issue_roster(self._workspace, tx, keys)

@@ -20,6 +20,7 @@ from inspector.photos import PhotoStore
 from inspector.services.packages.addressees import Addressee, addressee
 from inspector.services.packages.device_keys import DeviceKeys, device_keys
 from inspector.services.packages.rosters import current_roster, issue_roster
+from inspector.services.packages.staging import staging
 from inspector.services.packages.wants import awaited_photos
 from inspector.storage import chain
 from inspector.storage.merge import have, operations_since
@@ -111,7 +112,7 @@ class PackageExport:
                 return exported
 
     def _written(self, plan: _Plan, folder: Path, damaged: set[str], progress: Progress | None) -> Exported:
-        with self._workspace.reader.snapshot():
+        with staging(self._workspace) as scratch, self._workspace.reader.snapshot():
             chosen, absent = self._photos(plan, damaged)
             contents = Contents(
                 operations=() if plan.kind is PackageKind.ROSTER else self._operations(plan),
@@ -127,6 +128,7 @@ class PackageExport:
                 plan.keys.signing,
                 max_size=plan.wish.max_size,
                 recipients=plan.to.recipients if self._encrypts(plan) else (),
+                scratch=scratch,
                 progress=progress,
             )
         operations = sum(count(one.manifest.sequences) for one in written)

@@ -6,10 +6,8 @@ of the photo store, so that every byte that is checked is the byte that is kept,
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,13 +29,13 @@ from inspector.services.packages.report import (
     MissingOperations,
     by_project,
 )
+from inspector.services.packages.staging import staging
 from inspector.storage.backup import backup_before
 from inspector.storage.merge import conflicts, have
 from inspector.storage.reader import Reader
 from inspector.storage.transaction import ChangeSet, Transaction
 from inspector.storage.workspace import Workspace
 
-STAGING = "staging"
 MERGE = "merge"
 """The step of the history that an import is."""
 
@@ -86,8 +84,7 @@ class PackageImport:
         """
         wish = wish or ImportWish()
         with ExitStack() as stack:
-            staging = stack.enter_context(_staging(self._workspace.path))
-            gate = Gate(self._workspace, staging, dry_run=wish.dry_run)
+            gate = Gate(self._workspace, stack.enter_context(staging(self._workspace)), dry_run=wish.dry_run)
             preview = PhotoPreview(self._store, self._workspace.photos) if wish.dry_run else None
             places: list[_Arrival | FileReport] = []
             try:
@@ -234,15 +231,3 @@ def _withdraw(places: Sequence[_Arrival | FileReport]) -> None:
     for one in reversed(places):
         if isinstance(one, _Arrival):
             one.photos.withdraw()
-
-
-@contextmanager
-def _staging(workspace: Path) -> Iterator[Path]:
-    """A folder of its own for this import; what an interrupted one left is cleared away."""
-    place = workspace / STAGING
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir()
-    try:
-        yield Path(tempfile.mkdtemp(dir=place))
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
