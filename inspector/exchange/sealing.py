@@ -23,8 +23,8 @@ from pyrage import (  # type: ignore[import-untyped]
 )
 
 from inspector.domain.errors import FormatError
+from inspector.durable import sha256_of, sync_file
 from inspector.exchange import limits
-from inspector.exchange.files import sha256_of, sync_file
 
 SEALED = b"age-encryption.org/v1\n"
 """How an encrypted file begins."""

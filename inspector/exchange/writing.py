@@ -15,9 +15,11 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Self
 
+from inspector import durable
 from inspector.domain.errors import FormatError, StorageError
-from inspector.exchange import files, limits, manifest_json, names, sealing, volumes, zip_layout
+from inspector.exchange import limits, manifest_json, names, sealing, volumes, zip_layout
 from inspector.exchange.contents import Contents, PhotoFile
+from inspector.exchange.free_name import free_name
 from inspector.exchange.manifest import Manifest, Member
 from inspector.exchange.packing import Packer, Run
 from inspector.exchange.reading import open_package
@@ -152,7 +154,7 @@ class _Job:
                 sealing.seal(plain, path, self.recipients)
             else:
                 with ThreadPoolExecutor(1) as syncing:  # the disk writes while the pages are read and hashed again
-                    synced = syncing.submit(files.sync_file, path)
+                    synced = syncing.submit(durable.sync_file, path)
                     package_id = self._read_back(path, Path(staging))
                     synced.result()
         return WrittenPackage(path, package_id, filled, path.stat().st_size, bool(self.recipients))
@@ -219,7 +221,7 @@ def _photo_chunks(piece: PhotoPiece) -> Iterator[bytes]:
 def _check_cut(photo: PhotoFile) -> None:
     """The parts of an original do not show whether the whole is what its address says."""
     try:
-        digest = files.sha256_of(photo.path)
+        digest = durable.sha256_of(photo.path)
     except OSError as error:
         raise FormatError("exchange.photo_missing", sha256=photo.sha256) from error
     if digest != photo.sha256:
@@ -243,11 +245,11 @@ class _Drafts:
         """Give all volumes their names."""
         made = []
         for name, draft in self._drafts:
-            target = files.free_name(self._folder / name)
+            target = free_name(self._folder / name)
             draft.path.rename(target)
             self._paths.append(target)
             made.append(replace(draft, path=target))
-        files.sync_folder(self._folder)
+        durable.sync_folder(self._folder)
         return tuple(made)
 
     def __enter__(self) -> Self:

@@ -17,11 +17,12 @@ from typing import Any
 
 from inspector.domain.errors import StorageError
 from inspector.domain.ids import CHINA, Clock, local_time
+from inspector.durable import sha256_of, sync_folder
 from inspector.storage import migrations
 from inspector.storage.chain import last_change
 from inspector.storage.damage import damaged_rows, is_sound
 from inspector.storage.driver import Connection, connect, telling
-from inspector.storage.files import link_or_copy, sha256_of, staged_folder, sync_folder, write_durably
+from inspector.storage.files import link_or_copy, staged_folder, write_durably
 from inspector.storage.sweep import original_path, photo_files, photo_hashes
 
 DATABASE = "workspace.db"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from inspector.domain.errors import StorageError
-from inspector.storage.files import sync_file
+from inspector.durable import sync_file
 
 NAME = "ballast"
 SIZE = 20 * 2**20

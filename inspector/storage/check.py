@@ -16,11 +16,11 @@ from inspector.domain.intervals import gaps
 from inspector.domain.operation import WHOLE
 from inspector.domain.problem import Problem, ProblemState
 from inspector.domain.record import Record
+from inspector.durable import sha256_of
 from inspector.storage import chain, local_records, meta
 from inspector.storage.clocks import clocks_off
 from inspector.storage.damage import damaged_operations, damaged_rows, has_stray_marks, is_redeclared, is_sound
 from inspector.storage.driver import Connection, DatabaseError, telling
-from inspector.storage.files import sha256_of
 from inspector.storage.fold import fold
 from inspector.storage.log import Log
 from inspector.storage.materialize import materialize

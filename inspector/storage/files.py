@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from inspector.domain.errors import StorageError
+from inspector.durable import sync_file, sync_folder
 
-_BLOCK = 1 << 20
 _UNFINISHED = ".unfinished"
 
 
@@ -28,33 +27,6 @@ def write_durably(path: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
-
-
-def sync_file(path: Path) -> None:
-    """Make the content of a file durable."""
-    with path.open("rb+") as made:
-        os.fsync(made.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable; a system that cannot (Windows) does it by itself."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except PermissionError:
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file, in hex."""
-    digest = hashlib.sha256()
-    with path.open("rb") as source:
-        while block := source.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def copy_durably(source: Path, target: Path) -> None:

@@ -527,8 +527,9 @@ def test_trust_needs_the_fingerprint_or_a_word_that_it_was_compared(story: Story
 
 def test_a_decision_bears_a_name(story: Story) -> None:
     run("package", "import", story.office, story.results)
-    assert run("device", "trust", story.office, "7号机", "--compared").code == 2
-    assert "由谁决定" in run("device", "trust", story.office, "7号机", "--compared", "--by", " ").err
+    assert ask("device", "trust", story.office, "7号机", "--compared", "--by", "编报组长")["decided_by"] == "编报组长"
+    own = ask("info", story.office)["device_name"]
+    assert ask("device", "trust", story.office, "7号机", "--compared")["decided_by"] == own
     assert "没有听说过设备“9号机”" in run("device", "revoke", story.office, "9号机", *BY).err
 
 

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspector import durable
 from inspector.domain.errors import FormatError, InspectorError, StorageError
-from inspector.exchange import archive, files, limits, names, sealing
+from inspector.exchange import archive, limits, names, sealing
 from inspector.exchange.names import PhotoMember
 from inspector.exchange.reading import Package, open_package, read_manifest_only
 from inspector.exchange.writing import Contents, PhotoFile
@@ -188,7 +189,7 @@ def test_a_name_that_cannot_be_given_takes_the_others_back(folder: Path, monkeyp
         given_names.append(path)
         return path if len(given_names) == 1 else path / "nowhere"
 
-    monkeypatch.setattr(files, "free_name", free_name)
+    monkeypatch.setattr("inspector.exchange.writing.free_name", free_name)
     contents = Contents([operation(seq, value=f'"{os.urandom(200).hex()}"') for seq in range(1, 100)])
     assert refused(folder, contents, max_size=20_000) == "exchange.cannot_write"
     assert len(given_names) == 2
@@ -288,7 +289,7 @@ def test_a_package_beyond_four_gigabytes(folder: Path, tmp_path: Path) -> None:
     large = tmp_path / "large"
     with large.open("wb") as file:
         file.truncate((1 << 32) + 12_345)
-    sent = [PhotoFile(files.sha256_of(large), large, (1 << 32) + 12_345), photo(tmp_path, 1000)]
+    sent = [PhotoFile(durable.sha256_of(large), large, (1 << 32) + 12_345), photo(tmp_path, 1000)]
     (made,) = write(folder, Contents([operation()], sent))
     with open_package(made.path, tmp_path / "staging", IDENTITY) as package:
         assert [one.size for one in package.photos] == [one.size for one in sent]

@@ -114,7 +114,7 @@ class Traffic:
         return office if is_result and sender is not office else None
 
     def _acknowledged(self, sender: Replica, receivers: Sequence[Replica]) -> Dots:
-        return frozenset.intersection(*(sender.ledger.acknowledged(one.device) for one in receivers))
+        return frozenset.intersection(*(sender.ledger.acknowledged(one.device, sender.known) for one in receivers))
 
     def _parcel(self, sender: Replica, one: WrittenPackage, openers: frozenset[str] | None) -> Parcel:
         operations = {dot: sender.known[dot] for dot in dots_of(one.manifest.sequences)}

@@ -12,7 +12,7 @@ import os
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -66,13 +66,21 @@ class Ledger:
     def hear(self, replica: str, have: Dots) -> None:
         self.told[replica] = self.told.get(replica, frozenset()) | have
 
-    def acknowledged(self, device: str) -> Dots:
-        """What a device (by its uuid) has, in the newest of its epochs that was heard of."""
-        epochs = {int(name.partition(":")[2]): have for name, have in self.told.items() if name.startswith(device)}
-        return epochs[max(epochs)] if epochs else frozenset()
+    def acknowledged(self, device: str, known: Iterable[Dot]) -> Dots:
+        """What a device (by its uuid) has, in the newest of its epochs that was heard of.
+
+        Nothing where a later epoch of it is `known` by its operations: it was restored, and has not said so itself.
+        """
+        epochs = {_epoch(name): have for name, have in self.told.items() if name.startswith(device)}
+        newest = max((_epoch(name) for name, _ in known if name.startswith(device)), default=0)
+        return epochs[max(epochs)] if epochs and newest <= max(epochs) else frozenset()
 
     def copy(self) -> Ledger:
         return Ledger(dict(self.told))
+
+
+def _epoch(name: str) -> int:
+    return int(name.partition(":")[2])
 
 
 class Replica:

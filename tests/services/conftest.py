@@ -12,7 +12,9 @@ from inspector.app import Services
 from inspector.sheets import workbook
 from inspector.sheets.raw import Limits
 from inspector.sheets.worker import Message, read_into
+from inspector.storage.workspace import WorkplaceRole
 from tests.services.kit import copied, new_folder, opened
+from tests.services.packages_kit import device
 from tests.storage.kit import HandClock
 
 Copy = Callable[[], AbstractContextManager[Services]]
@@ -70,3 +72,23 @@ def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
         return iter(found)
 
     monkeypatch.setattr(workbook, "_messages", messages)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """Where packages are put."""
+    return tmp_path / "U盘"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Services]:
+    """An office that exchanges packages."""
+    with device(tmp_path, "编报端", WorkplaceRole.OFFICE) as services:
+        yield services
+
+
+@pytest.fixture
+def seven(tmp_path: Path) -> Iterator[Services]:
+    """A laptop that exchanges packages."""
+    with device(tmp_path, "7号机") as services:
+        yield services

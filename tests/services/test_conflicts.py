@@ -20,11 +20,6 @@ from tests.services.packages_kit import acquaint, device, exported, pass_on
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    return tmp_path / "U盘"
-
-
-@pytest.fixture
 def pair(tmp_path: Path, stick: Path) -> Iterator[tuple[Services, Services, Project]]:
     """An office and a laptop that hold the same project."""
     with device(tmp_path, "编报端", WorkplaceRole.OFFICE) as desk, device(tmp_path, "7号机") as seven:

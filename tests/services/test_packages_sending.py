@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,26 +14,8 @@ from inspector.services.packages.exporting import WECHAT, Exported, ExportWish
 from inspector.services.packages.showing import show_package
 from inspector.storage.sent_table import sent
 from inspector.storage.state_hash import state_hash
-from inspector.storage.workspace import WorkplaceRole
 from tests.services.kit import a_project, opened, picture, visit
 from tests.services.packages_kit import acquaint, device, exported, pass_on
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Services]:
-    with device(tmp_path, "编报端", WorkplaceRole.OFFICE) as services:
-        yield services
-
-
-@pytest.fixture
-def seven(tmp_path: Path) -> Iterator[Services]:
-    with device(tmp_path, "7号机") as services:
-        yield services
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    return tmp_path / "U盘"
 
 
 def written(services: Services, folder: Path, **wish: object) -> Exported:

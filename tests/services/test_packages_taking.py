@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,26 +23,9 @@ from inspector.storage.check import check
 from inspector.storage.merge import have, operations_hash
 from inspector.storage.peer_table import keep_peer, peers
 from inspector.storage.state_hash import state_hash
-from inspector.storage.workspace import DataTier, WorkplaceRole, Workspace
+from inspector.storage.workspace import DataTier, Workspace
 from tests.services.kit import a_project, opened, picture, visit
 from tests.services.packages_kit import acquaint, device, exported, fresh, pass_on, trust
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Services]:
-    with device(tmp_path, "编报端", WorkplaceRole.OFFICE) as services:
-        yield services
-
-
-@pytest.fixture
-def seven(tmp_path: Path) -> Iterator[Services]:
-    with device(tmp_path, "7号机") as services:
-        yield services
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    return tmp_path / "U盘"
 
 
 def notes(report: ImportReport) -> list[str]:

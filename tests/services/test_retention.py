@@ -22,11 +22,6 @@ from tests.services.packages_kit import acquaint, device, exported, fresh, pass_
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    return tmp_path / "U盘"
-
-
-@pytest.fixture
 def pair(tmp_path: Path, stick: Path) -> Iterator[tuple[Services, Services]]:
     """An office with a much edited project, and a laptop that has acknowledged all of it; 500 days later."""
     with device(tmp_path, "编报端", WorkplaceRole.OFFICE) as desk, device(tmp_path, "7号机") as seven:

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from inspector import durable
 from inspector.domain.errors import StorageError
 from inspector.domain.ids import local_time
 from inspector.domain.inspection import Photo
 from inspector.domain.project import Project
-from inspector.storage import backup, backup_folder, driver, files
+from inspector.storage import backup, backup_folder, driver
 from inspector.storage.backup import backup_before, list_backups, make_backup, restore, verify_backup
 from inspector.storage.backup_folder import Source, make, thin
 from inspector.storage.state_hash import state_hash
@@ -115,7 +116,7 @@ def damage_row(path: Path) -> None:
     connection.execute("UPDATE project SET jobs = jobs + 1")
     connection.execute("PRAGMA journal_mode=DELETE").fetchall()
     connection.close()
-    _refit(path, sha256=files.sha256_of(path / "workspace.db"))
+    _refit(path, sha256=durable.sha256_of(path / "workspace.db"))
 
 
 def _refit(path: Path, **entries: Any) -> None:
@@ -125,7 +126,7 @@ def _refit(path: Path, **entries: Any) -> None:
 
 def damage_file(path: Path) -> None:
     (path / "workspace.db").write_bytes(b"nothing like a database" * 999)
-    _refit(path, sha256=files.sha256_of(path / "workspace.db"))
+    _refit(path, sha256=durable.sha256_of(path / "workspace.db"))
 
 
 def lose_database(path: Path) -> None:
@@ -258,4 +259,4 @@ def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path: Path, monkeypatc
         raise PermissionError
 
     monkeypatch.setattr(os, "open", refuse)
-    files.sync_folder(tmp_path)
+    durable.sync_folder(tmp_path)

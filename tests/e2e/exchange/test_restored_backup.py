@@ -18,7 +18,7 @@ def test_a_restored_backup_goes_on_as_a_new_epoch(town: Town, tmp_path: Path) ->
 
     shutil.rmtree(laptop.path)
     made = town.program.ask("restore", backup, laptop.path)
-    assert made["epoch"] == 2
+    assert made["epoch"] > 1
     laptop.hand("edit", "project", project, {"note": "恢复之后"})
     told = office.takes(laptop.export())
     assert len(told["conflicts"]) == 1  # the laptop no longer knew what it had written
@@ -27,7 +27,8 @@ def test_a_restored_backup_goes_on_as_a_new_epoch(town: Town, tmp_path: Path) ->
     agree(office, laptop)
     assert laptop.ask("project show", project)["project"]["jobs"] == 7
     own = laptop.ask("info")
-    assert sorted(int(name[-1]) for name in own["have"] if name.startswith(own["replica"])) == [1, 2]
+    epochs = sorted(int(name.partition(":")[2]) for name in own["have"] if name.startswith(own["replica"]))
+    assert epochs == [1, made["epoch"]]
 
 
 def test_a_folder_set_back_in_place_is_found_out_by_what_the_office_knows(town: Town, tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_a_folder_set_back_in_place_is_found_out_by_what_the_office_knows(town: 
     assert laptop.ask("info")["epoch"] == 1
 
     laptop.takes(office.export())
-    assert laptop.ask("info")["epoch"] == 2
+    assert laptop.ask("info")["epoch"] > 1
     laptop.hand("edit", "project", project, {"note": "又改"})
     settle(office, laptop)
     agree(office, laptop)

@@ -1,0 +1,40 @@
+"""Files and names that survive a power cut, and their hash: the steps that every safe write is made of.
+
+At the bottom, because photos, packages and the workspace write alike and may not know each other (reliability.md:
+temporary name, fsync, rename, fsync of the folder).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+_BLOCK = 1 << 20
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk has the content of a file. Raises OSError."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names in a folder; Windows has no such call and journals them itself."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, in hex. Raises OSError."""
+    digest = hashlib.sha256()
+    with path.open("rb") as source:
+        while block := source.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
