@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector import __version__
+from inspector.cli.answers_checklist import problem_answer
 from inspector.cli.answers_exchange import exchange_answer
 from inspector.domain.figures.findings import Check, CheckReport, Finding, Mention
 from inspector.domain.inspection import Photo
@@ -113,6 +114,7 @@ def visit_saved_answer(saved: VisitSaved) -> Answer:
         "photos": [photo_answer(one) for one in saved.photos],
         "problems": [{"id": one.id, "number": one.number, "description": one.description} for one in saved.problems],
         "warnings": [{"key": one.key, "text": sentence(one.key, **one.details)} for one in saved.warnings],
+        "offered_problems": [problem_answer(one) for one in saved.offered],
     }
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from inspector.app import open_services
+from inspector.checklists.outcome import ProblemToRaise
 from inspector.cli.answers import visit_answer, visit_saved_answer, visits_answer
+from inspector.cli.checklist_trial import problem_text
 from inspector.cli.output import answer, as_json_option, note, progress, say, table
 from inspector.cli.parameters import EXISTING_FILE, author_option, workspace_argument
 from inspector.domain.inspection import InspectionState, Purpose
 from inspector.services.amendment_file import read_changes
 from inspector.services.visit_file import read_visit
+from inspector.services.visits import VisitWarning
 from inspector.texts import sentence
 
 SHOWN = (
@@ -21,6 +25,7 @@ SHOWN = (
     *("reported_status", "reported_progress_pct", "seen_status", "physical_progress_pct", "workers", "machines"),
     *("conclusions", "answers", "state", "signature", "signed_at", "project_id", "id"),
 )
+raise_option = click.option("--raise-problems", is_flag=True, help="检查表规则提出的问题，一并登记。")
 WORDS = {one.value for one in (*Purpose, *InspectionState)}
 
 
@@ -35,6 +40,7 @@ def visit() -> None:
 @click.option("--file", "visit_file", type=EXISTING_FILE, required=True, help="巡查内容 visit.json。")
 @click.option("--photo", "photos", type=EXISTING_FILE, multiple=True, help="照片，可多张。")
 @click.argument("more_photos", metavar="[PHOTO]...", type=EXISTING_FILE, nargs=-1)
+@raise_option
 @as_json_option
 def add(
     workspace: Path,
@@ -43,19 +49,27 @@ def add(
     photos: tuple[Path, ...],
     more_photos: tuple[Path, ...],
     *,
+    raise_problems: bool,
     as_json: bool,
 ) -> None:
     """登记一次巡查，连同照片和问题；visit.json 带签字时即签字锁定。"""
     given = read_visit(visit_file)
     with open_services(workspace) as services, progress(sentence("cli.storing_photos")) as advance:
-        saved = services.visits.record(project, given, (*photos, *more_photos), advance)
+        paths = (*photos, *more_photos)
+        saved = services.visits.record(project, given, paths, advance, raise_problems=raise_problems)
     if as_json:
         answer(visit_saved_answer(saved))
         return
-    for one in saved.warnings:
-        note(sentence(one.key, **one.details))
+    _tell_checklist(saved.warnings, saved.offered)
     counts = {"photos": len(saved.photos), "problems": len(saved.problems)}
     say(sentence("cli.visit_saved", project=saved.project.name, id=saved.inspection.id, **counts))
+
+
+def _tell_checklist(warnings: Sequence[VisitWarning], offered: Sequence[ProblemToRaise]) -> None:
+    for one in warnings:
+        note(sentence(one.key, **one.details))
+    for problem in offered:
+        note(problem_text(problem))
 
 
 @visit.command("list")
@@ -90,6 +104,7 @@ def show(workspace: Path, visit_id: str, *, as_json: bool) -> None:
     """查看一次巡查的全部内容。"""
     with open_services(workspace, read_only=True) as services:
         details = services.visits.show(visit_id)
+        answers = services.visits.answered(visit_id)
     data = visit_answer(details)
     if as_json:
         answer(data)
@@ -97,7 +112,11 @@ def show(workspace: Path, visit_id: str, *, as_json: bool) -> None:
     say(sentence("cli.visit_of", project=details.project.name if details.project else ""))
     for name in SHOWN:
         value = data["visit"].get(name)
-        if value not in (None, [], {}):
+        if name == "answers" and answers:
+            say(f"  {_label(name)}：")
+            for label, one in answers:
+                say(f"    {label}：{_shown(one)}")
+        elif value not in (None, [], {}):
             say(f"  {_label(name)}：{_shown(value)}")
     for one in data["photos"]:
         side = f"［{_word(one['pair_side'])}］" if one["pair_side"] else ""
@@ -136,15 +155,19 @@ def _filled(record: dict[str, Any]) -> dict[str, Any]:
 @workspace_argument
 @click.argument("visit_id", metavar="ID")
 @click.option("--signature", required=True, help="签字人，写角色，如 项目管家甲。")
+@raise_option
 @as_json_option
-def sign(workspace: Path, visit_id: str, signature: str, *, as_json: bool) -> None:
+def sign(workspace: Path, visit_id: str, signature: str, *, raise_problems: bool, as_json: bool) -> None:
     """给草稿签字；签字后锁定，只能更正。"""
     with open_services(workspace) as services:
-        signed = services.visits.sign(services.visits.show(visit_id).inspection.id, signature)
+        draft = services.visits.show(visit_id).inspection
+        signed = services.visits.sign(draft.id, signature, raise_problems=raise_problems)
         data = visit_answer(services.visits.show(signed.id))
+        told = services.visits.judged(signed.id)
     if as_json:
         answer(data)
     else:
+        _tell_checklist(*told)
         say(sentence("cli.visit_signed", id=signed.id))
 
 
@@ -160,9 +183,11 @@ def edit(workspace: Path, visit_id: str, changes_file: Path, author: str, *, as_
     with open_services(workspace) as services:
         edited = services.visits.edit(services.visits.show(visit_id).inspection.id, changes, author=author)
         data = visit_answer(services.visits.show(edited.id))
+        told = services.visits.judged(edited.id)
     if as_json:
         answer(data)
     else:
+        _tell_checklist(*told)
         say(sentence("cli.visit_edited", id=edited.id, count=len(changes)))
 
 

@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from inspector.checklists.definition import to_definition
 from inspector.checklists.mistakes import ChecklistMistake
 from inspector.checklists.model import Form
-from inspector.checklists.reading import Reading, read_checklist
+from inspector.checklists.reading import read_checklist
 from inspector.domain.errors import RuleError
 from inspector.domain.inspection import Checklist
+from inspector.services.checklist_tables import to_kept, with_tables
 from inspector.services.record_json import plain
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import Workspace
@@ -40,32 +40,30 @@ def import_checklists(
 ) -> tuple[ChecklistImport, ...]:
     """Import the checklists in `files`, in one step that can be undone; nothing where one of them has an error.
 
-    Raises FormatError for a file that is no workbook, RuleError for a form without version and for a version that
-    is out with another content.
+    Raises FormatError for a file that is no workbook or lacks its tables, RuleError for a form without version and
+    for a version that is out with another content.
     """
-    read = [(path.name, read_checklist(path)) for path in files]
-    if any(one.form is None for _, one in read):
-        return tuple(ChecklistImport(name, one.form, one.mistakes) for name, one in read)
+    read = [(path, read_checklist(path)) for path in files]
+    forms = [(path, one.form, one.mistakes) for path, one in read if one.form is not None]
+    if len(forms) < len(read):
+        return tuple(ChecklistImport(path.name, one.form, one.mistakes) for path, one in read)
     with workspace.transaction("import_checklists", author=author) as tx:
-        return tuple(_imported(tx, name, one, published_on) for name, one in read)
+        return tuple(replace(_imported(tx, path, form, published_on), mistakes=told) for path, form, told in forms)
 
 
-def _imported(tx: Transaction, file: str, reading: Reading, published_on: date) -> ChecklistImport:
-    form = reading.form
-    made = ChecklistImport(file, form, reading.mistakes)
-    if form is None:
-        return made
+def _imported(tx: Transaction, path: Path, form: Form, published_on: date) -> ChecklistImport:
     if not form.version:
-        raise RuleError("services.checklist_without_version", name=form.title, file=file)
-    definition = to_definition(form)
+        raise RuleError("services.checklist_without_version", name=form.title, file=path.name)
+    definition = to_kept(with_tables(form, path.parent))
     known = tx.reader.find(Checklist, name=form.title, version=form.version)
+    if known is not None and _written(known.definition) != _written(definition):
+        raise RuleError("services.checklist_version_differs", name=form.title, version=form.version, file=path.name)
+    made = known or Checklist(
+        id=tx.new_id(), name=form.title, version=form.version, definition=definition, published_on=published_on
+    )
     if known is None:
-        known = Checklist(tx.new_id(), form.title, form.version, definition, published_on)
-        tx.insert(known)
-        return replace(made, checklist=known, is_new=True)
-    if _written(known.definition) != _written(definition):
-        raise RuleError("services.checklist_version_differs", name=form.title, version=form.version, file=file)
-    return replace(made, checklist=known)
+        tx.insert(made)
+    return ChecklistImport(path.name, form, (), made, is_new=known is None)
 
 
 def _written(definition: Mapping[str, Any] | None) -> str:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from inspector.checklists.definition import from_definition, is_form
-from inspector.checklists.model import Form
-from inspector.checklists.outcome import Message, ProblemToRaise
+from inspector.checklists.answers import Answer
+from inspector.checklists.definition import is_form
+from inspector.checklists.kinds import SELECTS
+from inspector.checklists.model import Question, text_in
+from inspector.checklists.outcome import Entry, Message, ProblemToRaise
 from inspector.checklists.session import PHOTOS, Session
 from inspector.checklists.surroundings import Surroundings
 from inspector.domain.checklist_answers import check_answers, read_definition
@@ -22,6 +24,7 @@ from inspector.domain.inspection import Checklist
 from inspector.domain.problem import ProblemLevel
 from inspector.domain.reasons import Reason, reason
 from inspector.services.checklist_sifting import unreadable
+from inspector.services.checklist_tables import KeptForm, from_kept
 from inspector.services.visit_file import ProblemDraft
 from inspector.texts import sentence
 
@@ -64,7 +67,7 @@ def judge(checklist: Checklist, answers: Answers | None, at: datetime, *, is_new
         found = check_answers(read_definition(definition), answers or {})
         return Judgement(answers, answers, found)
     given = answers or {}
-    session = filled(from_definition(definition), given, at, is_new=is_new, name=checklist.name)
+    session = filled(from_kept(definition), given, at, is_new=is_new, name=checklist.name)
     dropped = _dropped(session, given)
     return Judgement(
         draft=session.answers(hidden=True),
@@ -75,17 +78,18 @@ def judge(checklist: Checklist, answers: Answers | None, at: datetime, *, is_new
     )
 
 
-def filled(form: Form, given: Answers, at: datetime, *, is_new: bool, name: str) -> Session:
+def filled(kept: KeptForm, given: Answers, at: datetime, *, is_new: bool, name: str) -> Session:
     """A session with these answers; with `is_new` the defaults stand where nothing was answered.
 
     Raises RuleError (`services.answers_refused`) telling every answer that it cannot take.
     """
+    form = kept.form
     photos = given.get(PHOTOS, {})
     plain = {key: one for key, one in given.items() if key != PHOTOS}
     refused = unreadable(form, plain)
     if refused:
         raise _refusal(name, refused)
-    surroundings = Surroundings(clock=VisitClock(at))
+    surroundings = Surroundings(clock=VisitClock(at), tables=kept.tables)
     if is_new:
         plain = Session(form, surroundings=surroundings).answers(hidden=True) | plain
     session = Session(form, plain, surroundings)
@@ -96,18 +100,34 @@ def filled(form: Form, given: Answers, at: datetime, *, is_new: bool, name: str)
 
 
 def _attach(session: Session, photos: object) -> Iterator[Reason]:
+    """Attach photos to their questions, telling what belongs to none."""
     if not isinstance(photos, Mapping):
         yield reason("services.answers_not_asked", names=[PHOTOS])
         return
-    for where, ids in photos.items():
+    for where, names in photos.items():
         try:
-            session.attach(str(where), tuple(ids))
+            session.attach(where, tuple(names))
         except InspectorError as error:
             yield Reason(error.key, error.details)
 
 
+def answered(session: Session) -> tuple[tuple[Entry, Answer], ...]:
+    """What was answered of what is asked, in the order of the form; choices by their labels."""
+    entries = (one for one in session.entries() if isinstance(one.item, Question))
+    return tuple((one, _shown(session, one)) for one in entries if one.value is not None)
+
+
+def _shown(session: Session, entry: Entry) -> Answer:
+    if not isinstance(entry.item, Question) or entry.item.kind not in SELECTS or entry.value is None:
+        return entry.value
+    form, language = session.form, session.surroundings.language
+    texts = {one.name: text_in(one.label, language, form.default_language) for one in session.choices(entry.address)}
+    names = entry.value if isinstance(entry.value, list) else [str(entry.value)]
+    return [texts.get(name) or name for name in names]
+
+
 def _refusal(name: str, refused: Sequence[Reason]) -> RuleError:
-    told = "".join(sentence(one.key, **one.details) for one in refused)
+    told = "\n".join(sentence(one.key, **one.details) for one in refused)
     return RuleError("services.answers_refused", checklist=name, told=told)
 
 

@@ -10,24 +10,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector import paths
-from inspector.checklists.definition import from_definition, is_form
+from inspector.checklists.definition import is_form
 from inspector.checklists.mistakes import ChecklistMistake, Severity
 from inspector.checklists.model import Form
 from inspector.checklists.reading import read_checklist
 from inspector.domain.errors import FormatError, NotFoundError
 from inspector.domain.inspection import Checklist
+from inspector.services.checklist_tables import KeptForm, from_kept, with_tables
 from inspector.services.checklists import newest_checklist
 from inspector.storage.reader import Reader
 
 
 @dataclass(frozen=True)
 class Found:
-    """A checklist as found; `form` is None where it is a simple one or the file has errors (`mistakes`)."""
+    """A checklist as found; `form` is None where it is a simple one or the file has errors (`mistakes`).
+
+    `kept` is the form of a workspace with its tables; `folder` is where a file stands.
+    """
 
     name: str
     form: Form | None = None
     mistakes: tuple[ChecklistMistake, ...] = ()
     checklist: Checklist | None = None
+    kept: KeptForm | None = None
+    folder: Path = Path()
 
 
 def shipped_checklists() -> tuple[Path, ...]:
@@ -54,10 +60,11 @@ def find_checklist(reference: str, reader: Reader | None = None) -> Found:
     if reader is None or Path(reference).is_file():
         path = checklist_path(reference)
         reading = read_checklist(path)
-        return Found(path.name, reading.form, reading.mistakes)
+        return Found(path.name, reading.form, reading.mistakes, folder=path.parent)
     kept = newest_checklist(reader, reference)
     definition = kept.definition or {}
-    return Found(kept.name, from_definition(definition) if is_form(definition) else None, checklist=kept)
+    form = from_kept(definition) if is_form(definition) else None
+    return Found(kept.name, form.form if form else None, checklist=kept, kept=form)
 
 
 def need_form(found: Found) -> Form:
@@ -66,6 +73,11 @@ def need_form(found: Found) -> Form:
         key = "services.checklist_has_mistakes" if found.mistakes else "services.checklist_is_simple"
         raise FormatError(key, name=found.name, count=len(errors_of(found.mistakes)))
     return found.form
+
+
+def need_kept(found: Found) -> KeptForm:
+    """The form with its tables, to be filled. Raises FormatError as `need_form` and `with_tables`."""
+    return found.kept or with_tables(need_form(found), found.folder)
 
 
 def errors_of(mistakes: Sequence[ChecklistMistake]) -> tuple[ChecklistMistake, ...]:

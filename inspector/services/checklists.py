@@ -7,17 +7,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from inspector.checklists.definition import from_definition, is_form
+from inspector.checklists.definition import is_form
 from inspector.checklists.kinds import UNASKED, Kind
 from inspector.checklists.model import Form, Question, walk
 from inspector.domain.checklist_answers import read_definition
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.inspection import Checklist
+from inspector.services.checklist_tables import from_kept
 from inspector.storage.reader import Reader
 from inspector.storage.workspace import Workspace
 
 UNANSWERED = UNASKED | {Kind.NOTE}
 """Kinds of question that take no answer."""
+
 
 def publish_checklist(
     workspace: Workspace,
@@ -62,7 +64,7 @@ def _age(checklist: Checklist) -> tuple[date, list[tuple[int, str]]]:
 def question_count(checklist: Checklist) -> int:
     """How many questions a checklist asks, of either form of definition."""
     definition = checklist.definition or {}
-    return questions_of(from_definition(definition)) if is_form(definition) else len(definition.get("items", ()))
+    return questions_of(from_kept(definition).form) if is_form(definition) else len(definition.get("items", ()))
 
 
 def questions_of(form: Form) -> int:

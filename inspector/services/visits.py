@@ -6,16 +6,16 @@ problems land in one transaction or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from inspector.checklists.answers import Answer
 from inspector.checklists.definition import is_form
 from inspector.checklists.outcome import ProblemToRaise
-from inspector.checklists.session import PHOTOS
-from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.errors import InspectorError, NotFoundError, RuleError
 from inspector.domain.geo import Position, distance_m, to_wgs84
 from inspector.domain.ids import CHINA, Clock, SystemClock, local_time
 from inspector.domain.inspection import Checklist, Inspection, InspectionAmendment, InspectionState, Photo
@@ -23,16 +23,17 @@ from inspector.domain.inspection_states import AmendmentNote, amend, edit, sign
 from inspector.domain.problem import FoundAt, Problem
 from inspector.domain.project import Project
 from inspector.photos import PhotoStore, StoredPhoto
-from inspector.services.checklist_judging import Judgement, judge, to_draft
+from inspector.services.checklist_judging import Judgement, answered, filled, judge, to_draft
+from inspector.services.checklist_tables import from_kept
 from inspector.services.checklists import newest_checklist
 from inspector.services.lookup import find_by_tail, find_project
 from inspector.services.photo_records import photo_record, stored_photos
+from inspector.services.visit_answers import judge_new, new_problems, refusal, with_photos
 from inspector.services.visit_file import PhotoNote, ProblemDraft, VisitFile
 from inspector.storage.changes import Changes
 from inspector.storage.reader import Reader
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import Workspace
-from inspector.texts import sentence
 
 FAR_METRES = 2_000
 """Beyond this a photo's place is worth a warning; sites of roads and wind farms are kilometres long."""
@@ -96,16 +97,16 @@ class VisitService:
         project = find_project(self._workspace.reader, project_reference)
         notes = _notes_by_file(visit.photos, photos)
         checklist = newest_checklist(self._workspace.reader, visit.checklist) if visit.checklist else None
-        judged = _judged_new(checklist, visit)
+        judged = judge_new(checklist, visit)
         if checklist is not None and judged.wrong and visit.signature:
-            raise _refused("services.answers_wrong", checklist, judged)
-        raised = _drafts(judged.problems, visit.problems) if raise_problems else ()
+            raise refusal("services.answers_wrong", checklist, judged)
+        raised = new_problems(judged.problems, visit.problems) if raise_problems else ()
         stored = stored_photos(self._photos, photos, progress)
         with self._workspace.transaction("record_visit") as tx:
             inspection = _draft(tx.new_id(), project, visit, checklist)
             made = _insert_photos(tx, inspection, list(zip(photos, stored, strict=True)), notes)
             answers = judged.final if visit.signature else judged.draft
-            inspection = replace(inspection, answers=_with_photos(answers, photos, stored, made))
+            inspection = replace(inspection, answers=with_photos(answers, photos, stored, made))
             if visit.signature:
                 inspection = sign(inspection, visit.signature, local_time(self._clock))
             tx.insert(inspection)
@@ -126,10 +127,10 @@ class VisitService:
             if checklist is not None:
                 judged = judge(checklist, found.answers, found.visited_at)
                 if judged.wrong:
-                    raise _refused("services.answers_wrong", checklist, judged)
+                    raise refusal("services.answers_wrong", checklist, judged)
                 signed = replace(signed, answers=judged.final)
                 known = tx.reader.all(Problem, inspection_id=found.id)
-                _insert_problems(tx, signed, _drafts(judged.problems, known) if raise_problems else ())
+                _insert_problems(tx, signed, new_problems(judged.problems, known) if raise_problems else ())
             tx.put(signed)
         return signed
 
@@ -152,7 +153,7 @@ class VisitService:
             if checklist is not None and "answers" in changes:
                 judged = judge(checklist, changes["answers"], before.visited_at)
                 if judged.wrong:
-                    raise _refused("services.answers_unfit_to_amend", checklist, judged)
+                    raise refusal("services.answers_unfit_to_amend", checklist, judged)
                 changes = {**changes, "answers": judged.final}
             after, amendment = amend(before, changes, note)
             tx.insert(amendment)
@@ -160,13 +161,19 @@ class VisitService:
         return after
 
     def judged(self, inspection_id: str) -> tuple[tuple[VisitWarning, ...], tuple[ProblemToRaise, ...]]:
-        """What the checklist of a visit says of its answers, and the problems that it raises beyond the recorded."""
+        """What the checklist of a visit says of its answers, and the problems that it raises beyond the recorded.
+
+        It only tells: a checklist that cannot be used is a warning here.
+        """
         reader = self._workspace.reader
         inspection = self._by_id(inspection_id)
         checklist = _checklist_of(reader, inspection)
         if checklist is None:
             return (), ()
-        found = judge(checklist, inspection.answers, inspection.visited_at)
+        try:
+            found = judge(checklist, inspection.answers, inspection.visited_at)
+        except InspectorError as error:
+            return (VisitWarning(error.key, error.details),), ()
         known = {one.description for one in reader.all(Problem, inspection_id=inspection.id)}
         return _told(found), tuple(one for one in found.problems if to_draft(one).description not in known)
 
@@ -192,6 +199,20 @@ class VisitService:
             tuple(reader.all(InspectionAmendment, order=("amended_at",), inspection_id=inspection.id)),
         )
 
+    def answered(self, inspection_id: str) -> tuple[tuple[str, Answer], ...]:
+        """The answers to a form as people read them: labels, and choices by theirs; none of another checklist."""
+        inspection = self._by_id(inspection_id)
+        checklist = _checklist_of(self._workspace.reader, inspection)
+        definition = checklist.definition if checklist else None
+        if checklist is None or not is_form(definition or {}):
+            return ()
+        try:
+            kept = from_kept(definition or {})
+            session = filled(kept, inspection.answers or {}, inspection.visited_at, is_new=False, name=checklist.name)
+        except InspectorError:
+            return ()
+        return tuple((entry.label or entry.item.name, value) for entry, value in answered(session))
+
     def _by_id(self, wanted: str) -> Inspection:
         found = find_by_tail(self._workspace.reader, Inspection, wanted)
         if found is None:
@@ -213,43 +234,6 @@ class VisitService:
 def _checklist_of(reader: Reader, inspection: Inspection) -> Checklist | None:
     """The version that the visit was filled with; None without one, and while it is 待到."""
     return None if inspection.checklist_id is None else reader.find(Checklist, id=inspection.checklist_id)
-
-
-def _judged_new(checklist: Checklist | None, visit: VisitFile) -> Judgement:
-    """The answers of a visit that is being recorded, its photos standing by their file names."""
-    answers = visit.answers
-    notes = [one for one in visit.photos if one.question]
-    if notes and (checklist is None or not is_form(checklist.definition or {})):
-        raise RuleError("services.photo_question_without_form", files=[one.file for one in notes])
-    if notes:
-        photos = {one.question: [note.file for note in notes if note.question == one.question] for one in notes}
-        answers = {**(answers or {}), PHOTOS: photos}
-    return judge(checklist, answers, visit.visited_at, is_new=True) if checklist else Judgement(answers, answers)
-
-
-def _with_photos(
-    answers: Mapping[str, Any] | None, files: Sequence[Path], stored: Sequence[StoredPhoto], made: Sequence[Photo]
-) -> Mapping[str, Any] | None:
-    """The answers with the ids of the photos where their files were named."""
-    if not answers or PHOTOS not in answers:
-        return answers
-    ids = {one.sha256: one.id for one in made}
-    named = {path.name: ids[one.sha256] for path, one in zip(files, stored, strict=True)}
-    photos = {where: [named.get(one, one) for one in names] for where, names in answers[PHOTOS].items()}
-    return {**answers, PHOTOS: photos}
-
-
-def _drafts(
-    raised: Sequence[ProblemToRaise], known: Iterable[ProblemDraft] | Iterable[Problem]
-) -> tuple[ProblemDraft, ...]:
-    """The problems that a checklist raises, without those that are recorded in the same words."""
-    told = {one.description for one in known}
-    return tuple(one for one in map(to_draft, raised) if one.description not in told)
-
-
-def _refused(key: str, checklist: Checklist, judged: Judgement) -> RuleError:
-    told = "".join(sentence(one.key, **one.details) for one in judged.wrong)
-    return RuleError(key, checklist=checklist.name, told=told)
 
 
 def _told(judged: Judgement) -> tuple[VisitWarning, ...]:

@@ -84,6 +84,43 @@ def register_file(path: Path, *rows: tuple[object, ...], header: tuple[str, ...]
     return path
 
 
+def safety(path: Path, *, relevant: str = "${脚手架} = '不合格'", version: str = "1") -> Path:
+    """A checklist written in Excel: a rule that raises a problem, a condition, a repeat and a calculation."""
+    head = (
+        "类型",
+        "名称",
+        "标签",
+        "必填",
+        "显示条件",
+        "约束",
+        "计算",
+        "权重",
+        "不合格拍照",
+        "问题分类",
+        "整改期限",
+        "责任单位",
+    )
+    rows: tuple[tuple[str, ...], ...] = (
+        ("单选 v", "脚手架", "脚手架搭设", "是", "", "", "", "5", "是", "安全", "7", "市住建局"),
+        ("单选 v", "临电", "临时用电", "", "", "", "", "3"),
+        ("文字", "说明", "不合格情况", "是", relevant),
+        ("重复开始", "楼栋", "各栋"),
+        ("整数", "层数", "层数", "", "", ". > 0"),
+        ("重复结束",),
+        ("计算", "总层数", "", "", "", "", "sum(${层数})"),
+    )
+    choices = (("选项组", "名称", "标签"), *(("v", one, one) for one in ("合格", "不合格", "不适用")))
+    book = openpyxl.Workbook()
+    sheets = {"survey": (head, *rows), "choices": choices, "settings": (("标题", "版本"), ("安全", version))}
+    for number, (name, lines) in enumerate(sheets.items()):
+        sheet = book.create_sheet(name, number)
+        for line in lines:
+            sheet.append(line)
+    book.remove(book["Sheet"])
+    book.save(path)
+    return path
+
+
 def commands(group: click.Group = main, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Every command of the tree with its words."""
     for name, command in group.commands.items():

@@ -27,7 +27,7 @@ from inspector.storage.device_table import DeviceState
 from inspector.storage.workspace import DataTier, WorkplaceRole, Workspace
 from tests.cli import exchange_story
 from tests.cli.conftest import Copied
-from tests.cli.kit import PROJECT, VISITS, ask, commands, picture, register_file, run, visit_file
+from tests.cli.kit import PROJECT, VISITS, ask, commands, picture, register_file, run, safety, visit_file
 from tests.cli.schemas import DOCS, SCHEMAS, validator
 
 FILES = {"visit", "amendment", "figures", "holidays", "checklist", "settings"}
@@ -70,6 +70,7 @@ def answers(real: Path, synthetic: Path, visited: Path, tmp_path_factory: pytest
     _steps(told, office)
     _problems(told, office)
     _settings(told, folder, office)
+    _checklists(told, folder, office)
     _projects(told, office, city)
     _reports(told, folder, city)
     for workspace in (office, city):
@@ -175,6 +176,23 @@ def _settings(told: Answers, folder: Path, office: Path) -> None:
         told[name].append(ask(*name.split("-"), office, folder / f"{name}.json"))
     told["settings-show"].append(ask("settings", "show", office))
     told["checklist-list"].append(ask("checklist", "list", office))
+
+
+def _checklists(told: Answers, folder: Path, office: Path) -> None:
+    book, wrong = safety(folder / "安全.xlsx"), safety(folder / "错.xlsx", relevant="${没有} = '1' andd true")
+    told["checklist-check"] += [run("checklist", "check", file, "--json").json for file in (book, wrong)]
+    told["checklist-import"] += [ask("checklist", "import", office, book) for _ in range(2)]
+    told["checklist-import"].append(run("checklist", "import", office, book, wrong, "--json").json)
+    told["checklist-list"].append(ask("checklist", "list", office))
+    told["checklist-show"] += [ask("checklist", "show", file) for file in (book, "观摩评分")]
+    told["checklist-show"] += [ask("checklist", "show", name, "--workspace", office) for name in ("安全", "安全检查")]
+    for words in (("1 + 1",), ("count(${楼栋})", "--values", '{"楼栋": [{}, {}]}'), ("1 +",), ("${a}",)):
+        told["checklist-eval"].append(run("checklist", "eval", "--expr", *words, "--json").json)
+    answers = {"脚手架": "不合格", "楼栋": [{"层数": 3}]}
+    for given in ({}, answers):
+        told["checklist-answer"].append(ask("checklist", "answer", book, "--answers", json.dumps(given)))
+    visit = visit_file(folder / "安全.json", checklist="安全", answers=answers)
+    told["visit-add"].append(ask("visit", "add", office, "--project", PROJECT, "--file", visit))
 
 
 def _projects(told: Answers, office: Path, city: Path) -> None:

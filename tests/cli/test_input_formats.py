@@ -71,7 +71,9 @@ def fitting(part: dict[str, Any], given_by: dict[str, st.SearchStrategy[Any]]) -
     return st.fixed_dictionaries(needed, optional=made)
 
 
-ANSWERS = st.one_of(WORDS, st.integers(), st.booleans(), PERCENT, st.lists(WORDS, max_size=3))
+PLAIN_ANSWERS = st.one_of(WORDS, st.integers(), st.booleans(), PERCENT, st.lists(WORDS, max_size=3))
+PARTS = st.lists(st.dictionaries(WORDS, PLAIN_ANSWERS, max_size=2), max_size=2)
+ANSWERS = st.one_of(PLAIN_ANSWERS, PARTS)
 VISIT = SCHEMAS["visit.schema.json"]
 PROBLEMS = fitting(VISIT["$defs"]["problem"], {"co_departments": st.lists(WORDS, max_size=2), "due_on": DAYS})
 

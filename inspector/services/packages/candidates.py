@@ -6,9 +6,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.domain.errors import InspectorError, RuleError
+from inspector.domain.errors import FormatError, InspectorError, RuleError
 from inspector.exchange.manifest import Manifest
 from inspector.exchange.reading import Package, open_package
+from inspector.exchange.refusals import refusing
 from inspector.exchange.signing import fingerprint
 from inspector.services.packages.device_keys import kept_keys
 from inspector.services.packages.quarantine import Quarantine
@@ -42,7 +43,8 @@ class Gate:
             folder = self._staging / str(len(list(self._staging.iterdir())))
             folder.mkdir()
             package = stack.enter_context(open_package(file, folder, self._keys.identity if self._keys else None))
-            return self._judged(file, package)
+            with refusing(file):
+                return self._judged(file, package)
         except InspectorError as error:
             if package is None:
                 return FileReport(file, FileStatus.REFUSED, error=error)
@@ -62,9 +64,7 @@ class Gate:
         info = self._workspace.info
         if manifest.sender.city != info.city:
             raise RuleError("services.package_of_other_city", sender=manifest.sender.device_name)
-        tiers = {DataTier(manifest.sender.tier), info.tier} - {DataTier.EMPTY}
-        if DataTier.SYNTHETIC in tiers and len(tiers) > 1:
-            raise RuleError("services.package_mixes_tiers", sender=manifest.sender.device_name)
+        refuse_mixed_tiers(manifest, info.tier)
 
     def _set_aside(self, file: Path, package: Package) -> FileReport:
         """Remember the unknown signer and keep his package until somebody has decided on him."""
@@ -74,7 +74,8 @@ class Gate:
             self._remember(package.manifest)
             kept = self._quarantine.keep(file, sender.key, package.package_id)
         told = {"sender": sender.device_name, "fingerprint": fingerprint(sender.key)}
-        key = "services.package_quarantined" if kept or self._dry_run else "services.package_unknown_signer"
+        key = "services.package_quarantined" if kept else "services.package_unknown_signer"
+        key = "services.package_would_wait" if self._dry_run else key
         return FileReport(
             file, FileStatus.QUARANTINED, package.package_id, package.manifest, error=RuleError(key, **told)
         )
@@ -96,6 +97,15 @@ class Gate:
         if device(self._workspace.reader, sender.key) is None:
             with self._workspace.transaction("note_device") as tx:
                 keep_device(tx, made)
+
+
+def refuse_mixed_tiers(manifest: Manifest, here: DataTier) -> None:
+    """Raises RuleError where one side holds synthetic data and the other does not, FormatError for no known word."""
+    if manifest.sender.tier not in set(DataTier):
+        raise FormatError("exchange.bad_manifest")
+    tiers = {DataTier(manifest.sender.tier), here} - {DataTier.EMPTY}
+    if DataTier.SYNTHETIC in tiers and len(tiers) > 1:
+        raise RuleError("services.package_mixes_tiers", sender=manifest.sender.device_name)
 
 
 def _refuse_untrusted(known: Device, manifest: Manifest) -> None:

@@ -10,6 +10,7 @@ from inspector.domain.intervals import Have, beyond, count, joined
 from inspector.domain.operation import Operation
 from inspector.exchange.manifest import Manifest, PackageKind
 from inspector.exchange.reading import Package
+from inspector.services.packages.candidates import refuse_mixed_tiers
 from inspector.services.packages.rosters import take_roster
 from inspector.storage import chain
 from inspector.storage.clocks import implausible
@@ -68,6 +69,7 @@ class Merger:
     def _merge(self, package: Package) -> Merged:
         manifest, tx = package.manifest, self._tx
         notes = [*self._log_notes(manifest)]
+        refuse_mixed_tiers(manifest, self._workspace.info.tier)  # of two packages only the first may set it
         repeated = package.package_id in self._seen or receipt(tx.reader, package.package_id) is not None
         self._seen.add(package.package_id)
         fresh = count(beyond(manifest.sequences, self._known))

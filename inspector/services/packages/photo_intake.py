@@ -105,10 +105,9 @@ class PhotoPreview:
 
 
 def _stage(incoming: Receiving, one: PhotoMember, package: Package) -> None:
-    chunks = package.chunks(one)
     if one.print_copy:
-        incoming.print_copy(one.sha256, chunks)
+        incoming.print_copy(one.sha256, package.chunks(one))
     elif one.size == one.total:
-        incoming.original(one.sha256, one.size, chunks)
+        incoming.original(one.sha256, one.size, package.bytes_of(one))
     else:
-        incoming.part(one.sha256, one.offset, one.total, one.size, chunks)
+        incoming.part(one.sha256, one.offset, one.total, one.size, package.chunks(one))
