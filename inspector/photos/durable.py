@@ -50,6 +50,12 @@ def sync_file(path: Path) -> None:
         sync(file.fileno())
 
 
+def sync_everything() -> None:
+    """Let the system write back all that it holds, where it can be asked to; no proof that a single file arrived."""
+    if hasattr(os, "sync"):
+        os.sync()
+
+
 def publish(temp: Path, target: Path) -> None:
     """Give the synced file `temp` its final name in the same folder, replacing what was there."""
     temp.replace(target)

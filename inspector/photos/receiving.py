@@ -8,6 +8,7 @@ a package whose rows could not be written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ MAX_PRINT_BYTES = 32 * 1024**2
 """2016 pixels square, as JPEG of the highest quality, stay below 10 MB."""
 
 _SHOWN = 12
+_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ class Received:
     completed: tuple[str, ...]
     waiting: tuple[str, ...]
     prints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A whole original on its way: its address, how many bytes, and where they come from when it is its turn."""
+
+    sha256: str
+    size: int
+    chunks: Callable[[], Iterable[bytes]]
 
 
 class Receiving:
@@ -76,14 +87,37 @@ class Receiving:
 
         Raises FormatError when the bytes are not those of the address.
         """
-        if self._is_here(sha256):
+        one = Coming(sha256, size, lambda: chunks)
+        if not self._is_wanted(one):
             return False
-        if not 0 < size <= MAX_BYTES:
-            raise _impossible(sha256)
-        temp, found = self._staging.write(chunks, size, _shown(sha256))
-        self._keep(temp, sha256, right=found == durable.Fingerprint(sha256, size))
-        self._originals[sha256] = temp
+        self._originals[sha256] = self._write(one)
         return True
+
+    def originals(self, coming: Iterable[Coming]) -> None:
+        """Take many originals, two at once: hashing keeps a core busy. Those that are here already are not read.
+
+        Raises FormatError for bytes that are not those of their address.
+        """
+        wanted = {one.sha256: one for one in coming if self._is_wanted(one)}
+        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="receive") as pool:
+            running = {sha256: pool.submit(self._write, one) for sha256, one in wanted.items()}
+            try:
+                self._originals |= {sha256: one.result() for sha256, one in running.items()}
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+    def _is_wanted(self, one: Coming) -> bool:
+        if self._is_here(one.sha256):
+            return False
+        if not 0 < one.size <= MAX_BYTES:
+            raise _impossible(one.sha256)
+        return True
+
+    def _write(self, one: Coming) -> Path:
+        temp, found = self._staging.write(one.chunks(), one.size, _shown(one.sha256))
+        self._keep(temp, one.sha256, right=found == durable.Fingerprint(one.sha256, one.size))
+        return temp
 
     def part(self, sha256: str, offset: int, total: int, size: int, chunks: Iterable[bytes]) -> None:
         """Take the `size` bytes from `offset` on of an original of `total` bytes; kept until all of it is here.

@@ -17,7 +17,7 @@ from PIL import Image
 from inspector import texts
 from inspector.domain.errors import FormatError, InspectorError, NotFoundError, StorageError
 from inspector.photos import PhotoStore, durable, receiving, worker
-from inspector.photos.receiving import Received, Receiving
+from inspector.photos.receiving import Coming, Received, Receiving
 from inspector.photos.stored import MAX_BYTES, Failure, Job, Limits, Picture
 
 HERE = Path(__file__).resolve().parent
@@ -456,3 +456,29 @@ def test_errors_name_no_more_of_a_hostile_address_than_is_harmless(photos: Photo
     with photos.receiving() as incoming, pytest.raises(InspectorError) as told:
         incoming.original("../{file}\n数", 1, must_not_be_read())
     assert told.value.details == {"photo": "file"}
+
+
+def coming(raw: bytes) -> Coming:
+    return Coming(address(raw), len(raw), lambda: pieces(raw, 50_000))
+
+
+def test_many_originals_are_taken_together_and_one_wrong_one_takes_none(photos: PhotoStore, tmp_path: Path) -> None:
+    contents = [bytes([number]) * 70_000 for number in range(20)]
+    read: list[str] = []
+
+    def wrong() -> list[bytes]:
+        read.append("wrong")
+        return [b"other bytes"]
+
+    with pytest.raises(FormatError), photos.receiving() as incoming:
+        incoming.originals([*map(coming, contents), Coming("0" * 64, 11, wrong)])
+    assert read == ["wrong"]
+    assert [one for one in (tmp_path / "ws").rglob("*") if one.is_file()] == []
+    with photos.receiving() as incoming:
+        incoming.originals(map(coming, contents * 2))
+        assert set(incoming.publish().stored) == {address(one) for one in contents}
+    with photos.receiving() as incoming:
+        incoming.originals([Coming(address(contents[0]), 70_000, wrong)])
+        assert incoming.publish().known == (address(contents[0]),)
+    assert read == ["wrong"], "what is here already is not read"
+    assert all(photos.original(address(one)).read_bytes() == one for one in contents)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from inspector.domain.errors import StorageError
@@ -13,7 +14,7 @@ from inspector.exchange.reading import Package
 from inspector.photos import PhotoStore
 from inspector.photos.layout import Layout
 from inspector.photos.parts import Part, covering, kept
-from inspector.photos.receiving import Receiving
+from inspector.photos.receiving import Coming, Receiving
 from inspector.services.packages.report import PhotoCounts
 
 _ROOM_TO_LEAVE = 50 * 2**20
@@ -48,6 +49,8 @@ def take_photos(store: PhotoStore, package: Package, free_space: int, stack: Exi
         raise StorageError("services.no_room_for_photos", needed=needed // 2**20, free=free_space // 2**20)
     with ExitStack() as attempt:
         incoming = attempt.enter_context(store.receiving())
+        whole = [one for one in package.photos if one.whole]
+        incoming.originals(Coming(one.sha256, one.size, partial(package.bytes_of, one)) for one in whole)
         for one in package.photos:
             _stage(incoming, one, package)
         received = incoming.publish()
@@ -105,9 +108,8 @@ class PhotoPreview:
 
 
 def _stage(incoming: Receiving, one: PhotoMember, package: Package) -> None:
+    """A print copy or a part; whole originals are taken together."""
     if one.print_copy:
         incoming.print_copy(one.sha256, package.chunks(one))
-    elif one.size == one.total:
-        incoming.original(one.sha256, one.size, package.bytes_of(one))
-    else:
+    elif not one.whole:
         incoming.part(one.sha256, one.offset, one.total, one.size, package.chunks(one))
