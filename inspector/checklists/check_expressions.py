@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from inspector.checklists.cycles import DECIDING, rings
 from inspector.checklists.draft import Draft
 from inspector.checklists.expressions import ValueType, check_types, parse
+from inspector.checklists.expressions.signatures import SIGNATURES
 from inspector.checklists.expressions.syntax import Tree
 from inspector.checklists.formulas import expressions, parsed
 from inspector.checklists.grid import Place
@@ -91,20 +92,32 @@ def _lost(cell: _Cell, tree: Tree) -> Iterator[Lost]:
 
 
 def _renamed(text: str, lost: list[Lost], schema: Schema) -> str:
-    """`text` with every `${…}` that is close to one known name replaced by it, and known bare names as `${…}`."""
+    """`text` with every `${…}` that is close to one known name replaced by it, and bare names as what they mean."""
     for one in lost:
         meant = None if one.several else nearest(one.written, schema.by_name)
-        if meant == one.written:
-            text = re.sub(rf"(?<![\w/${{.'\"-]){re.escape(meant)}(?![\w/}}('\".-])", f"${{{meant}}}", text)
+        bare = _called(one, schema) or (f"${{{meant}}}" if meant == one.written else "")
+        if bare:
+            text = re.sub(rf"(?<![\w/${{.'\"-]){re.escape(one.written)}(?![\w/}}('\".-])", bare, text)
         elif meant:
             text = text.replace(f"${{{one.written}}}", f"${{{meant}}}")
     return text
+
+
+def _called(lost: Lost, schema: Schema) -> str:
+    """The call that a name without brackets was meant for, as `today()`; "" for a name of no such function."""
+    signature = None if lost.written in schema.by_name else SIGNATURES.get(lost.written)
+    return f"{lost.written}()" if signature is not None and signature.accepts(0) else ""
 
 
 def _tell_lost(lost: Lost, cell: _Cell, fixed: str, findings: Findings) -> None:
     if lost.several:
         rows = [one.item.row for one in cell.schema.by_name[lost.written] if one.item is not None]
         findings.error("checklists.field_several", cell.place, cell.text, name=lost.written, rows=rows)
+        return
+    called = _called(lost, cell.schema)
+    if called and called in fixed:
+        details = {"found": lost.written, "wanted": called}
+        findings.error("checklists.expr_brackets_missing", cell.place, cell.text, fix=fixed, **details)
         return
     meant = nearest(lost.written, cell.schema.by_name)
     if meant == lost.written:

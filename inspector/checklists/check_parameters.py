@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
+from inspector.checklists.answers import to_atom
 from inspector.checklists.draft import Draft
-from inspector.checklists.formulas import parsed
-from inspector.checklists.kinds import ATTACHMENTS, SELECTS, Kind
+from inspector.checklists.formulas import has_dynamic_default, parsed
+from inspector.checklists.kinds import ATTACHMENTS, MANY, SELECTS, Kind
 from inspector.checklists.mistakes import Findings
 from inspector.checklists.model import Question, Repeat
 from inspector.checklists.names import is_name, nearest
 from inspector.checklists.parameters import ACCEPTED, FROM_FILE
 from inspector.checklists.references import REFERENCE
 from inspector.checklists.schema import Schema, Spot
+from inspector.domain.errors import RuleError
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _NO_NUMBERS = ATTACHMENTS | {Kind.DATE, Kind.TIME, Kind.DATETIME, Kind.GEOPOINT, Kind.NOTE, Kind.ACKNOWLEDGE}
@@ -34,6 +36,7 @@ def check_parameters(draft: Draft, schema: Schema, findings: Findings) -> None:
     for spot in schema.spots:
         if isinstance(spot.item, Question):
             _check_question(spot.item, draft, schema, findings)
+            _check_default(spot.item, draft, findings)
         elif isinstance(spot.item, Repeat) and spot.item.count:
             _check_count(spot, spot.item, draft, schema, findings)
 
@@ -99,6 +102,22 @@ def _check_range(question: Question, tell: Callable[[str, str], None]) -> None:
     interval = question.parameters.get("tick_interval")
     if interval is not None and _NUMBER.fullmatch(interval) and step and Decimal(interval) % step:
         tell("checklists.range_ticks", "tick_interval")
+
+
+def _check_default(question: Question, draft: Draft, findings: Findings) -> None:
+    """A default that cannot be an answer is left out when a visit begins, and nobody would notice."""
+    if question.default and not has_dynamic_default(question) and not _can_answer(question, draft):
+        findings.warning("checklists.default_wrong", *draft.cell(question, "default"), default=question.default)
+
+
+def _can_answer(question: Question, draft: Draft) -> bool:
+    try:
+        value = str(to_atom(question, question.default))
+    except RuleError:
+        return False
+    choices = draft.form.lists.get(question.source) if question.kind in SELECTS else None
+    names = set(value.split() if question.kind in MANY else [value])
+    return choices is None or names <= {one.name for one in choices}
 
 
 def range_bounds(question: Question) -> tuple[Decimal, Decimal, Decimal] | None:

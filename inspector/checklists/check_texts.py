@@ -8,7 +8,7 @@ from inspector.checklists.grid import Place, cell_at
 from inspector.checklists.headers import Heading
 from inspector.checklists.mistakes import Findings
 from inspector.checklists.names import nearest
-from inspector.checklists.references import REFERENCE, mended_references
+from inspector.checklists.references import REFERENCE, mended, mended_references
 from inspector.checklists.schema import Schema
 
 _SAID = words.TRANSLATED - frozenset(words.MEDIA)
@@ -21,6 +21,7 @@ def check_texts(draft: Draft, schema: Schema, findings: Findings) -> None:
         if heading is not None:
             _check_sheet(draft, sheet, heading, schema, findings)
             _check_languages(heading, draft.form.languages, findings)
+    _check_default_language(draft, findings)
     _check_triggers(schema, draft, findings)
 
 
@@ -35,12 +36,10 @@ def _check_sheet(draft: Draft, sheet: str, heading: Heading, schema: Schema, fin
 
 def check_text(place: Place, text: str, schema: Schema, findings: Findings) -> None:
     """Note the references in the cell `text` that are written wrongly or lead nowhere."""
-    mended, wrong = text, mended_references(text)
-    for written, meant in wrong.items():
-        mended = mended.replace(written, meant)
-    for written, meant in wrong.items():
-        findings.error("checklists.expr_reference", place, text, fix=mended, found=written, wanted=meant)
-    for name in dict.fromkeys(REFERENCE.findall(mended)):
+    right = mended(text)
+    for written, meant in mended_references(text).items():
+        findings.error("checklists.expr_reference", place, text, fix=right, found=written, wanted=meant)
+    for name in dict.fromkeys(REFERENCE.findall(right)):
         check_reference(name, place, text, schema, findings)
 
 
@@ -64,6 +63,19 @@ def _check_languages(heading: Heading, languages: tuple[str, ...], findings: Fin
         if missing:
             place = heading.place(heading.row, key)
             findings.warning("checklists.language_missing", place, column=key, languages=missing)
+
+
+def _check_default_language(draft: Draft, findings: Findings) -> None:
+    """A default language that no column has would leave the choice to chance; columns without any are in it."""
+    form = draft.form
+    unnamed = any(one.key == "label" and not one.language for one in draft.survey.columns)
+    if form.default_language and form.languages and form.default_language not in form.languages and not unnamed:
+        place, text = draft.settings.places["default_language"], form.default_language
+        near = [one for one in form.languages if one.startswith(text)]
+        fix = near[0] if len(near) == 1 else None
+        findings.warning(
+            "checklists.default_language_unknown", place, text, fix=fix, language=text, languages=form.languages
+        )
 
 
 def _check_triggers(schema: Schema, draft: Draft, findings: Findings) -> None:

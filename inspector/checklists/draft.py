@@ -20,7 +20,6 @@ from inspector.checklists.model import Choice, Form, Item, Question, walk
 from inspector.checklists.names import nearest
 from inspector.checklists.settings_reading import Settings, read_settings
 from inspector.checklists.survey_reading import OTHER, read_survey
-from inspector.texts import sentence
 
 
 @dataclass(frozen=True)
@@ -102,8 +101,7 @@ def _lists(items: tuple[Item, ...], lists: Mapping[str, tuple[Choice, ...]]) -> 
         if isinstance(placed.item, Question) and placed.item.or_other:
             choices = made.get(placed.item.source, ())
             if choices and all(one.name != OTHER for one in choices):
-                label = MappingProxyType({"": sentence("checklists.other_choice")})
-                made[placed.item.source] = (*choices, Choice(OTHER, label))
+                made[placed.item.source] = (*choices, Choice(OTHER, words.OTHER_CHOICE))
     return MappingProxyType(made)
 
 

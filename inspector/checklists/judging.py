@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from inspector.checklists import kinds, scoring
 from inspector.checklists.answers import is_computed, to_json
+from inspector.checklists.check_parameters import range_bounds
 from inspector.checklists.expressions import to_answer, to_number, to_string
 from inspector.checklists.filled import Slot
 from inspector.checklists.formula_order import Aspect
@@ -49,6 +50,8 @@ class Judging:
             yield Message(slot.address, "checklists.not_fitting", label, text, {"label": label, "answer": answer})
         elif question.kind in kinds.SELECTS:
             yield from self._foreign_choices(slot, question)
+        elif question.kind is Kind.RANGE:
+            yield from self._beyond(slot, question)
         for aspect, error in self._showing.recalculation.failures(slot):
             if aspect is not Aspect.CHOICES:
                 label = self._showing.label(slot)
@@ -62,6 +65,15 @@ class Judging:
         if foreign:
             label = self._showing.label(slot)
             yield Message(slot.address, "checklists.not_a_choice", label, "", {"label": label, "answers": foreign})
+
+    def _beyond(self, slot: Slot, question: Question) -> Iterator[Message]:
+        """A range that is dragged cannot leave its ends; one that is written into a file can."""
+        start, end, _ = range_bounds(question) or (None, None, None)
+        if start is None or end is None or min(start, end) <= to_number(slot.node.value) <= max(start, end):
+            return
+        label, answer = self._showing.label(slot), to_json(question, slot.node.value)
+        details = {"label": label, "answer": answer, "start": start, "end": end}
+        yield Message(slot.address, "checklists.beyond_range", label, "", details)
 
     def completeness(self) -> Completeness:
         """How much of what is asked now has been answered."""

@@ -42,11 +42,11 @@ class Findings:
 
     found: list[ChecklistMistake] = field(default_factory=list)
 
-    def error(self, key: str, place: Place, text: str = "", *, fix: str | None = None, **details: Any) -> None:  # noqa: ANN401 - shown, never computed with
+    def error(self, key: str, place: Place, text: str = "", /, *, fix: str | None = None, **details: Any) -> None:  # noqa: ANN401 - shown, never computed with
         """Note an error."""
         self.found.append(ChecklistMistake(key, place, text, Severity.ERROR, details, fix))
 
-    def warning(self, key: str, place: Place, text: str = "", *, fix: str | None = None, **details: Any) -> None:  # noqa: ANN401
+    def warning(self, key: str, place: Place, text: str = "", /, *, fix: str | None = None, **details: Any) -> None:  # noqa: ANN401
         """Note a warning."""
         self.found.append(ChecklistMistake(key, place, text, Severity.WARNING, details, fix))
 

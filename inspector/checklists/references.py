@@ -7,7 +7,9 @@ import re
 from inspector.checklists.names import is_name
 
 REFERENCE = re.compile(r"\$\{\s*([^${}]*?)\s*\}")
-_MEANT = re.compile(r"[$＄￥¥]\s*[{｛]\s*([^$＄￥¥{}｛｝]*?)\s*(?:[}｝]|$)")
+_MEANT = re.compile(
+    r"[$＄￥¥]\s*[{｛]\s*(?:([^$＄￥¥{}｛｝]*?)\s*[}｝]|([^\s，。、；：$＄￥¥{}｛｝]+)(?![^$＄￥¥{}｛｝]*[}｝]))"
+)
 """What a Chinese keyboard makes of a reference, blanks in it, and one without its end: pyxform reads none of them."""
 DYNAMIC = re.compile(r"\$\{|[\w.-]+\s*\(|^\s*\.\.?/")
 """What makes a default an expression: a reference, a call or a path."""
@@ -15,8 +17,17 @@ DYNAMIC = re.compile(r"\$\{|[\w.-]+\s*\(|^\s*\.\.?/")
 
 def mended_references(text: str) -> dict[str, str]:
     """The references in `text` that are written wrongly, each with what was meant: `￥{a｝` was `${a}`."""
-    meant = ((found[0], f"${{{found[1]}}}") for found in _MEANT.finditer(text) if is_name(found[1]))
-    return {written: right for written, right in meant if written != right}
+    return {found[0]: right for found in _MEANT.finditer(text) if (right := _right(found)) != found[0]}
+
+
+def mended(text: str) -> str:
+    """`text` with those references put right, and nothing else changed."""
+    return _MEANT.sub(_right, text)
+
+
+def _right(found: re.Match[str]) -> str:
+    name = found[1] or found[2] or ""
+    return f"${{{name}}}" if is_name(name) else found[0]
 
 
 def is_dynamic(default: str, *, text_like: bool) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from inspector.checklists import words
 from inspector.checklists.grid import Grid
@@ -19,7 +18,6 @@ from inspector.checklists.lines import Line, lines
 from inspector.checklists.mistakes import Findings
 from inspector.checklists.model import Group, Item, Question, Repeat, Wording
 from inspector.checklists.question_reading import read_name, read_question, read_relevant, read_wording
-from inspector.texts import sentence
 
 OTHER = "other"
 """The choice that `or_other` adds."""
@@ -171,6 +169,7 @@ def _with_other(question: Question) -> Iterator[Question]:
     """`or_other` asks for the other answer in a text of its own, named as pyxform names it."""
     yield question
     if question.or_other:
-        label = MappingProxyType({"": sentence("checklists.specify_other")})
         relevant = f"selected(../{question.name}, '{OTHER}')"
-        yield Question(f"{question.name}_other", Kind.TEXT, question.row, Wording(label), relevant=relevant)
+        yield Question(
+            f"{question.name}_other", Kind.TEXT, question.row, Wording(words.SPECIFY_OTHER), relevant=relevant
+        )

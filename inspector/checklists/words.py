@@ -25,6 +25,12 @@ SHEETS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+OTHER_CHOICE: Mapping[str, str] = MappingProxyType({"": "其他", "English": "Other", "English (en)": "Other"})
+SPECIFY_OTHER: Mapping[str, str] = MappingProxyType(
+    {"": "请说明", "English": "Please specify", "English (en)": "Please specify"}
+)
+"""What `or_other` adds, by language of the form: a definition must not depend on who imports it."""
+
 SURVEY_HEADERS: Mapping[str, str] = MappingProxyType(
     {
         **{

@@ -17,7 +17,7 @@ from inspector.domain.reasons import Reason
 from inspector.services.checklist_import import ChecklistImport
 from inspector.services.checklist_judging import to_draft
 from inspector.services.checklist_outline import Line, item_type
-from inspector.services.checklist_sources import Found, errors_of
+from inspector.services.checklist_sources import Found, errors_of, lacking
 from inspector.services.checklist_trial import Trial
 from inspector.services.checklist_values import Result
 from inspector.services.checklists import questions_of
@@ -28,8 +28,13 @@ Answer = dict[str, Any]
 _TENTH = Decimal("0.1")
 
 
-def check_answer(file: str, form: Form | None, mistakes: Sequence[ChecklistMistake]) -> Answer:
-    """`checklist check`: every mistake with its cell."""
+def check_answer(found: Found) -> Answer:
+    """`checklist check`: every mistake with its cell, and what an import will still ask for."""
+    lacks = [_reason(one) for one in lacking(found)]
+    return {**_checked(found.name, found.form, found.mistakes), "before_import": lacks}
+
+
+def _checked(file: str, form: Form | None, mistakes: Sequence[ChecklistMistake]) -> Answer:
     errors = len(errors_of(mistakes))
     return {
         "file": file,
@@ -61,7 +66,7 @@ def import_answer(imported: Iterable[ChecklistImport]) -> Answer:
     """`checklist import`: nothing is imported where one file has an error."""
     files = [
         {"status": _status(one), "id": one.checklist.id if one.checklist else None}
-        | check_answer(one.file, one.form, one.mistakes)
+        | _checked(one.file, one.form, one.mistakes)
         for one in imported
     ]
     return {"imported": all(one["id"] is not None for one in files), "files": files}

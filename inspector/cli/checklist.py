@@ -13,22 +13,20 @@ from inspector.cli.answers_checklist import check_answer, import_answer
 from inspector.cli.checklist_trial import answer_, eval_, show
 from inspector.cli.output import REFUSED, answer, as_json_option, clipped, note, say, table
 from inspector.cli.parameters import EXISTING_FILE, author_option, workspace_argument
-from inspector.domain.errors import FormatError
 from inspector.domain.ids import SystemClock, local_time
 from inspector.services.checklist_file import read_checklist
 from inspector.services.checklist_import import ChecklistImport, import_checklists
 from inspector.services.checklist_sources import (
-    Found,
     checklist_path,
     errors_of,
     find_checklist,
-    need_kept,
+    lacking,
     shipped_checklists,
 )
 from inspector.services.checklists import all_checklists, publish_checklist, question_count, questions_of
 from inspector.services.record_json import record_json
 from inspector.storage.workspace import Workspace
-from inspector.texts import explain, sentence
+from inspector.texts import sentence
 
 
 @click.group()
@@ -47,7 +45,7 @@ def check(file: str, *, as_json: bool) -> None:
     """检查一份 Excel 检查表，一次说全所有错误；FILE 是文件，或随程序附带的检查表的名称。"""
     found = find_checklist(file)
     if as_json:
-        answer(check_answer(found.name, found.form, found.mistakes))
+        answer(check_answer(found))
     else:
         _tell_mistakes(found.mistakes)
         errors = len(errors_of(found.mistakes))
@@ -57,19 +55,10 @@ def check(file: str, *, as_json: bool) -> None:
         else:
             told = {"name": found.form.title, "version": found.form.version, "count": questions_of(found.form)}
             say(sentence("cli.checklist_fine", **told, **counts))
-            _tell_before_import(found)
+            for one in lacking(found):
+                note(sentence(one.key, **one.details))
     if found.form is None:
         raise SystemExit(REFUSED)
-
-
-def _tell_before_import(found: Found) -> None:
-    """What a form without errors still lacks for a workspace; other programs may not need it."""
-    if found.form is not None and not found.form.version:
-        note(sentence("cli.checklist_no_version"))
-    try:
-        need_kept(found)
-    except FormatError as error:
-        note(explain(error))
 
 
 def _tell_mistakes(mistakes: Sequence[ChecklistMistake]) -> None:

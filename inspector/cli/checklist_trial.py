@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from inspector.checklists.kinds import Kind
 from inspector.checklists.model import Question
 from inspector.checklists.outcome import Entry, ProblemToRaise
 from inspector.cli.answers_checklist import eval_answer, printed_score, shown_answer, trial_answer
@@ -109,7 +110,7 @@ def eval_(expression: str, written: str, *, as_json: bool) -> None:
             note(sentence("cli.expression_mistake", place=one.start + 1, message=sentence(one.key, **one.details)))
         for fix in dict.fromkeys(one.fix for one in result.mistakes if one.fix):
             note(sentence("cli.checklist_fix", fix=fix))
-    if result.mistakes:
+    if not result.type:
         raise SystemExit(REFUSED)
 
 
@@ -145,7 +146,8 @@ def _asked(one: Entry, trial: Trial) -> str:
     mark = "*" if one.required else " "
     if not isinstance(one.item, Question):
         return f"{'  ' * one.depth}【{one.label or one.item.name}】"
-    return f"{'  ' * one.depth}{mark}{one.label or one.item.name}：{_value(trial.shown.get(one.address))}"
+    shown = "" if one.item.kind is Kind.NOTE else f"：{_value(trial.shown.get(one.address))}"
+    return f"{'  ' * one.depth}{mark}{one.label or one.item.name}{shown}"
 
 
 def _value(value: object) -> str:

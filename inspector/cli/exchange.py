@@ -24,6 +24,7 @@ from inspector.services.conflicts import ConflictView, Side
 from inspector.services.retention import KEPT_DAYS
 from inspector.services.wording import record_title, told_value
 from inspector.storage.reader import Reader
+from inspector.storage.workspace import WorkplaceRole
 from inspector.texts import label, sentence
 
 
@@ -200,6 +201,8 @@ def trust(workspace: Path, which: str, decided_by: str, *, compared: bool, as_js
         answer(data)
         return
     _tell_decision("cli.device_trusted", data)
+    if data["role"] == WorkplaceRole.OFFICE.value:
+        say(sentence("cli.device_is_office", name=data["name"]))
     if data["waiting"]:
         folder = Path(data["waiting"][0]).parent
         say(sentence("cli.device_waiting", count=len(data["waiting"]), folder=folder))

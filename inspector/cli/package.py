@@ -15,6 +15,7 @@ from inspector.cli.parameters import EXISTING, EXISTING_FILE, FOLDER, author_opt
 from inspector.domain.errors import NotFoundError
 from inspector.exchange.manifest import PackageKind, PhotoChoice
 from inspector.exchange.reading import looks_like_package
+from inspector.exchange.writing import is_draft
 from inspector.services.packages.exporting import MAIL, WECHAT, ExportWish
 from inspector.services.packages.importing import ImportWish
 from inspector.services.packages.report import FileReport, FileStatus, ImportReport
@@ -136,7 +137,7 @@ def _packages(places: tuple[Path, ...]) -> list[Path]:
         if not place.is_dir():
             found.append(place)
             continue
-        inside = sorted(one for one in place.iterdir() if looks_like_package(one))
+        inside = sorted(one for one in place.iterdir() if not is_draft(one) and looks_like_package(one))
         if not inside:
             raise NotFoundError("cli.no_packages", folder=place)
         found += inside
@@ -169,7 +170,7 @@ def _outcome(report: ImportReport) -> str:
     if report.dry_run:
         return "cli.import_preview"
     if FileStatus.ACCEPTED in found:
-        return "cli.packages_taken"
+        return "cli.packages_taken" if report.changes.change_id else "cli.packages_without_records"
     return "cli.packages_known" if FileStatus.KNOWN in found else "cli.packages_refused"
 
 

@@ -39,6 +39,8 @@ NOTICE = (
 )
 """For people who unzip a package, and for programs older than it."""
 
+_DRAFT = ".part"
+
 Progress = Callable[[int, int], None]
 """Told bytes done and bytes in all; may raise to stop, then no file is left."""
 
@@ -228,6 +230,11 @@ def _check_cut(photo: PhotoFile) -> None:
         raise FormatError("exchange.photo_damaged", sha256=photo.sha256)
 
 
+def is_draft(path: Path) -> bool:
+    """Whether a file is what an export that was killed had begun to write: worth nothing, to nobody."""
+    return path.name.startswith(".") and path.suffix == _DRAFT
+
+
 class _Drafts:
     """The files of one call: hidden until all are finished, and gone where one fails."""
 
@@ -238,7 +245,7 @@ class _Drafts:
 
     def add(self, name: str, write: Callable[[Path], WrittenPackage]) -> None:
         """Let `write` make a volume under a temporary name."""
-        self._paths.append(self._folder / f".{secrets.token_hex(8)}.part")
+        self._paths.append(self._folder / f".{secrets.token_hex(8)}{_DRAFT}")
         self._drafts.append((name, write(self._paths[-1])))
 
     def publish(self) -> tuple[WrittenPackage, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -54,6 +55,11 @@ def sync_everything() -> None:
     """Let the system write back all that it holds, where it can be asked to; no proof that a single file arrived."""
     if hasattr(os, "sync"):
         os.sync()
+
+
+def waits_for_everything() -> bool:
+    """Whether `sync_everything` comes back only when all is written: so on Linux (sync(2)); POSIX promises less."""
+    return sys.platform == "linux"
 
 
 def publish(temp: Path, target: Path) -> None:

@@ -111,7 +111,11 @@ class Staging:
         root = self._layout.root
         nearest = {final.parent for final in finals}
         touched = {above for near in nearest for above in (near, *near.parents) if above.is_relative_to(root)}
-        list(self._pool.map(durable.sync_folder, sorted(touched | {root.parent})))
+        folders = sorted(touched | {root.parent})
+        if len(folders) >= _MANY and durable.waits_for_everything():
+            durable.sync_everything()  # hundreds of folders, each for itself, take as long as the photos
+        else:
+            list(self._pool.map(durable.sync_folder, folders))
 
 
 def _write(temp: Path, chunks: Iterable[bytes], limit: int, named: str) -> durable.Fingerprint:

@@ -23,7 +23,7 @@ from inspector.domain.errors import InspectorError, RuleError
 from inspector.domain.inspection import Checklist
 from inspector.domain.problem import ProblemLevel
 from inspector.domain.reasons import Reason, reason
-from inspector.services.checklist_sifting import unreadable
+from inspector.services.checklist_sifting import photos_of_nothing, unreadable
 from inspector.services.checklist_tables import KeptForm, from_kept
 from inspector.services.visit_file import ProblemDraft
 from inspector.texts import sentence
@@ -88,7 +88,7 @@ def filled(kept: KeptForm, given: Answers, at: datetime, *, is_new: bool, name: 
     plain = {key: one for key, one in given.items() if key != PHOTOS}
     refused = unreadable(form, plain)
     if refused:
-        raise _refusal(name, refused)
+        raise _refusal(name, (*refused, *photos_of_nothing(form, photos)))
     surroundings = Surroundings(clock=VisitClock(at), tables=kept.tables)
     if is_new:
         plain = Session(form, surroundings=surroundings).answers(hidden=True) | plain

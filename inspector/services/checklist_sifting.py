@@ -22,6 +22,14 @@ def unreadable(form: Form, answers: Mapping[str, Any]) -> tuple[Reason, ...]:
     return tuple(_Sieve(form, Schema(form)).refused(None, answers, ""))
 
 
+def photos_of_nothing(form: Form, photos: object) -> Iterator[Reason]:
+    """The places of photos that name nothing in `form`; whether the others are there, a session tells."""
+    known = Schema(form).by_name
+    for where in photos if isinstance(photos, Mapping) else ():
+        if str(where).rpartition("/")[2].partition("[")[0] not in known:
+            yield reason("checklists.no_such_item", where=where)
+
+
 @dataclass(frozen=True)
 class _Sieve:
     form: Form

@@ -16,6 +16,7 @@ from inspector.checklists.model import Form
 from inspector.checklists.reading import read_checklist
 from inspector.domain.errors import FormatError, NotFoundError
 from inspector.domain.inspection import Checklist
+from inspector.domain.reasons import Reason, reason
 from inspector.services.checklist_tables import KeptForm, from_kept, with_tables
 from inspector.services.checklists import newest_checklist
 from inspector.storage.reader import Reader
@@ -78,6 +79,18 @@ def need_form(found: Found) -> Form:
 def need_kept(found: Found) -> KeptForm:
     """The form with its tables, to be filled. Raises FormatError as `need_form` and `with_tables`."""
     return found.kept or with_tables(need_form(found), found.folder)
+
+
+def lacking(found: Found) -> tuple[Reason, ...]:
+    """What a form without errors still lacks for a workspace; other programs may not need it."""
+    if found.form is None:
+        return ()
+    version = () if found.form.version else (reason("services.checklist_version_missing"),)
+    try:
+        need_kept(found)
+    except FormatError as error:
+        return (*version, Reason(error.key, error.details))
+    return version
 
 
 def errors_of(mistakes: Sequence[ChecklistMistake]) -> tuple[ChecklistMistake, ...]:

@@ -6,7 +6,7 @@ a group, a list of objects for a repeat. The key `.` is the answer that the expr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -31,12 +31,24 @@ from inspector.domain.errors import FormatError
 from inspector.domain.ids import CHINA
 
 HERE = "."
+COMPUTED = frozenset(
+    {
+        "checklists.expr_no_condition",
+        "checklists.expr_truth_as_text",
+        "checklists.expr_never_number",
+        "checklists.expr_date_in_quotes",
+        "checklists.expr_date_as_sum",
+        "checklists.expr_order_of_text",
+        "checklists.expr_text_in_sum",
+    }
+)
+"""Mistakes of meaning only: nobody wants the result, but ODK has one, and to see it explains the mistake."""
 _LONGEST_DATE = 40
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came of an expression: `mistakes` and no result, or its type and its texts, several for several nodes."""
+    """What came of an expression: type and texts, several for several nodes; none where it cannot be computed."""
 
     mistakes: tuple[Mistake, ...] = ()
     type: str = ""
@@ -50,10 +62,10 @@ def evaluate_with(expression: str, values: Mapping[str, Any], surroundings: Surr
     """
     parsed = parse(expression)
     mistakes = parsed.mistakes or (check_types(parsed.tree, lambda _: None) if parsed.tree else ())
-    if mistakes or parsed.tree is None:
+    if parsed.tree is None or any(one.key not in COMPUTED for one in mistakes):
         return Result(mistakes)
     value = evaluate(parsed.tree, Values.of(values, surroundings or Surroundings()))
-    return Result((), _type(value), _texts(value))
+    return Result(mistakes, _type(value), _texts(value))
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,7 @@ class Values:
 
     def field(self, name: str) -> NodeSet:
         """Every node of that name, wherever it is."""
-        return tuple(one for one in _below(self.root) if one.name == name)
+        return tuple(one for one in self.root.below() if one.name == name)
 
     def instance(self, name: str) -> Node | None:  # noqa: ARG002 - the protocol's
         """There are no lists outside a form."""
@@ -124,12 +136,6 @@ def _text(value: str) -> Atom:
     """A whole ISO date is what a date question holds, anything else a text."""
     whole = len(value) < _LONGEST_DATE and value[4:5] == "-" and value[7:8] == "-"
     return (parse_moment(value, CHINA) if whole else None) or value
-
-
-def _below(node: Node) -> Iterator[Node]:
-    for one in node.named("*"):
-        yield one
-        yield from _below(one)
 
 
 def _type(value: Value) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inspector.domain.intervals import Have, shared
-from inspector.services.packages.addressees import newest_peer
+from inspector.services.packages.addressees import acknowledged_by
 from inspector.storage.device_table import DeviceState, devices
 from inspector.storage.trim import TrimResult, trim
 from inspector.storage.workspace import Workspace
@@ -38,8 +38,8 @@ class RetentionService:
         listed = [
             one for one in devices(reader) if one.rostered and one.state is DeviceState.TRUSTED and one.replica != own
         ]
-        told = {one.replica: newest_peer(reader, one.replica) for one in listed}
-        silent = tuple(sorted(one.name for one in listed if told[one.replica] is None))
-        acknowledged: Have = shared(one.have if one else {} for one in told.values())
+        told = {one.replica: acknowledged_by(reader, one.replica) for one in listed}
+        silent = tuple(sorted(one.name for one in listed if not told[one.replica]))
+        acknowledged: Have = shared(told.values())
         before = self._workspace.clock.milliseconds() - days * DAY
         return Trimmed(trim(self._workspace, acknowledged, before, dry_run=dry_run), silent)

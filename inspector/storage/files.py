@@ -32,9 +32,13 @@ def write_durably(path: Path, content: bytes) -> None:
 def copy_durably(source: Path, target: Path) -> None:
     """Copy a file; `target` is there whole or not at all."""
     beside = target.with_name(target.name + ".tmp")
-    shutil.copyfile(source, beside)
-    sync_file(beside)
-    beside.replace(target)
+    try:
+        shutil.copyfile(source, beside)
+        sync_file(beside)
+        beside.replace(target)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def link_or_copy(source: Path, target: Path) -> None:

@@ -11,6 +11,7 @@ import json
 import platform
 import secrets
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from inspector.storage.log import Log
 MARKER = "replica.json"
 _YEAR_2020 = 1_577_836_800_000
 _BY_CHANCE = 1000
+_FORGED = 10**14
+"""Three thousand years of seconds and chance; names of replicas end at 10^15."""
 _drawn = secrets.randbelow
 
 
@@ -48,12 +51,15 @@ def begin_epoch(connection: Connection, now_ms: int) -> Identity:
     """Go on as a new epoch, in the open transaction; never one that the log has seen.
 
     It is the time (Unix milliseconds `now_ms`) in seconds since 2020 and three digits by chance, for one backup may be
-    restored twice, and neither copy can know what number the other has taken. Epochs of one device rise.
+    restored twice, and neither copy can know what number the other has taken. Epochs of one device rise; one that no
+    clock can have given does not count, or a single forged operation would leave no number to go on with.
     """
     old = read_identity(connection)
     seen = [int(name.partition(":")[2]) for name in Log(connection).have() if name.startswith(f"{old.replica}:")]
     timed = max(now_ms - _YEAR_2020, 0) // 1000 * _BY_CHANCE
-    made = Identity(old.replica, max(timed, *seen, old.epoch) + 1 + _drawn(_BY_CHANCE))
+    given = [one for one in (*seen, old.epoch) if one < _FORGED]
+    epoch = max([timed, *given]) + 1 + _drawn(_BY_CHANCE)
+    made = Identity(old.replica, next(one for one in count(epoch) if one not in seen))
     meta.write(connection, epoch=str(made.epoch))
     return made
 

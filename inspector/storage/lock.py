@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
@@ -15,6 +16,7 @@ from inspector.domain.errors import StorageError
 
 _LOCK = "workspace.lock"
 _HOLDER = "workspace.holder"
+_NOT_WRITABLE = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 class WorkspaceLock:
@@ -25,11 +27,15 @@ class WorkspaceLock:
         self._holder = folder / _HOLDER
 
     def acquire(self, now: datetime) -> None:
-        """Take the lock. Raises StorageError that says who holds it: host, process and since when."""
+        """Take the lock. Raises StorageError that says who holds it, or that nothing can be written there."""
         try:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise StorageError("storage.locked", **self._read_holder()) from error
+        except OSError as error:
+            if error.errno not in _NOT_WRITABLE:
+                raise
+            raise StorageError("storage.not_writable", path=self._holder.parent) from error
         told = {"host": platform.node(), "pid": os.getpid(), "since": now.isoformat()}
         with suppress(OSError):  # the lock holds without its note, which a full disk cannot take
             self._holder.write_text(json.dumps(told), encoding="utf-8")

@@ -20,6 +20,8 @@ _SEQ = (1 << SEQ_BITS) - 1
 _COLUMNS = "dot, kind, row, field, value, hlc, base, hash"
 _INSERT = f"INSERT INTO operation ({_COLUMNS}, change_id) VALUES (?,?,?,?,?,?,?,?,?)"  # noqa: S608 - a constant
 _CHUNK = 500
+_LATEST = 2**63 - 1
+"""What a clock value is at most (docs/exchange-format.md, section 5)."""
 _Item = TypeVar("_Item")
 
 Key = tuple[int, str]
@@ -292,5 +294,8 @@ def places(chunk: Sequence[object]) -> str:
 
 
 def next_hlc(last: int, milliseconds: int) -> int:
-    """The clock value after `last` at a wall clock: never less than the one before, even if the clock jumps back."""
-    return max(last + 1, milliseconds << COUNTER_BITS)
+    """The clock value after `last` at a wall clock: never less than the one before, even if the clock jumps back.
+
+    At the very end, where only a forged value can have led, it stands still: numbers and bases order what follows.
+    """
+    return min(max(last + 1, milliseconds << COUNTER_BITS), _LATEST)

@@ -227,7 +227,7 @@ def test_answers_are_read_by_their_labels(workspace: Path, tmp_path: Path) -> No
     assert "三级安全教育和班前交底有记录：合格" in tried
     assert "起重吊装" in next(line for line in tried.splitlines() if "危大工程：" in line)
     ask("checklist", "import", workspace, "安全文明施工")
-    made = visit_file(tmp_path / "v.json", checklist="安全文明施工检查", answers=answers | {"wages": "fail"})
+    made = visit_file(tmp_path / "v.json", checklist="安全文明施工", answers=answers | {"wages": "fail"})
     visit = ask("visit", "add", workspace, "--project", PROJECT, "--file", made)["id"]
     shown = run("visit", "show", workspace, visit).out
     assert "    三级安全教育和班前交底有记录：合格\n" in shown

@@ -76,7 +76,8 @@ class Cursor:
     def hole(self) -> Hole:
         """Note that an operand is missing here."""
         place = self.last_end, max(self.last_end, self.token.end)
-        self.findings.add("checklists.expr_operand_missing", *place, near=self.written(self.token))
+        near = self.written(self.token) or self.written(self.tokens[self.position - 1])
+        self.findings.add("checklists.expr_operand_missing", *place, near=near)
         return Hole(self.token.start, self.token.start)
 
     def close(self, mark: str, opening: Token) -> None:

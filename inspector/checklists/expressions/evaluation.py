@@ -11,7 +11,7 @@ from inspector.checklists.expressions.date_functions import DATE_FUNCTIONS
 from inspector.checklists.expressions.geo_functions import GEO_FUNCTIONS
 from inspector.checklists.expressions.indexed_repeat import indexed_repeat
 from inspector.checklists.expressions.node_functions import NODE_FUNCTIONS
-from inspector.checklists.expressions.nodes import NodeSet
+from inspector.checklists.expressions.nodes import Node, NodeSet
 from inspector.checklists.expressions.number_functions import NUMBER_FUNCTIONS
 from inspector.checklists.expressions.paths import prepare_path
 from inspector.checklists.expressions.scope import Function, Run, Scope, nodes_of
@@ -37,6 +37,9 @@ FUNCTIONS: dict[str, Function] = {
     **GEO_FUNCTIONS,
 }
 """Those whose arguments are all evaluated; `if`, `coalesce` and `indexed-repeat` choose theirs."""
+
+_FORM = 2
+"""The document and the root element hold everything, so that they bind nothing."""
 
 _ready: WeakKeyDictionary[Tree, Run] = WeakKeyDictionary()
 
@@ -83,7 +86,20 @@ def _constant(value: float | str) -> Run:
 
 
 def _field(name: str) -> Run:
-    return lambda scope: relevant(scope.context.field(name))
+    def run(scope: Scope) -> NodeSet:
+        nodes = scope.context.field(name)
+        return relevant(nodes if scope.place is None or len(nodes) == 1 else _beside(scope.node, name, nodes))
+
+    return run
+
+
+def _beside(tested: Node, name: str, nodes: NodeSet) -> NodeSet:
+    """Those in the instance that a predicate tests: JavaRosa binds `${area}` in `${floor}[${area} > 5]` to it."""
+    for part in reversed(tested.line()[_FORM:]):
+        found = tuple(one for one in part.below() if one.name == name and one in nodes)
+        if found:
+            return found
+    return nodes
 
 
 def _negation(tree: Negation) -> Run:

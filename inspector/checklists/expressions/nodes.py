@@ -49,6 +49,12 @@ class Node:
             return [one for siblings in self._named.values() for one in siblings]
         return self._named.get(name, [])
 
+    def below(self) -> Iterator[Node]:
+        """All that is in it, every part before what is in that part."""
+        for one in self.named("*"):
+            yield one
+            yield from one.below()
+
     def line(self) -> list[Node]:
         """From the document down to this node."""
         return list(self._upward())[::-1]

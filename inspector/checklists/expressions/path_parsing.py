@@ -47,7 +47,7 @@ class PathParser(Cursor, ABC):
             return None
         self.take()
         self.findings.add(
-            "checklists.expr_function_meant",
+            "checklists.expr_brackets_missing",
             token.start,
             token.end,
             Edit(token.start, token.end, meant),

@@ -38,7 +38,8 @@ class Addressee:
 def addressee(reader: Reader, info: WorkspaceInfo, kind: PackageKind, to: str | None) -> Addressee:
     """The addressee named `to` (name, or the beginning of the id), or the usual one of a package of this kind.
 
-    A 成果包 goes to the one trusted office, others go to every trusted device. Raises NotFoundError, RuleError.
+    A 成果包 goes to the one trusted office, others go to every trusted device. Raises NotFoundError, RuleError also
+    for one that was revoked.
     """
     trusted = [one for one in devices(reader) if one.state is DeviceState.TRUSTED and one.replica != info.replica]
     if to is None:
@@ -52,6 +53,7 @@ def addressee(reader: Reader, info: WorkspaceInfo, kind: PackageKind, to: str | 
         raise NotFoundError("services.no_such_peer", peer=to, known=sorted({name for _, name in named}))
     if len({replica for replica, _ in found}) > 1:
         raise RuleError("services.peer_ambiguous", peer=to, ids=[replica for replica, _ in found])
+    _refuse_revoked(reader, found[0][0])
     return _one(reader, *found[0], trusted)
 
 
@@ -66,7 +68,7 @@ def _one(reader: Reader, replica: str, name: str, trusted: list[Device]) -> Addr
     return Addressee(
         replica=replica,
         name=name,
-        acknowledged=_acknowledged(reader, replica, told),
+        acknowledged=acknowledged_by(reader, replica),
         wants=frozenset(told.wants if told else ()),
         recipients=tuple(one.recipient for one in trusted if one.replica == replica),
         heard=ChainHead(told.chain_change, told.chain_hash) if told else None,
@@ -79,20 +81,31 @@ def _everybody(reader: Reader, trusted: list[Device]) -> Addressee:
     return Addressee(
         replica=None,
         name="",
-        acknowledged=shared(_acknowledged(reader, *pair) for pair in zip(replicas, told, strict=True)),
+        acknowledged=shared(acknowledged_by(reader, one) for one in replicas),
         wants=frozenset(sha for one in told if one for sha in one.wants),
         recipients=tuple(dict.fromkeys(one.recipient for one in trusted)),
         heard=None,
     )
 
 
-def _acknowledged(reader: Reader, replica: str, told: Peer | None) -> Have:
-    """What a device said it has; nothing while a later epoch of it is known that has not said so itself.
+def acknowledged_by(reader: Reader, replica: str) -> Have:
+    """What a device (by its uuid) said it has; nothing while a later epoch is known that has not said so itself.
 
-    It was restored, and work that it had before may be gone: sending it again does no harm.
+    It was restored, and work that it had before may be gone: sending it again does no harm. An earlier epoch that
+    has work of the newest one lives beside it, in a copied folder: then only what both have counts.
     """
+    told = newest_peer(reader, replica)
     epochs = [_epoch(name) for name in have(reader) if name.partition(":")[0] == replica]
-    return told.have if told and max(epochs, default=0) <= _epoch(told.replica) else {}
+    if told is None or max(epochs, default=0) > _epoch(told.replica):
+        return {}
+    copies = [one.have for one in peers(reader) if _uuid(one) == replica and told.replica in one.have]
+    return shared([told.have, *copies])
+
+
+def _refuse_revoked(reader: Reader, replica: str) -> None:
+    known = [one for one in devices(reader) if one.replica == replica]
+    if known and all(one.state is DeviceState.REVOKED for one in known):
+        raise RuleError("services.peer_revoked", peer=known[0].name)
 
 
 def _epoch(name: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from inspector.domain.errors import FormatError, InspectorError, RuleError
 from inspector.exchange.manifest import Manifest
 from inspector.exchange.reading import Package, open_package
-from inspector.exchange.refusals import refusing
+from inspector.exchange.refusals import refusing, shown_name
 from inspector.exchange.signing import fingerprint
 from inspector.services.packages.device_keys import kept_keys
 from inspector.services.packages.quarantine import Quarantine
@@ -43,9 +43,9 @@ class Gate:
             folder = self._staging / str(len(list(self._staging.iterdir())))
             folder.mkdir()
             package = stack.enter_context(open_package(file, folder, self._keys.identity if self._keys else None))
-            with refusing(file):
-                return self._judged(file, package)
+            return self._judged(file, package)
         except InspectorError as error:
+            error.details.setdefault("file", shown_name(file))
             if package is None:
                 return FileReport(file, FileStatus.REFUSED, error=error)
             return FileReport(file, FileStatus.REFUSED, package.package_id, package.manifest, error=error)
@@ -72,7 +72,8 @@ class Gate:
         kept = None
         if not self._dry_run:
             self._remember(package.manifest)
-            kept = self._quarantine.keep(file, sender.key, package.package_id)
+            with refusing(file):
+                kept = self._quarantine.keep(file, sender.key, package.package_id)
         told = {"sender": sender.device_name, "fingerprint": fingerprint(sender.key)}
         key = "services.package_quarantined" if kept else "services.package_unknown_signer"
         key = "services.package_would_wait" if self._dry_run else key

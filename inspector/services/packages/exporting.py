@@ -42,7 +42,12 @@ _USUAL_PHOTOS = {
     PackageKind.SNAPSHOT: PhotoChoice.ORIGINAL,
     PackageKind.ROSTER: PhotoChoice.NONE,
 }
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\s\u202a-\u202e\u2066-\u2069]+')
+_NAME_BYTES = 90
+"""Of each device in a file name: two of them, kind, time and volume stay below the 255 that file systems take."""
+_NOT_TOLD = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_LONGEST_TOLD = 300
+"""What a manifest may say (docs/exchange-format.md): a device named otherwise could export nothing at all."""
 
 Progress = Callable[[int, int], None]
 
@@ -108,7 +113,7 @@ class PackageExport:
                     raise
                 damaged.add(error.details["sha256"])
             else:
-                self._note_sent(exported.packages)
+                self._note_sent_or_withdraw(exported.packages)
                 return exported
 
     def _written(self, plan: _Plan, folder: Path, damaged: set[str], progress: Progress | None) -> Exported:
@@ -198,7 +203,7 @@ class PackageExport:
             made_at=local_time(workspace.clock).isoformat(),
             sender=Sender(
                 replica=f"{info.replica}:{info.epoch}",
-                device_name=info.device_name,
+                device_name=_NOT_TOLD.sub(" ", info.device_name)[:_LONGEST_TOLD],
                 role=info.role.value,
                 city=info.city,
                 tier=info.tier.value,
@@ -220,13 +225,24 @@ class PackageExport:
     def _names(self, plan: _Plan, made_at: datetime) -> Callable[[int, int], str]:
         kind = sentence(f"services.package_{plan.kind.value}")
         parts = (kind, self._workspace.info.device_name, plan.to.name, f"{made_at:%Y%m%d-%H%M}")
-        stem = "_".join(_NOT_IN_NAMES.sub("-", one)[:40] for one in parts if one)
+        stem = "_".join(_in_file_name(one) for one in parts if one)
         return lambda volume, volumes: f"{stem}.xmw" if volumes == 1 else f"{stem}_{volume}-{volumes}.xmw"
 
-    def _note_sent(self, written: tuple[WrittenPackage, ...]) -> None:
-        with self._workspace.transaction("note_sent") as tx:
+    def _note_sent_or_withdraw(self, written: tuple[WrittenPackage, ...]) -> None:
+        """A file that is not noted would share its number with the next one, so then none is left."""
+        try:
+            with self._workspace.transaction("note_sent") as tx:
+                for one in written:
+                    _keep_sent(tx, one)
+        except BaseException:
             for one in written:
-                _keep_sent(tx, one)
+                one.path.unlink(missing_ok=True)
+            raise
+
+
+def _in_file_name(text: str) -> str:
+    """A name as part of a file name on every system, cut by bytes: a Chinese character takes three."""
+    return _NOT_IN_NAMES.sub("-", text).encode()[:_NAME_BYTES].decode(errors="ignore")
 
 
 def _new_photos(reader: Reader, plan: _Plan) -> set[str]:

@@ -17,7 +17,6 @@ from inspector.domain.inspection import Photo
 from inspector.domain.intervals import beyond, joined
 from inspector.photos import PhotoStore
 from inspector.services.packages.candidates import Candidate, Gate
-from inspector.services.packages.device_keys import kept_keys
 from inspector.services.packages.device_names import device_names
 from inspector.services.packages.merging import Merged, Merger, PackageRejectedError
 from inspector.services.packages.photo_intake import PhotoIntake, PhotoPreview, take_photos
@@ -142,10 +141,9 @@ class PackageImport:
         self, places: Sequence[_Arrival | FileReport], wish: ImportWish, notes: tuple[InspectorError, ...]
     ) -> ImportReport:
         step = ChangeSet(MERGE, wish.author)
-        keys = kept_keys(self._workspace)
         arrivals = [one for one in places if isinstance(one, _Arrival)]
         with self._workspace.rehearse(step) if wish.dry_run else self._workspace.change(step) as tx:
-            merger = Merger(self._workspace, tx, keys.signing.public if keys else "")
+            merger = Merger(self._workspace, tx)
             merged = merger.merge(one.candidate.package for one in arrivals)
             if not wish.confirmed and not wish.dry_run:
                 _ask_before_deleting(tx)
@@ -188,8 +186,8 @@ class PackageImport:
             return
         quarantine = Quarantine(self._workspace.path)
         for one in report.files:
-            if one.status in _TAKEN:
-                quarantine.release(one.file)
+            if one.status in _TAKEN and one.manifest:
+                quarantine.release(one.manifest.sender.key, one.package_id)
 
 
 _TAKEN = (FileStatus.ACCEPTED, FileStatus.KNOWN)

@@ -14,6 +14,7 @@ from inspector.services.packages.candidates import refuse_mixed_tiers
 from inspector.services.packages.rosters import take_roster
 from inspector.storage import chain
 from inspector.storage.clocks import implausible
+from inspector.storage.history import steps_taken
 from inspector.storage.merge import apply_operations, apply_trimmed, have, notice_own_numbers
 from inspector.storage.peer_table import Peer, keep_peer, peer
 from inspector.storage.read_back import read_back
@@ -46,10 +47,9 @@ class Merged:
 class Merger:
     """Merges packages inside one transaction `tx`."""
 
-    def __init__(self, workspace: Workspace, tx: Transaction, own_key: str) -> None:
+    def __init__(self, workspace: Workspace, tx: Transaction) -> None:
         self._workspace = workspace
         self._tx = tx
-        self._own_key = own_key
         self._now = workspace.clock.milliseconds()
         self._known: Have = have(tx.reader)
         self._seen: set[str] = set()
@@ -70,7 +70,10 @@ class Merger:
         manifest, tx = package.manifest, self._tx
         notes = [*self._log_notes(manifest)]
         refuse_mixed_tiers(manifest, self._workspace.info.tier)  # of two packages only the first may set it
-        repeated = package.package_id in self._seen or receipt(tx.reader, package.package_id) is not None
+        before = receipt(tx.reader, package.package_id)
+        repeated = package.package_id in self._seen or before is not None
+        if before is not None and self._is_undone(before.change_id):
+            notes.append(RuleError("services.import_was_undone"))
         self._seen.add(package.package_id)
         fresh = count(beyond(manifest.sequences, self._known))
         notice_own_numbers(tx, manifest.have)
@@ -85,7 +88,7 @@ class Merger:
         self._known = joined(self._known, manifest.sequences)
         roster = package.roster()
         if roster is not None:
-            take_roster(tx, roster, self._own_key, self._now)
+            take_roster(self._workspace, tx, roster)
         self._note_tier(DataTier(manifest.sender.tier))
         self._note_peer(package)
         return Merged(count(manifest.sequences), fresh, repeated and fresh == 0, tuple(notes))
@@ -110,12 +113,22 @@ class Merger:
             if ours != manifest.heard.hash:
                 yield RuleError("services.own_log_differs", device=manifest.sender.device_name)
 
+    def _is_undone(self, change_id: int) -> bool:
+        """Whether a step was undone and not redone: then its operations are known, and bring nothing a second time."""
+        reversed_by = {one.change_id: one.undone_by for one in steps_taken(self._tx.connection)}
+        times, at = 0, reversed_by.get(change_id)
+        while at is not None:
+            times, at = times + 1, reversed_by.get(at)
+        return times % 2 == 1
+
     def _note_tier(self, theirs: DataTier) -> None:
         tiers = {theirs, self._workspace.info.tier}
         self._workspace.set_tier(next((one for one in _TIERS if one in tiers), DataTier.EMPTY))
 
     def _note_peer(self, package: Package) -> None:
         manifest = package.manifest
+        if manifest.sender.replica == self._tx.replica:  # our own package came back: we are no peer of ourselves
+            return
         before = peer(self._tx.reader, manifest.sender.replica)
         newer = before is None or manifest.number >= before.number
         made = Peer(

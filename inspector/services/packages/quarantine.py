@@ -23,28 +23,24 @@ class Quarantine:
         self._folder = workspace / FOLDER
 
     def keep(self, source: Path, key: str, package_id: str) -> Path | None:
-        """Copy a package in; None where the disk has no room for it. Twice the same package is one."""
+        """Copy a package in; None where the disk has no room for it. Twice the same package is one. Raises OSError."""
         target = self._folder / key / f"{package_id}.xmw"
         if target.is_file():
             return target
         if shutil.disk_usage(self._folder.parent).free - source.stat().st_size < _ROOM_TO_LEAVE:
             return None
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_suffix(".tmp")
-        try:
-            copy_durably(source, partial)
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
+        copy_durably(source, target)
         return target
 
     def of_device(self, key: str) -> tuple[Path, ...]:
         """The packages that a device signed, by name."""
         return tuple(sorted((self._folder / key).glob("*.xmw")))
 
-    def release(self, package: Path) -> None:
-        """Drop a package that has been taken in; others than those waiting here are left alone."""
-        if self._folder in package.absolute().parents:
-            package.unlink(missing_ok=True)
+    def release(self, key: str, package_id: str) -> None:
+        """Drop the copy of a package that has been taken in, from here or from where it was copied."""
+        kept = self._folder / key / f"{package_id}.xmw"
+        if kept.is_file():
+            kept.unlink()
             with suppress(OSError):  # more packages of this device wait
-                package.parent.rmdir()
+                kept.parent.rmdir()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from inspector.domain.ids import local_time
 from inspector.exchange.roster import Roster, RosterEntry, read_roster, write_roster
-from inspector.services.packages.device_keys import DeviceKeys
+from inspector.services.packages.device_keys import DeviceKeys, kept_keys
 from inspector.storage.device_table import Device, DeviceState, device, devices, keep_device
 from inspector.storage.reader import Reader
 from inspector.storage.roster_table import keep_roster, kept_roster
@@ -35,24 +35,49 @@ def current_roster(reader: Reader) -> Roster | None:
     return read_roster(kept.encode())[0] if kept is not None else None
 
 
-def take_roster(tx: Transaction, data: bytes, own_key: str, now: int) -> bool:
+def take_roster(workspace: Workspace, tx: Transaction, data: bytes) -> bool:
     """Take in a roster that a package carried; False where it is not signed by a trusted office or is no newer one.
 
-    `now` is Unix milliseconds. Raises FormatError for one that is damaged.
+    An office forgets none of its own decisions: where the roster lacks one it issues the next version. So one that
+    was restored from a backup learns from its laptops what it had decided since, and two offices come to one list;
+    of what was decided apart, under one version or before and after a restore, revoking counts. Raises FormatError
+    for a damaged one.
     """
+    keys, is_office = kept_keys(workspace), workspace.info.role is WorkplaceRole.OFFICE
+    own_key = keys.signing.public if keys else ""
     roster, signer = read_roster(data)
-    issuer = device(tx.reader, signer)
-    before = current_roster(tx.reader)
-    if signer == own_key or issuer is None or issuer.state is not DeviceState.TRUSTED or issuer.role != OFFICE:
+    issuer = _issuer(workspace, tx, signer, own_key)
+    ahead = roster.version - _version(tx)
+    if issuer is None or ahead < 0 or (ahead == 0 and not (is_office and kept_roster(tx.reader) != data.decode())):
         return False
-    if before is not None and roster.version <= before.version:
-        return False
-    _forget_unlisted(tx, {one.key for one in roster.entries})
+    concurrent = is_office and (signer == own_key or ahead == 0)
+    if not is_office:
+        _forget_unlisted(tx, {one.key for one in roster.entries})
     for entry in roster.entries:
-        if entry.key != own_key:
-            _keep_listed(tx, entry, issuer.name, now)
+        if entry.key != own_key and not (concurrent and _is_revoked(tx, entry.key)):
+            _keep_listed(tx, entry, issuer, tx.now)
     keep_roster(tx, data.decode(), roster.version)
+    if keys and is_office and not {_entry(one) for one in devices(tx.reader) if one.rostered} <= set(roster.entries):
+        issue_roster(workspace, tx, keys)
     return True
+
+
+def _issuer(workspace: Workspace, tx: Transaction, signer: str, own_key: str) -> str | None:
+    """The name of the office that signed: a trusted one, or this one."""
+    if signer == own_key:
+        return workspace.info.device_name
+    known = device(tx.reader, signer)
+    return known.name if known and known.state is DeviceState.TRUSTED and known.role == OFFICE else None
+
+
+def _version(tx: Transaction) -> int:
+    before = current_roster(tx.reader)
+    return before.version if before else 0
+
+
+def _is_revoked(tx: Transaction, key: str) -> bool:
+    known = device(tx.reader, key)
+    return known is not None and known.state is DeviceState.REVOKED
 
 
 def _forget_unlisted(tx: Transaction, listed: set[str]) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from inspector.domain.intervals import count
 from inspector.exchange.manifest import Manifest
 from inspector.exchange.reading import open_package
 from inspector.services.packages.device_keys import kept_keys
+from inspector.services.packages.staging import staging
 from inspector.storage.device_table import device
 from inspector.storage.workspace import Workspace
 
@@ -39,8 +43,8 @@ def show_package(file: Path, workspace: Workspace | None = None) -> ShownPackage
     """
     keys = kept_keys(workspace) if workspace else None
     with (
-        tempfile.TemporaryDirectory() as staging,
-        open_package(file, Path(staging), keys.identity if keys else None) as package,
+        _place(workspace) as folder,
+        open_package(file, folder, keys.identity if keys else None) as package,
     ):
         package.verify()
         key = package.manifest.sender.key
@@ -54,6 +58,17 @@ def show_package(file: Path, workspace: Workspace | None = None) -> ShownPackage
             photo_bytes=sum(one.size for one in package.photos),
             signer=_judged(workspace, key, own=bool(keys and keys.signing.public == key)) if workspace else None,
         )
+
+
+@contextmanager
+def _place(workspace: Workspace | None) -> Iterator[Path]:
+    """Where a package is unpacked: what is decrypted there should lie in the workspace, which clears it away later."""
+    if workspace is not None and os.access(workspace.path, os.W_OK):
+        with staging(workspace) as folder:
+            yield folder
+        return
+    with tempfile.TemporaryDirectory() as place:
+        yield Path(place)
 
 
 def _judged(workspace: Workspace, key: str, *, own: bool) -> str:

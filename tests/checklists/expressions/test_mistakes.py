@@ -77,8 +77,8 @@ CERTAIN = [
     ("CONCATENATE('a', 'b')", "function_meant", "CONCATENATE", "concat('a', 'b')"),
     ("startswith(${a}, 'b')", "function_meant", "startswith", "starts-with(${a}, 'b')"),
     ("coalese(${a}, 0)", "function_meant", "coalese", "coalesce(${a}, 0)"),
-    ("${a} = true", "function_meant", "true", "${a} = true()"),
-    ("${a} = FALSE", "function_meant", "FALSE", "${a} = false()"),
+    ("${a} = true", "brackets_missing", "true", "${a} = true()"),
+    ("${a} = FALSE", "brackets_missing", "FALSE", "${a} = false()"),
     ("$a > 1", "reference", "$a", "${a} > 1"),
     ("{a} > 1", "reference", "{a}", "${a} > 1"),
     ("${a > 1", "reference", "${a", "${a} > 1"),
@@ -190,7 +190,7 @@ def test_all_mistakes_are_found_at_once_and_mended_together() -> None:
         "operator",
         "reference",
         "operator",
-        "function_meant",
+        "brackets_missing",
     ]
     assert {one.fix for one in parsed.mistakes} == {"selected(${a},'x') and ${b} = true()"}
 
