@@ -27,7 +27,7 @@ from inspector.exchange import limits, manifest_json, names, sealing, wire, zip_
 from inspector.exchange.archive import Archive, check_file
 from inspector.exchange.manifest import Manifest, Member, PackageKind
 from inspector.exchange.names import PhotoMember
-from inspector.exchange.refusals import refusing
+from inspector.exchange.refusals import refusing, shown_name
 from inspector.exchange.signing import SIGNATURE_BYTES, verify
 
 _THREADS = 2
@@ -125,6 +125,10 @@ class Package:
         """
         with refusing(self._opened.source):
             yield from self._opened.archive.chunks(self._opened.archive.entries[photo.name])
+
+    def not_as_signed(self, address: str) -> FormatError:
+        """The refusal of an original, by the beginning of its address, for one who compared its hash himself."""
+        return FormatError("exchange.damaged", member=address, file=shown_name(self._opened.source))
 
     def verify(self) -> None:
         """Read and check everything, photos too. Raises FormatError."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.storage import meta
+from inspector.storage.chain import last_change
 from inspector.storage.driver import Connection
 from inspector.storage.files import write_durably
 from inspector.storage.log import Log
@@ -68,7 +69,7 @@ def mark(folder: Path, connection: Connection) -> None:
     """Write the copy of the identity outside the database."""
     identity = read_identity(connection)
     found = {**_surroundings(folder), "replica": identity.replica, "epoch": identity.epoch}
-    found["seq"] = Log(connection).last_seq(identity.name)
+    found |= {"seq": Log(connection).last_seq(identity.name), "change": last_change(connection)}
     if found != _read_marker(folder):
         write_durably(folder / MARKER, json.dumps(found, ensure_ascii=False, indent=1).encode())
 
@@ -78,7 +79,9 @@ def is_copy(folder: Path, connection: Connection) -> bool:
     identity = read_identity(connection)
     marker = _read_marker(folder)
     here = {**_surroundings(folder), "replica": identity.replica, "epoch": identity.epoch}
+    # The change sets count too: who was told what was received here must hear of it when that is lost again.
     set_back = marker.get("seq", 0) > Log(connection).last_seq(identity.name)
+    set_back = set_back or marker.get("change", 0) > last_change(connection)
     return set_back or any(marker.get(key) != here[key] for key in ("machine", "inode", "replica", "epoch"))
 
 

@@ -230,6 +230,10 @@ class Workspace:
         finally:
             self._busy = False
 
+    def note_outside(self) -> None:
+        """Write how far this workspace is beside the database, before others are told: set back, it will notice."""
+        eased(self.path, self._mark)
+
     def set_tier(self, tier: DataTier) -> None:
         """Say what the workspace holds; inside a transaction it is saved or undone with it."""
         if self._lock is None:

@@ -221,6 +221,26 @@ def test_a_database_that_was_set_back_in_its_place_starts_a_new_epoch(ws: Worksp
         assert again.info.epoch > 1
 
 
+def test_a_database_that_lost_only_what_it_had_received_starts_a_new_epoch(ws: Workspace, clock: HandClock) -> None:
+    """Others may have been told of what was received; they will not send it again to the same epoch."""
+    old = ws.path.with_name("old.db")
+    ws.close()
+    shutil.copyfile(ws.database, old)
+    with Workspace.open(ws.path, clock=clock) as later:
+        with later.transaction("导入") as tx:
+            apply_operations(tx, [operation("b:1", 1)])
+        later.note_outside()
+        shutil.copytree(later.path, ws.path.with_name("killed"))
+    for place in (ws.path, ws.path.with_name("killed")):
+        marker = json.loads((place / identity.MARKER).read_bytes())
+        (place / identity.MARKER).write_text(json.dumps(marker | {"inode": place.stat().st_ino}))
+        shutil.copyfile(old, place / "workspace.db")
+        for left in place.glob("workspace.db-*"):
+            left.unlink()
+        with Workspace.open(place, clock=clock) as again:
+            assert again.info.epoch > 1
+
+
 def test_another_machine_starts_a_new_epoch(ws: Workspace, clock: HandClock) -> None:
     ws.close()
     marker = ws.path / identity.MARKER

@@ -104,6 +104,7 @@ class PackageExport:
         encrypt to, StorageError; then no file is left. Photos that are damaged here are left out and counted.
         """
         plan = self._plan(wish or ExportWish())
+        self._workspace.note_outside()
         damaged: set[str] = set()
         while True:
             try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from inspector.domain.errors import StorageError
+from inspector.domain.errors import FormatError, StorageError
 from inspector.exchange.names import PhotoMember
 from inspector.exchange.reading import Package
 from inspector.photos import PhotoStore
@@ -50,7 +50,7 @@ def take_photos(store: PhotoStore, package: Package, free_space: int, stack: Exi
     with ExitStack() as attempt:
         incoming = attempt.enter_context(store.receiving())
         whole = [one for one in package.photos if one.whole]
-        incoming.originals(Coming(one.sha256, one.size, partial(package.bytes_of, one)) for one in whole)
+        _take_whole(incoming, whole, package)
         for one in package.photos:
             _stage(incoming, one, package)
         received = incoming.publish()
@@ -105,6 +105,16 @@ class PhotoPreview:
         come, here = self._parts[sha], kept(self._layout.parts(sha))
         total = come[-1].total
         return bool(covering((one for one in (*come, *here) if one.total == total), total))
+
+
+def _take_whole(incoming: Receiving, whole: Sequence[PhotoMember], package: Package) -> None:
+    """Whole originals; one that is not what was signed is told in the words of the package, as in a preview."""
+    try:
+        incoming.originals(Coming(one.sha256, one.size, partial(package.bytes_of, one)) for one in whole)
+    except FormatError as error:
+        if error.key != "photos.other_bytes":
+            raise
+        raise package.not_as_signed(error.details["photo"]) from error
 
 
 def _stage(incoming: Receiving, one: PhotoMember, package: Package) -> None:
