@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inspector.domain.column_letters import column_letter
+
 Row = tuple[str, ...]
 
 
@@ -44,21 +46,3 @@ class Book:
 def cell_at(row: Sequence[str], column: int) -> str:
     """The text of a cell in a row that may be shorter than its sheet."""
     return row[column] if column < len(row) else ""
-
-
-def column_letter(column: int) -> str:
-    """`A` for 0, `AA` for 26: how the author finds the column in Excel."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """0 for `A`, 26 for `AA`."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1

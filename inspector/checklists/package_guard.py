@@ -17,8 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 from xml.parsers import expat
 
-from inspector.checklists.grid import column_number
 from inspector.checklists.limits import LIMITS, Limits
+from inspector.domain.column_letters import column_number
 from inspector.domain.errors import FormatError
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

@@ -16,12 +16,13 @@ from pathlib import Path
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from inspector.domain.column_letters import column_letter
 from inspector.sheets import columns
 from inspector.sheets.columns import SCALED, Sort
 from inspector.sheets.findings import Coercion, Refusal, RegisterFile, RegisterTable
 from inspector.sheets.headers import Heading
 from inspector.sheets.publishing import publish
-from inspector.sheets.raw import MarkKind, RawCell, column_letter
+from inspector.sheets.raw import MarkKind, RawCell
 from inspector.sheets.table import (
     LONGEST_TEXT,
     CellKind,

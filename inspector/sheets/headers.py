@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from inspector.domain.column_letters import column_letter
 from inspector.domain.errors import FormatError
 from inspector.sheets import columns
 from inspector.sheets.columns import SCALED, Column, Sort, key
 from inspector.sheets.header_text import HeaderText, is_foreign, is_unit, note_day, note_unit, note_year, understand
-from inspector.sheets.raw import RawSheet, column_letter
+from inspector.sheets.raw import RawSheet
 
 FIGURES = frozenset(
     {

@@ -17,8 +17,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from inspector.domain.column_letters import column_number
 from inspector.domain.errors import FormatError
-from inspector.sheets.raw import Limits, Mark, MarkKind, SheetMarks, column_number
+from inspector.sheets.raw import Limits, Mark, MarkKind, SheetMarks
 
 _BLOCK = 1 << 20
 _SMALL_PART = 20_000_000

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
+from inspector.domain.column_letters import column_letter
 from inspector.domain.errors import FormatError
 from inspector.sheets import columns
 from inspector.sheets.findings import Notice, RegisterFile, RegisterRow, RegisterTable, UnknownColumn
 from inspector.sheets.headers import FIGURES, Layout, find_layout
-from inspector.sheets.raw import RawBook, RawSheet, column_letter
+from inspector.sheets.raw import RawBook, RawSheet
 from inspector.sheets.row_kinds import RowKind
 from inspector.sheets.table_reading import TableReading, read_table
 from inspector.sheets.totals import check_totals

@@ -10,10 +10,11 @@ import xlsxwriter
 import xlwt
 from python_calamine import PasswordError
 
-from inspector.checklists.grid import Place, column_letter, column_number
+from inspector.checklists.grid import Place
 from inspector.checklists.limits import Limits
 from inspector.checklists.reading import read_checklist
 from inspector.checklists.workbook import read_workbook
+from inspector.domain.column_letters import column_letter, column_number
 from inspector.domain.errors import FormatError
 from tests.checklists.kit import write
 

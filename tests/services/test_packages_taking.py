@@ -137,6 +137,15 @@ def test_a_revoked_device_is_refused_and_what_it_gave_stays(desk: Services, seve
     assert desk.workspace.reader.count(Project) == 1
 
 
+def test_refusing_a_stranger_drops_what_waits_of_him(desk: Services, seven: Services, stick: Path) -> None:
+    files = exported(seven, stick)
+    desk.incoming.take(files)
+    assert desk.devices.find("7号机").waiting
+    assert desk.devices.revoke("7号机", "编报组长").waiting == ()
+    assert list((desk.workspace.path / "quarantine").iterdir()) == []
+    assert all(one.is_file() for one in files)
+
+
 def test_the_roster_of_the_office_reaches_laptops_that_never_met(
     desk: Services, seven: Services, stick: Path, tmp_path: Path
 ) -> None:

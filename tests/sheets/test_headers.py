@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from inspector.domain.column_letters import column_letter, column_number
 from inspector.domain.errors import FormatError
 from inspector.sheets import columns
 from inspector.sheets.header_text import is_unit, note_unit, note_year, understand
 from inspector.sheets.headers import Layout, find_layout
-from inspector.sheets.raw import Range, RawSheet, Row, column_letter, column_number
+from inspector.sheets.raw import Range, RawSheet, Row
 
 
 def layout(rows: list[list[str]], merged: tuple[Range, ...] = (), year: int | None = None) -> Layout:

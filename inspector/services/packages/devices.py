@@ -85,7 +85,7 @@ class DeviceService:
         return self._decide(found, DeviceState.TRUSTED, decided_by)
 
     def revoke(self, which: str, decided_by: str) -> KnownDevice:
-        """Refuse whatever a device signs from now on; what it handed in before stays."""
+        """Refuse whatever a device signs from now on; what was taken in before stays, what waits is dropped."""
         return self._decide(self._find(which), DeviceState.REVOKED, decided_by)
 
     def find(self, which: str) -> KnownDevice:
@@ -106,6 +106,8 @@ class DeviceService:
             if is_office:
                 issue_roster(self._workspace, tx, keys)
             tx.record_decision()
+        if state is DeviceState.REVOKED:
+            self._quarantine.discard(found.key)
         return self._view(made)
 
     def _find(self, which: str) -> Device:

@@ -37,6 +37,10 @@ class Quarantine:
         """The packages that a device signed, by name."""
         return tuple(sorted((self._folder / key).glob("*.xmw")))
 
+    def discard(self, key: str) -> None:
+        """Drop every waiting package of a device that has been refused; the senders' own files are elsewhere."""
+        shutil.rmtree(self._folder / key, ignore_errors=True)
+
     def release(self, key: str, package_id: str) -> None:
         """Drop the copy of a package that has been taken in, from here or from where it was copied."""
         kept = self._folder / key / f"{package_id}.xmw"
