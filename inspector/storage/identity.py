@@ -23,9 +23,9 @@ from inspector.storage.log import Log
 
 MARKER = "replica.json"
 _YEAR_2020 = 1_577_836_800_000
-_BY_CHANCE = 1000
+_BY_CHANCE = 16
 _FORGED = 10**14
-"""Three thousand years of seconds and chance; names of replicas end at 10^15."""
+"""Two hundred years of milliseconds and chance; names of replicas end at 10^15."""
 _drawn = secrets.randbelow
 
 
@@ -48,17 +48,18 @@ def read_identity(connection: Connection) -> Identity:
     return Identity(entries["replica"], int(entries["epoch"]))
 
 
-def begin_epoch(connection: Connection, now_ms: int) -> Identity:
+def begin_epoch(connection: Connection, now_ms: int, above: int = 0) -> Identity:
     """Go on as a new epoch, in the open transaction; never one that the log has seen.
 
-    It is the time (Unix milliseconds `now_ms`) in seconds since 2020 and three digits by chance, for one backup may be
-    restored twice, and neither copy can know what number the other has taken. Epochs of one device rise; one that no
-    clock can have given does not count, or a single forged operation would leave no number to go on with.
+    It is the time (Unix milliseconds `now_ms`) since 2020 and a sixteenth by chance, for one backup may be restored
+    twice, and neither copy can know what number the other has taken. Epochs of one device rise, `above` one that is
+    known from elsewhere too; one that no clock can have given does not count, or a single forged operation would leave
+    no number to go on with.
     """
     old = read_identity(connection)
     seen = [int(name.partition(":")[2]) for name in Log(connection).have() if name.startswith(f"{old.replica}:")]
-    timed = max(now_ms - _YEAR_2020, 0) // 1000 * _BY_CHANCE
-    given = [one for one in (*seen, old.epoch) if one < _FORGED]
+    timed = max(now_ms - _YEAR_2020, 0) * _BY_CHANCE
+    given = [one for one in (*seen, old.epoch, above) if one < _FORGED]
     epoch = max([timed, *given]) + 1 + _drawn(_BY_CHANCE)
     made = Identity(old.replica, next(one for one in count(epoch) if one not in seen))
     meta.write(connection, epoch=str(made.epoch))
@@ -83,6 +84,12 @@ def is_copy(folder: Path, connection: Connection) -> bool:
     set_back = marker.get("seq", 0) > Log(connection).last_seq(identity.name)
     set_back = set_back or marker.get("change", 0) > last_change(connection)
     return set_back or any(marker.get(key) != here[key] for key in ("machine", "inode", "replica", "epoch"))
+
+
+def marked_epoch(folder: Path) -> int:
+    """The epoch in the copy outside the database, which may be later than that of a database set back; 0 for none."""
+    found = _read_marker(folder).get("epoch")
+    return found if type(found) is int else 0
 
 
 def _surroundings(folder: Path) -> dict[str, Any]:

@@ -324,7 +324,7 @@ def _settle_in(path: Path, connection: Connection, clock: Clock) -> None:
         (path / name).mkdir(exist_ok=True)
     with _immediate(connection):
         if identity.is_copy(path, connection):
-            identity.begin_epoch(connection, clock.milliseconds())
+            identity.begin_epoch(connection, clock.milliseconds(), identity.marked_epoch(path))
         meta.write(connection, clean="0")
     identity.mark(path, connection)
 
