@@ -80,11 +80,6 @@ class Package:
         found = (names.photo_member(one.name, one.size) for one in self.manifest.members)
         return tuple(one for one in found if one is not None)
 
-    @property
-    def has_photos(self) -> bool:
-        """Whether there are any."""
-        return bool(self.photos)
-
     def operations(self) -> Iterator[Operation]:
         """The operations, each one checked, together exactly those of `manifest.sequences`. Raises FormatError."""
         held: dict[str, list[Interval]] = {}
@@ -185,13 +180,6 @@ def looks_like_package(path: Path) -> bool:
             return True
         return head.startswith(zip_layout.LOCAL_MARK) and names.SIGNATURE in Archive(path).entries
     return False
-
-
-def read_manifest_only(path: Path, identity: str | None = None) -> Manifest:
-    """The manifest of a package of which everything was read and checked. Raises as `open_package`."""
-    with tempfile.TemporaryDirectory() as staging, open_package(path, Path(staging), identity) as package:
-        package.verify()
-        return package.manifest
 
 
 def _opened(path: Path, folder: Path, identity: str | None) -> _Opened:

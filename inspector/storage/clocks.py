@@ -5,7 +5,6 @@ A wall clock only orders edits that did not know of each other, so a wrong one d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from inspector.domain.ids import CHINA
@@ -23,11 +22,6 @@ AHEAD = 2 * 24 * 3_600_000
 def implausible(operation: Operation, now_ms: int) -> bool:
     """Whether the author's clock cannot have been right."""
     return not EARLIEST <= operation.milliseconds <= now_ms + AHEAD
-
-
-def flagged_clocks(operations: Iterable[Operation], now_ms: int) -> Iterator[Operation]:
-    """Those of the operations whose clock cannot have been right."""
-    return (one for one in operations if implausible(one, now_ms))
 
 
 def clocks_off(reader: Reader, now_ms: int) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -157,3 +158,10 @@ def originals(paths: Sequence[Path], staging: Path) -> dict[str, bytes]:
             for one in package.photos:
                 pieces.setdefault(one.sha256, {})[one.offset] = b"".join(package.chunks(one))
     return {sha: b"".join(parts[offset] for offset in sorted(parts)) for sha, parts in pieces.items()}
+
+
+def verified_manifest(path: Path) -> Manifest:
+    """The manifest of a package of which everything was read and checked."""
+    with tempfile.TemporaryDirectory() as staging, open_package(path, Path(staging)) as package:
+        package.verify()
+        return package.manifest

@@ -17,7 +17,7 @@ import pytest
 from inspector.domain.errors import FormatError, InspectorError, StorageError
 from inspector.exchange import limits, manifest_json, names
 from inspector.exchange.manifest import PACKAGE_FORMAT, Member, PackageKind
-from inspector.exchange.reading import looks_like_package, open_package, read_manifest_only
+from inspector.exchange.reading import looks_like_package, open_package
 from inspector.exchange.sealing import SEALED, new_identity
 from inspector.exchange.signing import SigningKey
 from inspector.exchange.writing import Contents
@@ -35,6 +35,7 @@ from tests.exchange.kit import (
     sequences,
     signed,
     small_package,
+    verified_manifest,
     write,
     zipped,
 )
@@ -85,7 +86,7 @@ def edited(path: Path, place: int, data: bytes) -> Path:
 
 def test_the_forger_of_these_tests_can_make_a_good_package(tmp_path: Path) -> None:
     path = forged(tmp_path / "x", {LINE: lines(row())}, sequences={HERE: ((1, 1),)})
-    assert read_manifest_only(path).sequences == {HERE: ((1, 1),)}
+    assert verified_manifest(path).sequences == {HERE: ((1, 1),)}
 
 
 @pytest.mark.parametrize(

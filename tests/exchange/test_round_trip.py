@@ -141,7 +141,7 @@ def test_prints_and_originals_of_one_photo_travel_together(tmp_path: Path) -> No
     copy = PhotoFile(original.sha256, photo(tmp_path, 700).path, 700, print_copy=True)
     (made,) = write(tmp_path, Contents([], [original, copy, original]))
     with open_package(made.path, tmp_path / "staging") as package:
-        assert package.has_photos
+        assert package.photos
         assert [(one.sha256, one.size, one.print_copy) for one in package.photos] == [
             (original.sha256, 4000, False),
             (original.sha256, 700, True),

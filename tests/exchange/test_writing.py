@@ -18,7 +18,7 @@ from inspector import durable
 from inspector.domain.errors import FormatError, InspectorError, StorageError
 from inspector.exchange import archive, limits, names, sealing
 from inspector.exchange.names import PhotoMember
-from inspector.exchange.reading import Package, open_package, read_manifest_only
+from inspector.exchange.reading import Package, open_package
 from inspector.exchange.writing import Contents, PhotoFile
 from inspector.texts import explain
 from tests.exchange.kit import (
@@ -33,6 +33,7 @@ from tests.exchange.kit import (
     originals,
     photo,
     sequences,
+    verified_manifest,
     write,
 )
 
@@ -67,7 +68,7 @@ def test_any_zip_program_reads_a_package(folder: Path, tmp_path: Path) -> None:
 
 def test_the_manifest_is_filled_in(folder: Path) -> None:
     (made,) = write(folder, Contents(operations(3)))
-    assert made.manifest == read_manifest_only(made.path)
+    assert made.manifest == verified_manifest(made.path)
     assert made.manifest.sequences == sequences(operations(3))
     assert replace(made.manifest, sequences={}, members=()) == head()
 
@@ -76,7 +77,7 @@ def test_a_package_without_operations_is_one_file(folder: Path) -> None:
     (made,) = write(folder, Contents(()))
     with open_package(made.path, folder / "staging") as package:
         assert list(package.operations()) == []
-        assert not package.has_photos
+        assert not package.photos
         assert package.roster() is None
         assert package.size == made.size
         assert package.package_id == made.package_id
@@ -279,7 +280,7 @@ def test_verification_reads_the_photos_too(folder: Path, tmp_path: Path, monkeyp
         return chunks(package, one)
 
     monkeypatch.setattr(Package, "chunks", noted)
-    read_manifest_only(made.path)
+    verified_manifest(made.path)
     assert len(read) == 3
 
 

@@ -21,23 +21,11 @@ from typing import Any, Self
 from PIL import Image
 
 from inspector import paths
+from tests.cli.kit import Told
 
 NO_FORK = not hasattr(os, "fork")
 
 TAKEN = {"accepted", "known"}
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a process said and how it ended; below zero: the signal that killed it."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
 
 
 class Program:
