@@ -32,12 +32,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from inspector.app import Services, open_services
+from inspector.app import open_services
 from inspector.domain.ids import SystemClock, new_id
 from inspector.domain.inspection import Photo
 from inspector.domain.project import Project
 from inspector.domain.record import Sort
 from inspector.photos import PhotoStore
+from inspector.services.bundle import Services
 from inspector.services.packages.exporting import ExportWish
 from inspector.services.packages.importing import ImportReport
 from inspector.services.packages.report import FileStatus

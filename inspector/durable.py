@@ -38,3 +38,12 @@ def sha256_of(path: Path) -> str:
         while block := source.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a small file so that it is there wholly, new or old, whatever happens. Raises OSError."""
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    sync_file(beside)
+    beside.replace(path)
+    sync_folder(path.parent)

@@ -25,6 +25,19 @@ CATALOGUES = (
     "services",
     "cli",
     "fields",
+    "ui",
+    "ui_today",
+    "ui_projects",
+    "ui_map",
+    "ui_visit",
+    "ui_photos",
+    "ui_problems",
+    "ui_handover",
+    "ui_cockpit",
+    "ui_merge",
+    "ui_register",
+    "ui_lamps",
+    "ui_bulletin",
 )
 LANGUAGES = ("zh_CN", "en")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from pathlib import Path
+from typing import Protocol
 
 
 class Align(Enum):
@@ -80,11 +80,24 @@ class Table:
     note: str = ""
 
 
+class PhotoSource(Protocol):
+    """Where the bytes of a photo come from: a `Path`, or a file of an encrypted workspace."""
+
+    @property
+    def name(self) -> str:
+        """Its file name, told where the photo cannot be shown."""
+        ...
+
+    def read_bytes(self) -> bytes:
+        """The JPEG. Raises OSError."""
+        ...
+
+
 @dataclass(frozen=True)
 class PhotoItem:
     """A printed photo: `path` is the upright print-size JPEG; `side` is "", "整改前" or "整改后"."""
 
-    path: Path
+    path: PhotoSource
     caption: str
     credit: str
     side: str = ""

@@ -10,8 +10,9 @@ import hashlib
 import struct
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import cast
+
+from inspector.bulletin.content import PhotoSource
 
 _SOI, _EOI = b"\xff\xd8", b"\xff\xd9"
 _SOS = 0xDA
@@ -43,7 +44,7 @@ class Jpeg:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read_jpeg(path: Path) -> Jpeg | None:
+def read_jpeg(path: PhotoSource) -> Jpeg | None:
     """The photo at `path`, or None when it is missing, cut short, in CMYK or no JPEG."""
     try:
         data = path.read_bytes()

@@ -91,6 +91,21 @@ class Judging:
         choice = next((one for one in self._showing.lists.choices(question) if one.name == value), None)
         return scoring.judge(question, value, choice)
 
+    def verdicts(self) -> dict[str, scoring.Verdict]:
+        """What the answers to the asked questions of one choice judge, by address."""
+        asked = ((slot, one) for slot, one in self._showing.asked() if one.kind is Kind.SELECT_ONE)
+        return {slot.address: self._judged(slot, one).verdict for slot, one in asked}
+
+    def verdict_choices(self, slot: Slot) -> dict[scoring.Verdict, str]:
+        """The answer for each verdict, where every choice that is left is the only one of its verdict."""
+        question = slot.spot.question
+        if question is None or question.kind is not Kind.SELECT_ONE:
+            return {}
+        left = self._showing.choices(slot)
+        found = {scoring.judge(question, one.name, one).verdict: one.name for one in left}
+        both = {scoring.Verdict.FIT, scoring.Verdict.UNFIT} <= found.keys()
+        return found if both and len(found) == len(left) and scoring.Verdict.OTHER not in found else {}
+
     def _unfit(self) -> Iterator[tuple[Slot, Question]]:
         for slot, question in self._showing.asked():
             if question.rules != NO_RULES and self._judged(slot, question).verdict is scoring.Verdict.UNFIT:

@@ -29,6 +29,16 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class RepeatPlace:
+    """A part that is answered once for every instance; `is_free` where the inspector adds and removes them."""
+
+    address: str
+    label: str
+    instances: tuple[str, ...]
+    is_free: bool
+
+
+@dataclass(frozen=True)
 class Message:
     """Why an answer does not do yet. `text` is the author's own sentence, "" where `key` has to be told."""
 

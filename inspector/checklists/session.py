@@ -21,10 +21,10 @@ from inspector.checklists.kinds import Kind
 from inspector.checklists.limits import LIMITS
 from inspector.checklists.lists import Lists
 from inspector.checklists.model import Choice, Form
-from inspector.checklists.outcome import Completeness, Entry, Message, ProblemToRaise
+from inspector.checklists.outcome import Completeness, Entry, Message, ProblemToRaise, RepeatPlace
 from inspector.checklists.recalculation import Recalculation
 from inspector.checklists.schema import Schema
-from inspector.checklists.scoring import Score
+from inspector.checklists.scoring import Score, Verdict
 from inspector.checklists.showing import Showing
 from inspector.checklists.stored_answers import from_stored, to_stored
 from inspector.checklists.surroundings import Surroundings
@@ -189,6 +189,10 @@ class Session:
         """The label at an address in the session's language, the name where there is none."""
         return self._showing.label(addresses.find(self._filled, where))
 
+    def answer_label(self, where: str) -> str:
+        """The answer at an address as people read it, a choice by its label; "" for none."""
+        return self._showing.answer_label(addresses.find(self._filled, where))
+
     # -- judging ---------------------------------------------------------------------------------------------------
 
     def messages(self) -> list[Message]:
@@ -211,6 +215,26 @@ class Session:
     def problems(self) -> list[ProblemToRaise]:
         """What the unfit answers bring, where the form has a category, owner or deadline for them."""
         return self._judging.problems()
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """What the answers to the asked questions of one choice judge, by address; OPEN where none is given."""
+        return self._judging.verdicts()
+
+    def verdict_choices(self, where: str) -> dict[Verdict, str]:
+        """The answers 合格, 不合格 and 不适用 of a question that asks for nothing else; else nothing."""
+        return self._judging.verdict_choices(addresses.find(self._filled, where))
+
+    def address(self, where: str) -> str:
+        """The whole address that a shorter one means. Raises NotFoundError or RuleError as `answer`."""
+        return addresses.find(self._filled, where).address
+
+    def photos_of(self, where: str) -> tuple[str, ...]:
+        """The photos (ids) that belong to a question."""
+        return self._photos.get(addresses.find(self._filled, where), ())
+
+    def repeats(self) -> list[RepeatPlace]:
+        """Every repeat that is asked, in the order of the form, also where no instance is left."""
+        return self._showing.repeats()
 
     def photos_needed(self) -> list[str]:
         """The addresses of unfit answers that need a photo and have none."""

@@ -14,8 +14,8 @@ from inspector.checklists.expressions import Atom, to_answer, to_string
 from inspector.checklists.filled import Filled, Slot
 from inspector.checklists.kinds import Kind
 from inspector.checklists.lists import Lists
-from inspector.checklists.model import Choice, Question, Texts
-from inspector.checklists.outcome import Entry
+from inspector.checklists.model import Choice, Question, Repeat, Texts
+from inspector.checklists.outcome import Entry, RepeatPlace
 from inspector.checklists.recalculation import Recalculation
 from inspector.checklists.references import REFERENCE
 
@@ -48,6 +48,21 @@ class Showing:
         read_only = slot.read_only or item.kind is Kind.NOTE or is_computed(item)
         return Entry(slot.address, item, depth, label, hint, value, slot.required, read_only)
 
+    def repeats(self) -> list[RepeatPlace]:
+        """Every repeat in a part that is asked, in the order of the form."""
+        asked = (one for one in self.filled.root.below() if one.node.relevant)
+        return [
+            self._repeat(parent, spot.item, siblings)
+            for parent in asked
+            for spot, siblings in parent.children.items()
+            if isinstance(spot.item, Repeat) and (not siblings or any(one.node.relevant for one in siblings))
+        ]
+
+    def _repeat(self, parent: Slot, item: Repeat, siblings: list[Slot]) -> RepeatPlace:
+        address = f"{parent.address}/{item.name}" if parent.address else item.name
+        label = self.text(item.wording.label, parent) or item.name
+        return RepeatPlace(address, label, tuple(one.address for one in siblings), is_free=not item.count)
+
     def label(self, slot: Slot) -> str:
         """The label of a slot, its name where it has none."""
         item = slot.spot.item
@@ -66,14 +81,21 @@ class Showing:
         nodes = self.recalculation.place(slot).field(name)
         return nodes[0].value if len(nodes) == 1 and nodes[0].relevant else ""
 
+    def answer_label(self, slot: Slot) -> str:
+        """The answer of a slot as people read it, choices by their labels."""
+        return "" if slot.spot.question is None else self._told(slot.spot.question, slot.node.value)
+
     def _shown(self, slot: Slot, name: str) -> str:
         spot = self.filled.schema.named(name)
         if spot is None or spot.question is None:
             return ""
-        text = to_answer(self.named_value(name, slot))
-        if spot.question.kind not in kinds.SELECTS:
+        return self._told(spot.question, self.named_value(name, slot))
+
+    def _told(self, question: Question, value: Atom) -> str:
+        text = to_answer(value)
+        if question.kind not in kinds.SELECTS:
             return text
-        question, names = spot.question, text.split() if spot.question.kind in kinds.MANY else [text]
+        names = text.split() if question.kind in kinds.MANY else [text]
         return "、".join(self.lists.label(question, one) or one for one in names)
 
     def choices(self, slot: Slot) -> tuple[Choice, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from inspector import __version__
 from inspector.cli.answers_checklist import problem_answer
 from inspector.cli.answers_exchange import exchange_answer
+from inspector.domain.changes import Changes
 from inspector.domain.figures.findings import Check, CheckReport, Finding, Mention
 from inspector.domain.inspection import Photo
 from inspector.domain.ranking import Ranked
@@ -21,7 +22,6 @@ from inspector.services.register_plan import ImportPlan
 from inspector.services.statistics import Group, Overview
 from inspector.services.visits import VisitDetails, VisitSaved
 from inspector.services.workspaces import WorkspaceStatus
-from inspector.storage.changes import Changes
 from inspector.storage.history import HistoryEntry
 from inspector.texts import sentence
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from inspector.app import open_services
 from inspector.cli.answers import bulletin_answer, bulletin_line, compiled_answer
+from inspector.cli.opening import open_services
 from inspector.cli.output import answer, as_json_option, note, say, table
 from inspector.cli.parameters import FILE, DayType, PeriodType, workspace_argument
 from inspector.cli.report import tell_check

@@ -11,6 +11,7 @@ import click
 from inspector.checklists.mistakes import ChecklistMistake
 from inspector.cli.answers_checklist import check_answer, import_answer
 from inspector.cli.checklist_trial import answer_, eval_, show
+from inspector.cli.opening import open_workspace
 from inspector.cli.output import REFUSED, answer, as_json_option, clipped, note, say, table
 from inspector.cli.parameters import EXISTING_FILE, author_option, workspace_argument
 from inspector.domain.ids import SystemClock, local_time
@@ -25,7 +26,6 @@ from inspector.services.checklist_sources import (
 )
 from inspector.services.checklists import all_checklists, publish_checklist, question_count, questions_of
 from inspector.services.record_json import record_json
-from inspector.storage.workspace import Workspace
 from inspector.texts import sentence
 
 
@@ -85,7 +85,7 @@ def import_(workspace: Path, files: tuple[str, ...], author: str, *, shipped: bo
     chosen = [*map(checklist_path, files), *(shipped_checklists() if shipped else ())]
     if not chosen:
         raise click.UsageError(sentence("cli.checklist_import_what"))
-    with Workspace.open(workspace) as opened:
+    with open_workspace(workspace) as opened:
         today = local_time(SystemClock()).date()
         imported = import_checklists(opened, list(dict.fromkeys(chosen)), today, author)
     done = all(one.checklist for one in imported)
@@ -119,7 +119,7 @@ def publish(workspace: Path, file: Path, author: str, *, as_json: bool) -> None:
     """发布一版 JSON 检查表；已发布的不改，要改就用新的版本号再发布。Excel 检查表用 import。"""
     given = read_checklist(file)
     published_on = given.published_on or local_time(SystemClock()).date()
-    with Workspace.open(workspace) as opened:
+    with open_workspace(workspace) as opened:
         made = publish_checklist(opened, given.name, given.version, given.definition, published_on, author)
     if as_json:
         answer(record_json(made))
@@ -132,7 +132,7 @@ def publish(workspace: Path, file: Path, author: str, *, as_json: bool) -> None:
 @as_json_option
 def list_(workspace: Path, *, as_json: bool) -> None:
     """列出检查表和各版。"""
-    with Workspace.open(workspace, read_only=True) as opened:
+    with open_workspace(workspace, read_only=True) as opened:
         listed = all_checklists(opened.reader)
     if as_json:
         answer({"checklists": [record_json(one) for one in listed]})

@@ -14,8 +14,9 @@ from inspector.checklists.kinds import Kind
 from inspector.checklists.model import Question
 from inspector.checklists.outcome import Entry, ProblemToRaise
 from inspector.cli.answers_checklist import eval_answer, printed_score, shown_answer, trial_answer
+from inspector.cli.opening import open_workspace, passphrase_option
 from inspector.cli.output import REFUSED, answer, as_json_option, note, say
-from inspector.cli.parameters import FOLDER, DayType
+from inspector.cli.parameters import FOLDER, Command, DayType
 from inspector.domain.ids import CHINA, SystemClock, local_time
 from inspector.services import typed_json
 from inspector.services.checklist_judging import to_draft
@@ -25,12 +26,16 @@ from inspector.services.checklist_trial import Trial, try_checklist
 from inspector.services.checklist_values import evaluate_with
 from inspector.services.checklists import questions_of
 from inspector.services.typed_json import Fields, parse_json, read_json
-from inspector.storage.workspace import Workspace
 from inspector.texts import sentence
 
 _SHOWN_CHOICES = 12
 file_argument = click.argument("file", metavar="FILE|NAME")
-workspace_option = click.option("--workspace", type=FOLDER, help="从这个工作区按名称找，取最新一版。")
+
+
+def workspace_option(command: Command) -> Command:
+    """The workspace whose checklists are looked at, and where its passphrase comes from."""
+    named = click.option("--workspace", type=FOLDER, help="从这个工作区按名称找，取最新一版。")
+    return named(passphrase_option(command))
 
 
 @contextmanager
@@ -38,7 +43,7 @@ def _found(reference: str, workspace: Path | None) -> Iterator[Found]:
     if workspace is None:
         yield find_checklist(reference)
         return
-    with Workspace.open(workspace, read_only=True) as opened:
+    with open_workspace(workspace, read_only=True) as opened:
         yield find_checklist(reference, opened.reader)
 
 

@@ -12,6 +12,7 @@ from inspector.cli import (
     exchange,
     history,
     package,
+    passphrase,
     photo,
     problem,
     project,
@@ -20,15 +21,21 @@ from inspector.cli import (
     settings,
     step,
     visit,
+    window,
     workspace,
 )
 from inspector.cli.output import RefusingGroup
+from inspector.texts import LANGUAGES
 
 
-@click.group(cls=RefusingGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=RefusingGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="inspector", help="显示程序版本。")
-def main() -> None:
-    """项目为王 · 巡查与简报：重点项目的现场巡查与工作简报。"""
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="窗口的界面语言。")
+@click.pass_context
+def main(context: click.Context, lang: str | None) -> None:
+    """项目为王 · 巡查与简报：重点项目的现场巡查与工作简报。不带命令时打开窗口。"""
+    if context.invoked_subcommand is None:
+        context.invoke(window.window, lang=lang)
 
 
 for command in (
@@ -61,5 +68,8 @@ for command in (
     exchange.peers,
     exchange.device,
     exchange.trim,
+    passphrase.passphrase,
+    window.window,
+    window.shots,
 ):
     main.add_command(command)

@@ -6,13 +6,9 @@ catches everything (architecture.md, convention 6).
 
 from __future__ import annotations
 
-import platform
 import sys
-import tempfile
-import traceback
-from pathlib import Path
 
-from inspector import __version__
+from inspector.services.crash_report import write_report
 from inspector.texts import sentence
 
 CRASHED = 1
@@ -20,14 +16,6 @@ CRASHED = 1
 
 def tell_crash(error: Exception) -> int:
     """Write the report, tell where it is, and give the exit code."""
-    report = _report(error)
+    report = write_report(error).file
     print(sentence("cli.crashed", error=type(error).__name__, report=report), file=sys.stderr)  # noqa: T201
     return CRASHED
-
-
-def _report(error: Exception) -> Path:
-    lines = [f"inspector {__version__}, Python {platform.python_version()}, {platform.platform()}"]
-    lines += [" ".join(sys.argv), "", *traceback.format_exception(error)]
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="inspector-", suffix=".txt", delete=False) as file:
-        file.write("\n".join(lines))
-    return Path(file.name)

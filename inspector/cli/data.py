@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from inspector.app import open_services
 from inspector.cli.answers import changes_answer
 from inspector.cli.demo_run import run_demo
+from inspector.cli.opening import open_services
 from inspector.cli.output import answer, as_json_option, progress, say
 from inspector.cli.parameters import FOLDER, workspace_argument
 from inspector.texts import sentence

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from inspector.app import Services, open_services
+from inspector.app import open_services
 from inspector.exchange.manifest import PackageKind
+from inspector.services.bundle import Services
 from inspector.services.conflicts import ConflictView
 from inspector.services.packages.exporting import ExportWish
 from inspector.services.packages.importing import ImportWish

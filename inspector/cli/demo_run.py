@@ -14,12 +14,15 @@ from datetime import date
 from pathlib import Path
 
 from inspector import paths
-from inspector.app import Services, open_services
+from inspector.app import open_services
 from inspector.cli.demo_exchange import Stage, play
 from inspector.cli.demo_pictures import draw_site
 from inspector.domain.errors import StorageError
 from inspector.domain.periods import Period
 from inspector.services.bulletins import Compiled
+from inspector.services.bundle import Services
+from inspector.services.checklist_import import import_checklists
+from inspector.services.checklist_sources import shipped_checklists
 from inspector.services.compile_content import IssueHead
 from inspector.services.photos import watermark_font
 from inspector.services.visit_file import VisitFile, read_visit
@@ -73,6 +76,7 @@ def _offices(folder: Path, say: Say) -> None:
     with open_services(office) as services:
         changes = services.examples.sample(city_only=True)
         say(sentence("cli.demo_sample", count=len(changes.inserted["project"])))
+        import_checklists(services.workspace, shipped_checklists(), DAY)
         exported, _ = services.register.export(folder / "台账.xlsx")
         say(sentence("cli.demo_excel", differences=services.register.plan(exported).differences))
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from inspector.app import open_services
 from inspector.cli.answers import changes_answer
 from inspector.cli.answers_exchange import (
     conflict_answer,
@@ -16,6 +15,7 @@ from inspector.cli.answers_exchange import (
     peer_answer,
     trim_answer,
 )
+from inspector.cli.opening import open_services
 from inspector.cli.output import answer, as_json_option, clipped, say, table
 from inspector.cli.parameters import author_option, workspace_argument
 from inspector.domain.entities import kinds

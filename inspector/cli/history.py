@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from inspector.app import open_services
 from inspector.cli.answers import changes_answer, history_answer
+from inspector.cli.opening import open_services
 from inspector.cli.output import answer, as_json_option, clipped, say, table
 from inspector.cli.parameters import workspace_argument
+from inspector.domain.changes import Changes
 from inspector.domain.entities import kinds
+from inspector.services.actions import told_action
 from inspector.services.packages.device_names import device_names
 from inspector.services.wording import told_value
-from inspector.storage.changes import Changes
 from inspector.storage.history import HistoryEntry
 from inspector.storage.reader import Reader
 from inspector.texts import label, sentence
@@ -47,7 +48,7 @@ def _field(kind: str, asked: str | None) -> str | None:
 def _row(reader: Reader, kind: str, one: HistoryEntry, device: str) -> tuple[str, ...]:
     cell = next(cell for cell in kinds()[kind].CELLS if cell.name == one.field)
     values = (clipped(told_value(reader, kind, cell, value)) for value in (one.before, one.after))
-    action = sentence(f"cli.action_{one.action}")
+    action = told_action(one.action)
     return (f"{one.at:%Y-%m-%d %H:%M:%S}", device, one.author, action, label(kind, one.field), *values)
 
 
@@ -77,4 +78,4 @@ def _tell(key: str, changes: Changes, action: str, *, as_json: bool) -> None:
         answer({"changes": data})
         return
     count = sum(sum(kinds.values()) for kinds in data.values())
-    say(sentence(key, action=sentence(f"cli.action_{action}"), count=count))
+    say(sentence(key, action=told_action(action), count=count))

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from inspector.app import open_services
 from inspector.cli.answers_exchange import export_answer, import_answer, package_answer
+from inspector.cli.opening import open_services, open_workspace, passphrase_option
 from inspector.cli.output import REFUSED, answer, as_json_option, note, progress, say, table
 from inspector.cli.parameters import EXISTING, EXISTING_FILE, FOLDER, author_option, workspace_argument
 from inspector.domain.errors import NotFoundError
@@ -20,7 +20,6 @@ from inspector.services.packages.exporting import MAIL, WECHAT, ExportWish
 from inspector.services.packages.importing import ImportWish
 from inspector.services.packages.report import FileReport, FileStatus, ImportReport
 from inspector.services.packages.showing import ShownPackage, show_package
-from inspector.storage.workspace import Workspace
 from inspector.texts import explain, sentence
 
 _UNITS = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
@@ -196,13 +195,14 @@ def _project_row(one: dict[str, Any]) -> list[str]:
 @package.command("show")
 @click.argument("file", metavar="FILE", type=EXISTING_FILE)
 @click.option("--workspace", metavar="WS", type=FOLDER, help="用这个工作区的密钥解密，并说明是否信任签名者。")
+@passphrase_option
 @as_json_option
 def show(file: Path, workspace: Path | None, *, as_json: bool) -> None:
     """查看并完整校验一个数据包，不导入。"""
     if workspace is None:
         shown = show_package(file)
     else:
-        with Workspace.open(workspace, read_only=True) as opened:
+        with open_workspace(workspace, read_only=True) as opened:
             shown = show_package(file, opened)
     data = package_answer(file, shown)
     if as_json:

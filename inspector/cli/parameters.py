@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
+from inspector.cli.opening import passphrase_option
 from inspector.domain.errors import InspectorError
 from inspector.domain.periods import Period
 from inspector.texts import explain
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class DayType(click.ParamType[date]):
@@ -49,6 +53,11 @@ EXISTING = click.Path(path_type=Path, exists=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 EXISTING_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
-workspace_argument = click.argument("workspace", metavar="WS", type=FOLDER)
+
+def workspace_argument(command: Command) -> Command:
+    """The workspace that a command works on, and where its passphrase comes from."""
+    return click.argument("workspace", metavar="WS", type=FOLDER)(passphrase_option(command))
+
+
 author_option = click.option("--author", default="", help="操作人，写角色。")
 on_option = click.option("--on", type=DayType(), required=True, help="统计日期，如 2022-06-10。")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from inspector.app import open_services
 from inspector.cli.answers import photo_answer
+from inspector.cli.opening import open_services
 from inspector.cli.output import answer, as_json_option, progress, say
 from inspector.cli.parameters import EXISTING_FILE, FILE, author_option, workspace_argument
 from inspector.texts import sentence

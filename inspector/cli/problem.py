@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from inspector.app import open_services
 from inspector.cli.answers_work import problem_answer
+from inspector.cli.opening import open_services
 from inspector.cli.output import answer, as_json_option, say, table
 from inspector.cli.parameters import DayType, author_option, workspace_argument
 from inspector.domain.problem import Problem

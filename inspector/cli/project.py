@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from inspector.app import open_services
 from inspector.cli.answers_work import project_answer, projects_answer
+from inspector.cli.opening import open_services
 from inspector.cli.output import answer, as_json_option, note, say, table
 from inspector.cli.parameters import workspace_argument
 from inspector.texts import sentence

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from inspector.app import open_services
 from inspector.cli.answers import changes_answer, plan_answer
+from inspector.cli.opening import open_services
 from inspector.cli.output import REFUSED, answer, as_json_option, note, say
 from inspector.cli.parameters import EXISTING_FILE, FILE, workspace_argument
 from inspector.domain.errors import RuleError

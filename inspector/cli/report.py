@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from inspector.app import open_services
 from inspector.cli.answers import (
     check_answer,
     group_answer,
@@ -17,6 +16,7 @@ from inspector.cli.answers import (
     project_lamps_answer,
     step_rate_answer,
 )
+from inspector.cli.opening import open_services
 from inspector.cli.output import REFUSED, answer, as_json_option, say, table
 from inspector.cli.parameters import EXISTING_FILE, on_option, workspace_argument
 from inspector.domain.lamps import LampColour

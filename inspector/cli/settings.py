@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from inspector.cli.answers_work import settings_answer
+from inspector.cli.opening import open_workspace
 from inspector.cli.output import answer, as_json_option, say
 from inspector.cli.parameters import EXISTING_FILE, author_option, workspace_argument
 from inspector.services.calendars import import_holidays
@@ -27,7 +28,7 @@ def settings() -> None:
 @as_json_option
 def show(workspace: Path, *, as_json: bool) -> None:
     """查看现行设置；--json 给出全部。"""
-    with Workspace.open(workspace, read_only=True) as opened:
+    with open_workspace(workspace, read_only=True) as opened:
         data = _answer(opened)
     if as_json:
         answer(data)
@@ -54,7 +55,7 @@ def show(workspace: Path, *, as_json: bool) -> None:
 def set_(workspace: Path, file: Path, author: str, *, as_json: bool) -> None:
     """按文件设定：只写与城市配置不同的项。新文件整份代替上一份，{} 即恢复城市配置。"""
     changes = read_settings(file)
-    with Workspace.open(workspace) as opened:
+    with open_workspace(workspace) as opened:
         set_profile(opened, changes, author)
         data = _answer(opened)
     if as_json:
@@ -97,7 +98,7 @@ def holidays() -> None:
 @as_json_option
 def import_(workspace: Path, file: Path, author: str, *, as_json: bool) -> None:
     """导入一年的放假安排；同一年再导入即替换，各事项的期限随之重算。"""
-    with Workspace.open(workspace) as opened:
+    with open_workspace(workspace) as opened:
         made = import_holidays(opened, file, author)
     (year,) = made.years
     data = {"year": year, "holidays": len(made.holidays), "workdays": len(made.make_up_workdays)}

@@ -9,12 +9,13 @@ from typing import Any
 
 import click
 
-from inspector.app import Services, open_services
 from inspector.cli.answers_work import step_answer
+from inspector.cli.opening import open_services
 from inspector.cli.output import answer, as_json_option, say, table
 from inspector.cli.parameters import DayType, author_option, workspace_argument
 from inspector.domain.approval import ApprovalStep, DayKind
 from inspector.domain.step_clock import LONGEST_LIMIT
+from inspector.services.bundle import Services
 from inspector.texts import sentence
 
 step_argument = click.argument("step_id", metavar="ID")

@@ -8,16 +8,16 @@ from typing import Any
 
 import click
 
-from inspector.app import open_services
 from inspector.checklists.outcome import ProblemToRaise
 from inspector.cli.answers import visit_answer, visit_saved_answer, visits_answer
 from inspector.cli.checklist_trial import problem_text
+from inspector.cli.opening import open_services
 from inspector.cli.output import answer, as_json_option, note, progress, say, table
 from inspector.cli.parameters import EXISTING_FILE, author_option, workspace_argument
 from inspector.domain.inspection import InspectionState, Purpose
 from inspector.services.amendment_file import read_changes
 from inspector.services.visit_file import read_visit
-from inspector.services.visits import VisitWarning
+from inspector.services.visit_warnings import VisitWarning
 from inspector.texts import sentence
 
 SHOWN = (

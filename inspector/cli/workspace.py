@@ -10,10 +10,11 @@ from typing import Any
 import click
 
 from inspector.cli.answers import info_answer
+from inspector.cli.opening import open_workspace, passphrase_of
 from inspector.cli.output import REFUSED, answer, as_json_option, note, say
 from inspector.cli.parameters import EXISTING_FOLDER, FOLDER, workspace_argument
 from inspector.domain.intervals import Have, count
-from inspector.services.maintenance import check_workspace, make_backup, restore_backup
+from inspector.services.maintenance import backup_in, check_workspace, make_backup, restore_backup
 from inspector.services.packages.device_names import device_names
 from inspector.services.profiles import profile_keys
 from inspector.services.workspaces import create_workspace, workspace_status
@@ -47,7 +48,7 @@ def new(workspace: Path, role: str, device_name: str, city: str, *, as_json: boo
 @as_json_option
 def info(workspace: Path, *, as_json: bool) -> None:
     """工作区概况：角色、版本、各类记录数、内容校验值。"""
-    with Workspace.open(workspace, read_only=True) as opened:
+    with open_workspace(workspace, read_only=True) as opened:
         status = workspace_status(opened)
         data = info_answer(workspace, status, opened.free_space)
         known = _known_by_device(status.exchange.have, device_names(opened, opened.reader))
@@ -100,7 +101,7 @@ def _tell_exchange(data: dict[str, Any], known: list[str]) -> None:
 @as_json_option
 def check(workspace: Path, *, as_json: bool) -> None:
     """检查工作区：数据是否损坏，合并后有哪些事项待人处理。"""
-    with Workspace.open(workspace, read_only=True) as opened:
+    with open_workspace(workspace, read_only=True) as opened:
         result = check_workspace(opened)
     findings = [
         {"key": one.key, "damage": one.damage, "text": sentence(one.key, **one.details)} for one in result.findings
@@ -121,7 +122,7 @@ def check(workspace: Path, *, as_json: bool) -> None:
 @as_json_option
 def backup(workspace: Path, destination: Path | None, *, as_json: bool) -> None:
     """立即备份并校验；DEST 为备份所在文件夹，缺省为工作区自己的 backups。"""
-    with Workspace.open(workspace) as opened:
+    with open_workspace(workspace) as opened:
         made = make_backup(opened, destination)
         _tell_warnings(opened)
     data: dict[str, Any] = {"path": str(made.path), "made_at": made.made_at.isoformat(), "bytes": made.size}
@@ -138,7 +139,7 @@ def backup(workspace: Path, destination: Path | None, *, as_json: bool) -> None:
 @as_json_option
 def restore(backup_path: Path, workspace: Path, *, as_json: bool) -> None:
     """从备份恢复到新的文件夹 WS；BACKUP 可以是一份备份，也可以是备份文件夹（取最新一份）。"""
-    source, info = restore_backup(backup_path, workspace)
+    source, info = restore_backup(backup_path, workspace, passphrase_of(backup_in(backup_path)))
     if as_json:
         answer({"path": str(workspace), "from": str(source), "replica": info.replica, "epoch": info.epoch})
     else:

@@ -48,6 +48,8 @@ class Inspection(Record):
 
     `answers` maps an item's name to a typed answer: text, whole number, decimal as text, true/false, date
     as ISO text, or a list of choices. `signature` names the signing role; `signature_photo_id` an image.
+    A draft may lack what was seen, nothing is signed without it. `notes` are the texts beside single answers
+    (情况说明), by the address of the question.
     """
 
     id: str
@@ -57,8 +59,8 @@ class Inspection(Record):
     purpose: Purpose = required(4)
     reported_status: str | None = cell(5, decides=True)
     reported_progress_pct: Percent | None = cell(6, decides=True)
-    seen_status: str = required(7, decides=True)
-    physical_progress_pct: Percent = required(8, decides=True)
+    seen_status: str | None = cell(7, decides=True)
+    physical_progress_pct: Percent | None = cell(8, decides=True)
     workers: int | None = cell(9)
     machines: int | None = cell(10)
     conclusions: str | None = cell(11, decides=True)
@@ -72,6 +74,7 @@ class Inspection(Record):
     signature_photo_id: str | None = cell(19, refers="photo")
     signed_at: datetime | None = cell(20)
     weather: str | None = cell(21)
+    notes: Json | None = cell(22)
 
 
 @record("inspection_amendment", 42)

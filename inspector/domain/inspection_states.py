@@ -42,9 +42,14 @@ def edit(inspection: Inspection, changes: Mapping[str, Any]) -> Inspection:
 def sign(
     inspection: Inspection, signature: str, signed_at: datetime, signature_photo_id: str | None = None
 ) -> Inspection:
-    """`inspection` signed by the role `signature`; RuleError where it is signed already or nobody signs."""
+    """`inspection` signed by the role `signature`.
+
+    RuleError where it is signed already, nobody signs, or it does not say yet what was seen.
+    """
     demand(inspection.state is InspectionState.DRAFT, "domain.inspection_signed")
     demand(filled(signature), "domain.signature_missing")
+    demand(filled(inspection.seen_status), "domain.seen_status_missing")
+    demand(inspection.physical_progress_pct is not None, "domain.seen_progress_missing")
     return replace(
         inspection,
         state=InspectionState.SIGNED,

@@ -38,7 +38,10 @@ class FoundAt(StrEnum):
 
 @record("problem", 30)
 class Problem(Record):
-    """问题. `number` is a human number (ZD-00017), not a key: two laptops may mint the same one."""
+    """问题. `number` is a human number (ZD-00017), not a key: two laptops may mint the same one.
+
+    `inspection_item` is the address of the checklist's question whose answer brought it.
+    """
 
     id: str
     project_id: str = required(1, refers="project")
@@ -60,6 +63,7 @@ class Problem(Record):
     close_requested_by: str | None = cell(17)
     closed_by: str | None = cell(18)
     closed_on: date | None = cell(19)
+    inspection_item: str | None = cell(20)
 
 
 @record("escalation", 31)

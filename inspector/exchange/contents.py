@@ -8,16 +8,18 @@ from pathlib import Path
 
 from inspector.domain.operation import Operation, Trimmed
 from inspector.exchange import names
+from inspector.vault.casing import PLAIN, Casing
 
 
 @dataclass(frozen=True)
 class PhotoFile:
-    """A photo to send: the address of its original, the file whose bytes travel, and how many these are."""
+    """A photo to send: the address of its original, the file whose bytes travel, how many, and how it lies."""
 
     sha256: str
     path: Path
     size: int
     print_copy: bool = False
+    casing: Casing = PLAIN
 
     @property
     def name(self) -> str:

@@ -48,6 +48,12 @@ def room_inside(size: int, recipients: Sequence[str]) -> int:
     return max(0, left * _PLAIN_BLOCK // _SEALED_BLOCK)
 
 
+def is_sealed(path: Path) -> bool:
+    """Whether a file is encrypted. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(SEALED)) == SEALED
+
+
 def seal(plain: Path, sealed: Path, recipients: Sequence[str]) -> None:
     """Encrypt a file to all recipients, down to the disk, and read it back.
 

@@ -208,7 +208,7 @@ def _photo_chunks(piece: PhotoPiece) -> Iterator[bytes]:
     """The bytes of a photo or part, exactly as many as were planned."""
     left = piece.member.size
     try:
-        with piece.photo.path.open("rb") as file:
+        with piece.photo.casing.reading(piece.photo.path) as file:
             file.seek(piece.member.offset)
             while left and (chunk := file.read(min(left, limits.BLOCK))):
                 left -= len(chunk)
@@ -223,7 +223,7 @@ def _photo_chunks(piece: PhotoPiece) -> Iterator[bytes]:
 def _check_cut(photo: PhotoFile) -> None:
     """The parts of an original do not show whether the whole is what its address says."""
     try:
-        digest = durable.sha256_of(photo.path)
+        digest = photo.casing.sha256_of(photo.path)
     except OSError as error:
         raise FormatError("exchange.photo_missing", sha256=photo.sha256) from error
     if digest != photo.sha256:

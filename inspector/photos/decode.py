@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedWriter
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from PIL import Image, ImageFile
 
@@ -17,6 +20,7 @@ from inspector.domain.errors import FormatError
 from inspector.photos import colour, exif
 from inspector.photos.kinds import HEAD_BYTES, MEDIA_TYPES, kind_of
 from inspector.photos.stored import PRINT_PX, Job, Picture
+from inspector.vault.casing import PLAIN, Casing
 
 THUMBNAIL_PX = 320
 MAX_PIXELS = 120_000_000
@@ -61,10 +65,10 @@ def decode(job: Job) -> Picture:
 
     Raises FormatError (no photo, too many pixels), OSError, MemoryError, and whatever Pillow raises on damage.
     """
-    kind = _kind(job.source)
+    kind = _kind(job)
     _heard.count = 0
     try:
-        with Image.open(job.source, formats=[kind]) as image:
+        with _opened(job) as source, Image.open(source, formats=[kind]) as image:
             return _read(image, kind, job)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise _too_many_pixels() from bomb
@@ -86,8 +90,18 @@ def _hear(
     _heard.count += issubclass(category, UserWarning)
 
 
-def _kind(source: Path) -> str:
-    with source.open("rb") as file:
+@contextmanager
+def _opened(job: Job) -> Iterator[Path | BinaryIO]:
+    """A plain file by its path, which lets Pillow map it; a sealed one is opened in memory, block by block."""
+    if job.reads == PLAIN:
+        yield job.source
+    else:
+        with job.reads.reading(job.source) as file:
+            yield file
+
+
+def _kind(job: Job) -> str:
+    with job.reads.reading(job.source) as file:
         kind = kind_of(file.read(HEAD_BYTES))
     if kind is None:
         raise FormatError("photos.not_picture")
@@ -148,10 +162,10 @@ def _write_views(image: Image.Image, orientation: int, job: Job) -> bool:
     printed, followed = colour.to_srgb(upright, image.info.get("icc_profile"))
     printed.info = {}
     if job.print_copy:
-        _save(printed, job.print_copy, _PRINT_QUALITY)
+        _save(printed, job.writes, job.print_copy, _PRINT_QUALITY)
     if job.thumbnail:
         printed.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), reducing_gap=2.0)
-        _save(printed, job.thumbnail, _THUMBNAIL_QUALITY)
+        _save(printed, job.writes, job.thumbnail, _THUMBNAIL_QUALITY)
     return followed
 
 
@@ -168,6 +182,6 @@ def _upright(image: Image.Image, orientation: int) -> Image.Image:
     return image if turn is None else image.transpose(turn)
 
 
-def _save(image: Image.Image, target: Path, quality: int) -> None:
-    with target.open("xb") as out:
+def _save(image: Image.Image, casing: Casing, target: Path, quality: int) -> None:
+    with BufferedWriter(casing.writing(target)) as out:
         image.save(out, "JPEG", quality=quality)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from inspector.vault.casing import CasedFile
+
 _TEXT_SHARE = 46
 """The long side in letter heights: 44 pixels on a print copy, 2.5 mm at 16 cm print width."""
 _LEAST_LETTER = 6
@@ -22,9 +24,9 @@ _PAIR_GAP = 24
 _CAPTION_SHARE = 40
 
 
-def loaded(jpeg: Path) -> Image.Image:
+def loaded(jpeg: CasedFile) -> Image.Image:
     """The pixels of a JPEG, with the file closed again."""
-    with Image.open(jpeg, formats=["JPEG"]) as image:
+    with jpeg.opened() as file, Image.open(file, formats=["JPEG"]) as image:
         return image.convert("RGB")
 
 

@@ -8,13 +8,27 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from io import FileIO
 from pathlib import Path
 
-_CHUNK = 1024 * 1024
+from inspector.vault.casing import PLAIN, Casing, write_all
+
+__all__ = [
+    "Fingerprint",
+    "copy",
+    "discard",
+    "discard_folder",
+    "fingerprint",
+    "make_folder",
+    "publish",
+    "sync",
+    "sync_everything",
+    "sync_file",
+    "sync_folder",
+    "waits_for_everything",
+    "write_all",
+]
 
 
 @dataclass(frozen=True)
@@ -26,22 +40,26 @@ class Fingerprint:
 
 
 def fingerprint(path: Path) -> Fingerprint:
-    """Read `path` once. Raises OSError."""
+    """Read the plain file `path` once. Raises OSError."""
     digest, size = hashlib.sha256(), 0
-    for chunk in chunks(path):
+    for chunk in PLAIN.pieces(path):
         digest.update(chunk)
         size += len(chunk)
     return Fingerprint(digest.hexdigest(), size)
 
 
-def copy(source: Path, temp: Path) -> Fingerprint:
-    """Copy `source` to the new file `temp`, down to the disk, and tell what was copied. Raises OSError."""
+def copy(source: Path, temp: Path, casing: Casing = PLAIN) -> Fingerprint:
+    """Copy the plain file `source` to the new file `temp` as `casing` has it, down to the disk; tells what was copied.
+
+    Raises OSError.
+    """
     digest, size = hashlib.sha256(), 0
-    with temp.open("xb") as out:
-        for chunk in chunks(source):
+    with casing.writing(temp) as out:
+        for chunk in PLAIN.pieces(source):
             digest.update(chunk)
-            size += out.write(chunk)
-        sync(out.fileno())
+            write_all(out, chunk)
+            size += len(chunk)
+    sync_file(temp)
     return Fingerprint(digest.hexdigest(), size)
 
 
@@ -90,13 +108,6 @@ def discard_folder(folder: Path) -> None:
         folder.rmdir()
 
 
-def write_all(out: FileIO, data: bytes) -> None:
-    """Write `data` to an unbuffered file, which may take it in several goes. Raises OSError."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[out.write(rest) :]
-
-
 def sync(descriptor: int) -> None:
     """Wait until the disk has the file."""
     os.fsync(descriptor)
@@ -111,10 +122,3 @@ def sync_folder(folder: Path) -> None:
         sync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def chunks(path: Path) -> Iterator[bytes]:
-    """The bytes of `path`, a megabyte at a time. Raises OSError."""
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            yield chunk

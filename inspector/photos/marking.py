@@ -16,6 +16,7 @@ from inspector.photos.layout import temporary
 from inspector.photos.telling import shown_name, told
 from inspector.photos.verification import WatermarkText
 from inspector.texts import sentence
+from inspector.vault.casing import CasedFile
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,7 +25,7 @@ _QUALITY = 90
 _LINES = ("project", "time", "place", "inspector", "code")
 
 
-def watermark(print_jpeg: Path, out: Path, text: WatermarkText, font: Path) -> None:
+def watermark(print_jpeg: Path | CasedFile, out: Path, text: WatermarkText, font: Path) -> None:
     """Write `print_jpeg` with the lines of `text` burnt in at its lower left to the JPEG `out`.
 
     `font` is a TrueType file that has the characters. Raises NotFoundError, FormatError, StorageError.
@@ -37,7 +38,9 @@ def watermark(print_jpeg: Path, out: Path, text: WatermarkText, font: Path) -> N
     _write(drawing.marked(picture, lines, font), out)
 
 
-def side_by_side(before_jpeg: Path, after_jpeg: Path, out: Path, labels: tuple[str, str], font: Path) -> None:
+def side_by_side(
+    before_jpeg: Path | CasedFile, after_jpeg: Path | CasedFile, out: Path, labels: tuple[str, str], font: Path
+) -> None:
     """Write both print copies beside each other, equally high, each above its label, to the JPEG `out`.
 
     Raises NotFoundError, FormatError, StorageError.
@@ -48,16 +51,18 @@ def side_by_side(before_jpeg: Path, after_jpeg: Path, out: Path, labels: tuple[s
     _write(drawing.paired(pictures, labels, font), out)
 
 
-def _opened(jpeg: Path, out: Path) -> Image:
+def _opened(given: Path | CasedFile, out: Path) -> Image:
     """The pixels of a print copy. It is the store's own file, so no worker stands between."""
     from inspector.photos import drawing  # noqa: PLC0415 - 52 ms
 
+    picture = given if isinstance(given, CasedFile) else CasedFile(given)
+    jpeg = picture.path
     if not jpeg.is_file():
         raise NotFoundError("photos.no_file", file=shown_name(jpeg))
     if out.exists() and out.samefile(jpeg):
         raise StorageError("photos.would_overwrite", file=shown_name(out))
     try:
-        return drawing.loaded(jpeg)
+        return drawing.loaded(picture)
     except (OSError, SyntaxError, ValueError) as error:
         raise FormatError("photos.damaged", file=shown_name(jpeg)) from error
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from inspector.photos import durable
+from inspector.vault.casing import PLAIN, Casing
 
 MAX_PARTS = 4096
 """Pieces of one photo: 600 MB in volumes of 150 KB. More is no way to cut a photo."""
@@ -85,19 +86,19 @@ def _until(ahead: deque[Part], reached: int) -> Iterator[Part]:
         yield ahead.popleft()
 
 
-def joined(chosen: Iterable[Part]) -> Iterator[bytes]:
+def joined(chosen: Iterable[Part], casing: Casing = PLAIN) -> Iterator[bytes]:
     """The photo's bytes from pieces as `covering` gives them. Raises DamagedPartError."""
     reached = 0
     for part in chosen:
-        yield from _beyond(part, reached)
+        yield from _beyond(part, reached, casing)
         reached = part.end
 
 
-def _beyond(part: Part, reached: int) -> Iterator[bytes]:
+def _beyond(part: Part, reached: int, casing: Casing) -> Iterator[bytes]:
     """The bytes of `part` from byte `reached` of the photo on; all of it is read, for its check."""
     check, at = hashlib.sha256(), part.offset
     try:
-        for chunk in durable.chunks(part.path):
+        for chunk in casing.pieces(part.path):
             check.update(chunk)
             yield chunk[max(0, reached - at) :]
             at += len(chunk)

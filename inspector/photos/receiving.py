@@ -21,6 +21,7 @@ from inspector.photos.parts import MAX_PARTS, DamagedPartError, Part, covering, 
 from inspector.photos.staging import Staging
 from inspector.photos.stored import MAX_BYTES, PRINT_PX, Picture
 from inspector.photos.views import whole
+from inspector.vault.casing import PLAIN, CasedFile, Casing
 
 MAX_PRINT_BYTES = 32 * 1024**2
 """2016 pixels square, as JPEG of the highest quality, stay below 10 MB."""
@@ -60,11 +61,18 @@ class Receiving:
     may be written by then. All methods raise StorageError when the disk fails.
     """
 
-    def __init__(self, layout: Layout, intact: Callable[[str], bool], examine: Callable[[Path], Picture]) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        intact: Callable[[str], bool],
+        examine: Callable[[Path], Picture],
+        casing: Casing = PLAIN,
+    ) -> None:
         self._layout = layout
+        self._casing = casing
         self._intact = intact
         self._examine = examine
-        self._staging = Staging(layout)
+        self._staging = Staging(layout, casing)
         self._known: dict[str, None] = {}
         self._originals: dict[str, Path] = {}
         self._prints: dict[str, Path] = {}
@@ -178,7 +186,9 @@ class Receiving:
     def _has_view(self, sha256: str) -> bool:
         if sha256 in self._prints or self._is_here(sha256):
             return True
-        return self._layout.original(sha256).is_file() or whole(self._layout.print_copy(sha256))
+        return self._layout.original(sha256).is_file() or whole(
+            CasedFile(self._layout.print_copy(sha256), self._casing)
+        )
 
     def _is_print_copy(self, temp: Path) -> bool:
         try:
@@ -186,7 +196,7 @@ class Receiving:
         except FormatError:
             return False
         upright = picture.media_type == "image/jpeg" and picture.orientation == 1
-        return upright and max(picture.width, picture.height) <= PRINT_PX and whole(temp)
+        return upright and max(picture.width, picture.height) <= PRINT_PX and whole(CasedFile(temp, self._casing))
 
     def _keep(self, temp: Path, sha256: str, *, right: bool, otherwise: str = "photos.other_bytes") -> None:
         if not right:
@@ -209,7 +219,7 @@ class Receiving:
         parts = [*new, *(part for part in kept(self._layout.parts(sha256)) if part.total == total)]
         while chosen := covering(parts, total):
             try:
-                temp, found = self._staging.write(joined(chosen), total, _shown(sha256))
+                temp, found = self._staging.write(joined(chosen, self._casing), total, _shown(sha256))
             except DamagedPartError as damaged:
                 parts.remove(damaged.part)
                 self._drop(sha256, [damaged.part])

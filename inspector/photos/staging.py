@@ -19,6 +19,7 @@ from typing import Self
 from inspector.photos import durable
 from inspector.photos.layout import Layout
 from inspector.photos.telling import told
+from inspector.vault.casing import PLAIN, Casing
 
 _SYNCING = 2
 _MANY = 16
@@ -28,8 +29,9 @@ _MANY = 16
 class Staging:
     """What one receipt has written so far. Leaving the context deletes what was not published."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, casing: Casing = PLAIN) -> None:
         self._layout = layout
+        self._casing = casing
         self._pool = ThreadPoolExecutor(_SYNCING, thread_name_prefix="receive")
         self._temps: list[Path] = []
         self._named: list[str] = []
@@ -52,7 +54,7 @@ class Staging:
         """
         temp = self._layout.arriving()
         try:
-            return temp, _write(temp, chunks, limit, named)
+            return temp, self._written(temp, chunks, limit, named)
         except BaseException:
             durable.discard(temp)
             raise
@@ -100,6 +102,25 @@ class Staging:
                 temp.replace(path)
         self._aside.clear()
 
+    def _written(self, temp: Path, chunks: Iterable[bytes], limit: int, named: str) -> durable.Fingerprint:
+        digest, size = hashlib.sha256(), 0
+        file = Path(named)
+        with told(file, "photos.cannot_store"):
+            temp.parent.mkdir(parents=True, exist_ok=True)
+            out = self._casing.writing(temp)
+        with out:
+            for chunk in chunks:
+                digest.update(chunk)
+                size += len(chunk)
+                if size > limit:
+                    break
+                # Only the writing is told as such: an error of the source is the source's to tell.
+                with told(file, "photos.cannot_store"):
+                    durable.write_all(out, chunk)
+            with told(file, "photos.cannot_store"):
+                out.close()
+        return durable.Fingerprint(digest.hexdigest(), size)
+
     def _rename(self, temp: Path, final: Path) -> None:
         final.parent.mkdir(parents=True, exist_ok=True)
         if not final.exists():
@@ -116,24 +137,6 @@ class Staging:
             durable.sync_everything()  # hundreds of folders, each for itself, take as long as the photos
         else:
             list(self._pool.map(durable.sync_folder, folders))
-
-
-def _write(temp: Path, chunks: Iterable[bytes], limit: int, named: str) -> durable.Fingerprint:
-    digest, size = hashlib.sha256(), 0
-    file = Path(named)
-    with told(file, "photos.cannot_store"):
-        temp.parent.mkdir(parents=True, exist_ok=True)
-        out = temp.open("xb", buffering=0)
-    with out:
-        for chunk in chunks:
-            digest.update(chunk)
-            size += len(chunk)
-            if size > limit:
-                break
-            # Only the writing is told as such: an error of the source is the source's to tell.
-            with told(file, "photos.cannot_store"):
-                durable.write_all(out, chunk)
-    return durable.Fingerprint(digest.hexdigest(), size)
 
 
 def _sync(temp: Path, named: str) -> None:

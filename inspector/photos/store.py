@@ -25,6 +25,7 @@ from inspector.photos.receiving import Receiving
 from inspector.photos.stored import MAX_BYTES, NOT_WRITTEN, Job, Limits, Picture, Refused, StoredPhoto
 from inspector.photos.telling import shown_name, told
 from inspector.photos.views import NewViews, whole
+from inspector.vault.casing import PLAIN, CasedFile, Casing
 
 if TYPE_CHECKING:
     from inspector.photos.decoder import Decoder
@@ -35,11 +36,14 @@ _AT_ONCE = 2
 class PhotoStore:
     """The photos of one workspace, below `root`. A context manager: it owns the decode worker.
 
+    `casing` says how its files lie: those of an encrypted workspace are sealed, so what a path names is read with
+    it (`original_file`, `print_file`, `print_bytes`, `thumbnail_bytes`). Addresses and sizes are of the plain bytes.
     Safe to use from several threads. One store per workspace at a time (storage holds the lock).
     """
 
-    def __init__(self, root: Path, limits: Limits | None = None) -> None:
+    def __init__(self, root: Path, limits: Limits | None = None, *, casing: Casing = PLAIN) -> None:
         self._layout = Layout(root)
+        self._casing = casing
         self._limits = limits or Limits()
         self._decoder: Decoder | None = None
         self._guard = threading.Condition()
@@ -53,10 +57,10 @@ class PhotoStore:
         _check_source(source)
         with (
             told(source, "photos.cannot_store"),
-            NewViews(self._layout) as views,
+            NewViews(self._layout, self._casing) as views,
             ThreadPoolExecutor(1, thread_name_prefix="decode") as aside,
         ):
-            decoding = aside.submit(self._decode, views.job(source), source)
+            decoding = aside.submit(self._decode, views.job(CasedFile(source)), source)
             given = _fingerprint(source)
             with self._alone_with(given.sha256):
                 already = self.intact(given.sha256)
@@ -91,14 +95,30 @@ class PhotoStore:
 
     def receiving(self) -> Receiving:
         """Take the photos of a package, all or none. No other import, nor an attach, may run meanwhile."""
-        return Receiving(self._layout, self.intact, self._examine)
+        return Receiving(self._layout, self.intact, self._examine, self._casing)
 
     def original(self, sha256: str) -> Path:
-        """The untouched bytes. Raises NotFoundError."""
+        """The file of the untouched bytes. Raises NotFoundError."""
         path = self._layout.original(sha256)
         if not path.is_file():
             raise NotFoundError("photos.no_original", sha256=sha256)
         return path
+
+    def original_file(self, sha256: str) -> CasedFile:
+        """The untouched bytes, to read from anywhere. Raises NotFoundError."""
+        return CasedFile(self.original(sha256), self._casing)
+
+    def print_file(self, sha256: str) -> CasedFile:
+        """The print copy, to read. Raises as `print_copy`."""
+        return CasedFile(self.print_copy(sha256), self._casing)
+
+    def print_bytes(self, sha256: str) -> bytes:
+        """The JPEG of the print copy. Raises as `print_copy`."""
+        return self._bytes(self.print_file(sha256))
+
+    def thumbnail_bytes(self, sha256: str) -> bytes:
+        """The JPEG of the thumbnail. Raises as `print_copy`."""
+        return self._bytes(CasedFile(self.thumbnail(sha256), self._casing))
 
     def print_copy(self, sha256: str) -> Path:
         """The upright sRGB JPEG, at most 2016 pixels long, without metadata; remade when missing.
@@ -114,7 +134,7 @@ class PhotoStore:
     def intact(self, sha256: str) -> bool:
         """Whether the original is there and its bytes are those of its address."""
         try:
-            return durable.fingerprint(self._layout.original(sha256)).sha256 == sha256
+            return self._casing.sha256_of(self._layout.original(sha256)) == sha256
         except OSError:
             return False
 
@@ -124,11 +144,11 @@ class PhotoStore:
 
     def has_print(self, sha256: str) -> bool:
         """Whether a print copy is there, to its last byte; it may be all that has come of this photo."""
-        return whole(self._layout.print_copy(sha256))
+        return whole(CasedFile(self._layout.print_copy(sha256), self._casing))
 
     def size(self, sha256: str) -> int:
-        """Bytes of the original. Raises NotFoundError."""
-        return self.original(sha256).stat().st_size
+        """Bytes of the original. Raises NotFoundError, OSError."""
+        return self._casing.size(self.original(sha256))
 
     def sweep(self) -> int:
         """Delete what attaches and receipts that were cut short left behind, and tell how many files that were."""
@@ -163,7 +183,7 @@ class PhotoStore:
         temp = temporary(target)
         try:
             durable.make_folder(target.parent)
-            if durable.copy(source, temp) != given:
+            if durable.copy(source, temp, self._casing) != given:
                 raise FormatError("photos.source_changed", file=shown_name(source))
             picture = decoding.result()
             durable.publish(temp, target)
@@ -173,21 +193,25 @@ class PhotoStore:
 
     def _view(self, sha256: str, view: Path) -> Path:
         with self._alone_with(sha256):
-            if not whole(view):
+            if not whole(CasedFile(view, self._casing)):
                 source = self._best_source(sha256)
-                with told(source, "photos.cannot_store"), NewViews(self._layout) as views:
-                    self._decode(views.job(source), source)
+                with told(source, "photos.cannot_store"), NewViews(self._layout, self._casing) as views:
+                    self._decode(views.job(CasedFile(source, self._casing)), source)
                     views.publish(sha256)
         return view
+
+    def _bytes(self, file: CasedFile) -> bytes:
+        with told(file.path, "photos.cannot_store"):
+            return file.read_bytes()
 
     def _best_source(self, sha256: str) -> Path:
         """The original, or while that is awaited the print copy, which serves for a thumbnail."""
         printed = self._layout.print_copy(sha256)
-        return printed if self.lacking([sha256]) and whole(printed) else self.original(sha256)
+        return printed if self.lacking([sha256]) and self.has_print(sha256) else self.original(sha256)
 
     def _examine(self, file: Path) -> Picture:
         with told(file, "photos.cannot_store"):
-            return self._decode(Job(file), file)
+            return self._decode(Job(file, reads=self._casing), file)
 
     def _decode(self, job: Job, named: Path) -> Picture:
         answer = self._running_decoder().run(job)

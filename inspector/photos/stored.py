@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.domain.errors import InspectorError
+from inspector.vault.casing import PLAIN, Casing
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,13 @@ class Refused:
 
 @dataclass(frozen=True)
 class Job:
-    """Decode `source`, wholly; write the views that have a path."""
+    """Decode `source`, wholly; write the views that have a path. `reads` and `writes` say how the files lie."""
 
     source: Path
     print_copy: Path | None = None
     thumbnail: Path | None = None
+    reads: Casing = PLAIN
+    writes: Casing = PLAIN
 
 
 MAX_BYTES = 600 * 1024**2

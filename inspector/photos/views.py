@@ -8,13 +8,13 @@ is asked for.
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from inspector.photos import durable
 from inspector.photos.layout import Layout
 from inspector.photos.stored import Job
+from inspector.vault.casing import PLAIN, CasedFile, Casing
 
 _END_OF_IMAGE = b"\xff\xd9"
 
@@ -22,8 +22,9 @@ _END_OF_IMAGE = b"\xff\xd9"
 class NewViews:
     """The two views of one photo under temporary names; leaving the context deletes what was not published."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, casing: Casing = PLAIN) -> None:
         self._layout = layout
+        self._casing = casing
         self._temps = layout.new_views()
 
     def __enter__(self) -> Self:
@@ -36,23 +37,23 @@ class NewViews:
     ) -> None:
         durable.discard(*self._temps)
 
-    def job(self, source: Path) -> Job:
+    def job(self, source: CasedFile) -> Job:
         """The work that fills them from `source`."""
-        return Job(source, *self._temps)
+        return Job(source.path, *self._temps, source.casing, self._casing)
 
     def publish(self, sha256: str) -> None:
         """Give them their final names; a whole view stays, since a reader may have it open (Windows)."""
         finals = (self._layout.print_copy(sha256), self._layout.thumbnail(sha256))
         for temp, final in zip(self._temps, finals, strict=True):
-            if not whole(final):
+            if not whole(CasedFile(final, self._casing)):
                 final.parent.mkdir(exist_ok=True)
                 temp.replace(final)
 
 
-def whole(view: Path) -> bool:
+def whole(view: CasedFile) -> bool:
     """Whether `view` is there to its last byte."""
     try:
-        with view.open("rb") as file:
+        with view.opened() as file:
             file.seek(-len(_END_OF_IMAGE), os.SEEK_END)
             return file.read() == _END_OF_IMAGE
     except OSError:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from inspector.bulletin.content import BulletinContent
+from inspector.bulletin.content import BulletinContent, PhotoSource
 from inspector.bulletin.render import render
 from inspector.bulletin.report import RenderReport
 from inspector.domain.bulletin import Bulletin, BulletinFigure, BulletinSection, BulletinState
@@ -204,10 +204,10 @@ class BulletinService:
             frozen_at=local_time(self._clock),
         )
 
-    def _photo(self, sha256: str) -> Path:
+    def _photo(self, sha256: str) -> PhotoSource:
         """The print copy; of a photo that is lost or not here yet a place without a file, which prints as such."""
         try:
-            return self._photos.print_copy(sha256)
+            return self._photos.print_file(sha256)
         except (NotFoundError, FormatError):
             return self._workspace.photos / f"{sha256}.jpg"
 

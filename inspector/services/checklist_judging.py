@@ -78,10 +78,11 @@ def judge(checklist: Checklist, answers: Answers | None, at: datetime, *, is_new
     )
 
 
-def filled(kept: KeptForm, given: Answers, at: datetime, *, is_new: bool, name: str) -> Session:
+def filled(kept: KeptForm, given: Answers, at: datetime, *, is_new: bool, name: str, language: str = "") -> Session:
     """A session with these answers; with `is_new` the defaults stand where nothing was answered.
 
-    Raises RuleError (`services.answers_refused`) telling every answer that it cannot take.
+    `language` is one of the form's (`中文 (zh)`), "" its default. Raises RuleError
+    (`services.answers_refused`) telling every answer that it cannot take.
     """
     form = kept.form
     photos = given.get(PHOTOS, {})
@@ -89,7 +90,7 @@ def filled(kept: KeptForm, given: Answers, at: datetime, *, is_new: bool, name: 
     refused = unreadable(form, plain)
     if refused:
         raise _refusal(name, (*refused, *photos_of_nothing(form, photos)))
-    surroundings = Surroundings(clock=VisitClock(at), tables=kept.tables)
+    surroundings = Surroundings(clock=VisitClock(at), tables=kept.tables, language=language)
     if is_new:
         plain = Session(form, surroundings=surroundings).answers(hidden=True) | plain
     session = Session(form, plain, surroundings)
@@ -173,4 +174,5 @@ def to_draft(problem: ProblemToRaise) -> ProblemDraft:
         solution=None,
         close_standard=None,
         due_on=problem.due_on,
+        item=problem.address,
     )

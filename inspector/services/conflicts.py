@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from inspector.domain.changes import Changes
 from inspector.domain.entities import kinds
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.ids import CHINA
@@ -16,7 +17,6 @@ from inspector.domain.record import Cell
 from inspector.services.packages.device_names import device_names
 from inspector.services.value_reading import read_value
 from inspector.storage.belonging import Belonging
-from inspector.storage.changes import Changes
 from inspector.storage.codec import accepted, decode
 from inspector.storage.fold import Head
 from inspector.storage.merge import Conflict, conflicts

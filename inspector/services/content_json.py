@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from inspector.bulletin import content
+from inspector.bulletin.content import PhotoSource
+from inspector.vault.casing import CasedFile
 
 _CLASSES: dict[str, Any] = {
     name: found
@@ -25,6 +27,8 @@ _CLASSES: dict[str, Any] = {
 
 def content_to_json(value: Any) -> Any:  # noqa: ANN401 - any part of the content
     """`value` as JSON."""
+    if isinstance(value, CasedFile):
+        return {"photo": value.stem}
     if isinstance(value, Enum):
         return {"choice": type(value).__name__, "value": value.value}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -45,7 +49,7 @@ def _scalar(value: Any) -> Any:  # noqa: ANN401 - a leaf of the content
     return value
 
 
-def content_from_json(data: Any, photo_path: Callable[[str], Path]) -> Any:  # noqa: ANN401 - see above
+def content_from_json(data: Any, photo_path: Callable[[str], PhotoSource]) -> Any:  # noqa: ANN401 - see above
     """The content again; `photo_path` gives the file of a SHA-256."""
     if isinstance(data, list):
         return tuple(content_from_json(one, photo_path) for one in data)
@@ -59,7 +63,7 @@ def content_from_json(data: Any, photo_path: Callable[[str], Path]) -> Any:  # n
     return _tagged(data, photo_path)
 
 
-def _tagged(data: dict[str, Any], photo_path: Callable[[str], Path]) -> Any:  # noqa: ANN401 - see above
+def _tagged(data: dict[str, Any], photo_path: Callable[[str], PhotoSource]) -> Any:  # noqa: ANN401 - see above
     if "decimal" in data:
         return Decimal(data["decimal"])
     return date.fromisoformat(data["date"]) if "date" in data else photo_path(data["photo"])

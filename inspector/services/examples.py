@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 
+from inspector.domain.changes import Changes
 from inspector.domain.errors import RuleError
 from inspector.domain.ids import derived_id
 from inspector.domain.profile import CityProfile
@@ -18,7 +19,6 @@ from inspector.domain.record import Record
 from inspector.domain.synthetic import SyntheticCity, generate
 from inspector.services.profiles import load_profile, profile_keys
 from inspector.services.sample_rows import read_sample
-from inspector.storage.changes import Changes
 from inspector.storage.reader import Reader
 from inspector.storage.workspace import DataTier, Workspace
 

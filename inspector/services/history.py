@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from inspector.domain.changes import Changes
 from inspector.domain.entities import kinds
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.project import Project
+from inspector.services.actions import told_action
 from inspector.services.lookup import find_by_tail, find_project
-from inspector.storage.changes import Changes
-from inspector.storage.history import HistoryEntry, history, steps_taken
-from inspector.storage.undo import redo, undo
+from inspector.storage.history import HistoryEntry, Step, history, steps_taken
+from inspector.storage.log import Log
+from inspector.storage.undo import redo, redoable, undo, undoable
 from inspector.storage.workspace import Workspace
 
 ISSUE = "issue_bulletin"
 """The step that issues a bulletin (services/bulletins)."""
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step that can be taken back or done again: what it was, by whom, when, and the ids that it touched by kind.
+
+    `told` is what people call it.
+    """
+
+    change_id: int
+    action: str
+    told: str
+    author: str
+    at: datetime
+    records: Mapping[str, tuple[str, ...]]
 
 
 class HistoryService:
@@ -46,11 +67,29 @@ class HistoryService:
 
         An issued bulletin has been read: it is corrected by a new revision, never taken back (domain.md §2).
         """
-        steps = steps_taken(self._workspace.reader.connection)
-        newest = next((one for one in steps if one.role in {"do", "redo"} and not one.undone_by), None)
+        newest = undoable(self._workspace.reader.connection)
         if newest is not None and newest.action == ISSUE:
             raise RuleError("services.issued_stays")
         return undo(self._workspace, author)
+
+    def undoable(self) -> StepView | None:
+        """What an undo would take back now; None where there is nothing, or an issued bulletin stands before it."""
+        step = undoable(self._workspace.reader.connection)
+        return None if step is None or step.action == ISSUE else self._view(step)
+
+    def redoable(self) -> StepView | None:
+        """What a redo would do again now; None where there is nothing."""
+        step = redoable(self._workspace.reader.connection)
+        return None if step is None else self._view(step)
+
+    def _view(self, step: Step) -> StepView:
+        names = {cls.NUMBER: kind for kind, cls in kinds().items()}
+        touched = step.change_id if step.role != "undo" or step.reverses is None else step.reverses
+        records: dict[str, tuple[str, ...]] = {}
+        for number, row_id in Log(self._workspace.reader.connection).rows_of_change(touched):
+            kind = names.get(number, str(number))
+            records[kind] = (*records.get(kind, ()), row_id)
+        return StepView(step.change_id, step.action, told_action(step.action), step.author, step.at, records)
 
     def last_action(self) -> str:
         """The action of the newest step: after an undo, what was taken back."""

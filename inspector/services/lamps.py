@@ -25,6 +25,7 @@ from inspector.services.calendars import work_calendar
 from inspector.services.facts import YearFacts, has_started, year_facts
 from inspector.services.lookup import find_project
 from inspector.storage.approval_table import steps_with_stops
+from inspector.storage.statistics_table import ProjectRow
 from inspector.storage.workspace import Workspace
 
 ORDER = {LampColour.RED: 0, LampColour.YELLOW: 1, LampColour.NONE: 2, LampColour.GREEN: 3}
@@ -69,15 +70,8 @@ class LampService:
     def __init__(self, workspace: Workspace, profile: CityProfile) -> None:
         self._workspace = workspace
         self._profile = profile
-        rules = profile.lamps
-        self._rules = LampRules(rules.warn_days, rules.due_day_is_red)
-        self._project_rules = ProjectLampRules(
-            start_red_months=rules.start_red_months,
-            progress_yellow_points=rules.progress_yellow_points,
-            progress_red_points=rules.progress_red_points,
-            registration_yellow_months=rules.registration_yellow_months,
-            registration_red_months=rules.registration_red_months,
-        )
+        self._rules = step_rules(profile)
+        self._project_rules = project_rules(profile)
 
     def steps(self, on: date, project_reference: str | None = None) -> list[StepLamp]:
         """Every step's lamp on `on`: red first, longest overdue first, then yellow by days left.
@@ -129,7 +123,7 @@ class LampService:
         return [self._project_lamps(one, on) for one in found]
 
     def _project_lamps(self, one: YearFacts, on: date) -> ProjectLamps:
-        facts, rules = lamp_facts(one, on), self._project_rules
+        facts, rules = lamp_facts(one.row, on), self._project_rules
         return ProjectLamps(
             one.row.id,
             one.row.name,
@@ -139,9 +133,25 @@ class LampService:
         )
 
 
-def lamp_facts(one: YearFacts, on: date) -> ProjectFacts:
+def step_rules(profile: CityProfile) -> LampRules:
+    """The rules by which the steps of a city burn."""
+    return LampRules(profile.lamps.warn_days, profile.lamps.due_day_is_red)
+
+
+def project_rules(profile: CityProfile) -> ProjectLampRules:
+    """The rules by which the projects of a city burn."""
+    rules = profile.lamps
+    return ProjectLampRules(
+        start_red_months=rules.start_red_months,
+        progress_yellow_points=rules.progress_yellow_points,
+        progress_red_points=rules.progress_red_points,
+        registration_yellow_months=rules.registration_yellow_months,
+        registration_red_months=rules.registration_red_months,
+    )
+
+
+def lamp_facts(row: ProjectRow, on: date) -> ProjectFacts:
     """What the project lamps judge; the plan of progress runs evenly from planned start to completion."""
-    row = one.row
     planned_start = row.planned_start
     if planned_start is None and row.planned_start_month is not None:
         planned_start = date(on.year, row.planned_start_month, 1)

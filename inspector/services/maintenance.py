@@ -20,15 +20,22 @@ def make_backup(workspace: Workspace, destination: Path | None = None) -> backup
     return backup.make_backup(workspace, destination)
 
 
-def restore_backup(path: Path, target: Path) -> tuple[Path, WorkspaceInfo]:
+def restore_backup(path: Path, target: Path, passphrase: str | None = None) -> tuple[Path, WorkspaceInfo]:
     """Restore the backup at `path`, or the newest one in a folder of backups, into the new folder `target`.
 
-    Returns the backup taken. Raises NotFoundError where there is none and StorageError where it is damaged.
+    Returns the backup taken; an encrypted one asks for its passphrase.
+
+    Raises NotFoundError where there is none and StorageError where it is damaged.
     """
-    source = path
-    if not (path / MANIFEST).is_file():
-        found = backup.list_backups(path)
-        if not found:
-            raise NotFoundError("services.no_backup", path=path)
-        source = found[0].path
-    return source, backup.restore(source, target)
+    source = backup_in(path)
+    return source, backup.restore(source, target, passphrase)
+
+
+def backup_in(path: Path) -> Path:
+    """The backup at `path`, or the newest one in a folder of backups. Raises NotFoundError."""
+    if (path / MANIFEST).is_file():
+        return path
+    found = backup.list_backups(path)
+    if not found:
+        raise NotFoundError("services.no_backup", path=path)
+    return found[0].path

@@ -36,7 +36,11 @@ def freeze(reader: Reader, profile: CityProfile, lamps: LampService, period: Per
     # Withdrawn projects are not counted, but what was seen on their sites keeps their name.
     names = {one.id: one.name for one in reader.all(Project, stage=Stage.WITHDRAWN)}
     names |= {one.row.id: one.row.name for one in facts}
-    visits = [one for one in reader.all(Inspection, order=("visited_at",)) if period.first_day <= _day(one) <= on]
+    visits = [
+        one
+        for one in reader.all(Inspection, order=("visited_at",))
+        if period.first_day <= _day(one) <= on and says_what_was_seen(one)
+    ]
     return {
         "projects": [_project(one, profile) for one in facts],
         "steps": [_step(one, areas.get(one.project_id)) for one in lamps.steps(on)],
@@ -46,6 +50,11 @@ def freeze(reader: Reader, profile: CityProfile, lamps: LampService, period: Per
         "comparisons": _comparisons(reader, names, on),
         "next_steps": _next_steps(reader, {one.row.id: one.row.name for one in facts}, on),
     }
+
+
+def says_what_was_seen(one: Inspection) -> bool:
+    """Whether a visit can be printed: a draft may not say yet what was seen."""
+    return one.seen_status is not None and one.physical_progress_pct is not None
 
 
 def _day(one: Inspection) -> date:

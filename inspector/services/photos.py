@@ -60,7 +60,7 @@ class PhotoService:
         """Write the watermarked view to `out`; returns its verification code."""
         photo = self.get(photo_id)
         text = self._watermark_text(photo)
-        watermark(self._store.print_copy(photo.sha256), out, text, watermark_font())
+        watermark(self._store.print_file(photo.sha256), out, text, watermark_font())
         return text.code
 
     def side_by_side(self, pair_id: str, out: Path) -> None:
@@ -68,7 +68,7 @@ class PhotoService:
         found = {one.pair_side: one for one in self._pair(pair_id)}
         if PairSide.BEFORE not in found or PairSide.AFTER not in found:
             raise NotFoundError("services.no_such_pair", pair=pair_id)
-        before, after = (self._store.print_copy(found[side].sha256) for side in (PairSide.BEFORE, PairSide.AFTER))
+        before, after = (self._store.print_file(found[side].sha256) for side in (PairSide.BEFORE, PairSide.AFTER))
         side_by_side(before, after, out, LABELS, watermark_font())
 
     def _pair(self, pair_id: str) -> tuple[Photo, ...]:

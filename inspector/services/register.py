@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from inspector.domain.changes import Changes
 from inspector.domain.errors import RuleError
 from inspector.domain.ids import Clock, SystemClock, local_time
 from inspector.domain.profile import CityProfile
@@ -16,7 +17,6 @@ from inspector.sheets.error_workbook import write_error_workbook
 from inspector.sheets.findings import RegisterFile
 from inspector.sheets.register import read_register
 from inspector.sheets.register_writing import write_register, write_template
-from inspector.storage.changes import Changes
 from inspector.storage.workspace import DataTier, Workspace
 
 

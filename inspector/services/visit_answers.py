@@ -48,12 +48,19 @@ def with_photos(
     return {**answers, PHOTOS: photos}
 
 
-def new_problems(
-    raised: Sequence[ProblemToRaise], known: Iterable[ProblemDraft] | Iterable[Problem]
-) -> tuple[ProblemDraft, ...]:
-    """The problems that a checklist raises, without those that are recorded in the same words."""
-    told = {one.description for one in known}
-    return tuple(one for one in map(to_draft, raised) if one.description not in told)
+def new_problems(raised: Sequence[ProblemToRaise], known: Iterable[ProblemDraft | Problem]) -> tuple[ProblemDraft, ...]:
+    """The problems that a checklist raises, without those that are recorded already."""
+    there = list(known)
+    return tuple(one for one in map(to_draft, raised) if not is_known(one, there))
+
+
+def is_known(draft: ProblemDraft, known: Iterable[ProblemDraft | Problem]) -> bool:
+    """Whether a problem of these words or of this question is recorded already."""
+    return any(
+        one.description == draft.description
+        or (isinstance(one, Problem) and one.inspection_item == draft.item and draft.item is not None)
+        for one in known
+    )
 
 
 def refusal(key: str, checklist: Checklist, judged: Judgement) -> RuleError:

@@ -32,7 +32,7 @@ SIDE_WORDS = {"整改前": PairSide.BEFORE, "整改后": PairSide.AFTER}
 
 @dataclass(frozen=True)
 class ProblemDraft:
-    """A problem raised at the visit."""
+    """A problem raised at the visit; `item` is the address of the question whose answer brought it."""
 
     description: str
     category: str | None
@@ -43,6 +43,7 @@ class ProblemDraft:
     solution: str | None
     close_standard: str | None
     due_on: date | None
+    item: str | None = None
 
 
 @dataclass(frozen=True)

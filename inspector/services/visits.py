@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from inspector.checklists.answers import Answer
 from inspector.checklists.definition import is_form
 from inspector.checklists.outcome import ProblemToRaise
+from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, NotFoundError, RuleError
-from inspector.domain.geo import Position, distance_m, to_wgs84
-from inspector.domain.ids import CHINA, Clock, SystemClock, local_time
+from inspector.domain.geo import Position, to_wgs84
+from inspector.domain.ids import Clock, SystemClock, local_time
 from inspector.domain.inspection import Checklist, Inspection, InspectionAmendment, InspectionState, Photo
 from inspector.domain.inspection_states import AmendmentNote, amend, edit, sign
-from inspector.domain.problem import FoundAt, Problem
+from inspector.domain.problem import Problem
 from inspector.domain.project import Project
 from inspector.photos import PhotoStore, StoredPhoto
 from inspector.services.checklist_judging import Judgement, answered, filled, judge, to_draft
@@ -28,23 +28,13 @@ from inspector.services.checklist_tables import from_kept
 from inspector.services.checklists import newest_checklist
 from inspector.services.lookup import find_by_tail, find_project
 from inspector.services.photo_records import photo_record, stored_photos
-from inspector.services.visit_answers import judge_new, new_problems, refusal, with_photos
-from inspector.services.visit_file import PhotoNote, ProblemDraft, VisitFile
-from inspector.storage.changes import Changes
+from inspector.services.visit_answers import is_known, judge_new, new_problems, refusal, with_photos
+from inspector.services.visit_file import PhotoNote, VisitFile
+from inspector.services.visit_problems import insert_problems
+from inspector.services.visit_warnings import VisitWarning, warnings_of
 from inspector.storage.reader import Reader
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import Workspace
-
-FAR_METRES = 2_000
-"""Beyond this a photo's place is worth a warning; sites of roads and wind farms are kilometres long."""
-
-
-@dataclass(frozen=True)
-class VisitWarning:
-    """Something the inspector should look at; it never blocks. `key` leads to the sentence."""
-
-    key: str
-    details: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -110,8 +100,8 @@ class VisitService:
             if visit.signature:
                 inspection = sign(inspection, visit.signature, local_time(self._clock))
             tx.insert(inspection)
-            problems = _insert_problems(tx, inspection, (*visit.problems, *raised))
-        warnings = (*_told(judged), *_warnings(project, inspection, made))
+            problems = insert_problems(tx, inspection, (*visit.problems, *raised))
+        warnings = (*_told(judged), *warnings_of(project, inspection, made))
         offered = () if raise_problems else judged.problems
         return VisitSaved(inspection, project, made, problems, warnings, tx.changes, offered)
 
@@ -130,7 +120,7 @@ class VisitService:
                     raise refusal("services.answers_wrong", checklist, judged)
                 signed = replace(signed, answers=judged.final)
                 known = tx.reader.all(Problem, inspection_id=found.id)
-                _insert_problems(tx, signed, new_problems(judged.problems, known) if raise_problems else ())
+                insert_problems(tx, signed, new_problems(judged.problems, known) if raise_problems else ())
             tx.put(signed)
         return signed
 
@@ -174,8 +164,8 @@ class VisitService:
             found = judge(checklist, inspection.answers, inspection.visited_at)
         except InspectorError as error:
             return (VisitWarning(error.key, error.details),), ()
-        known = {one.description for one in reader.all(Problem, inspection_id=inspection.id)}
-        return _told(found), tuple(one for one in found.problems if to_draft(one).description not in known)
+        known = list(reader.all(Problem, inspection_id=inspection.id))
+        return _told(found), tuple(one for one in found.problems if not is_known(to_draft(one), known))
 
     def all(self, project_reference: str | None = None) -> list[tuple[Inspection, Project | None]]:
         """Visits, newest first, each with its project (None while 待到)."""
@@ -313,61 +303,6 @@ def _with_note(photo: Photo, note: PhotoNote | None, pairs: dict[str, str], tx: 
     if note.pair is not None:
         pair_id = pairs.setdefault(note.pair, tx.new_id())
     return replace(photo, caption=note.caption, credit=note.credit, pair_id=pair_id, pair_side=note.pair_side)
-
-
-def _insert_problems(tx: Transaction, inspection: Inspection, drafts: Sequence[ProblemDraft]) -> tuple[Problem, ...]:
-    made = []
-    for draft in drafts:
-        problem = Problem(
-            id=tx.new_id(),
-            project_id=inspection.project_id,
-            number=_next_number(tx),
-            found_at=FoundAt.INSPECTION,
-            inspection_id=inspection.id,
-            found_on=inspection.visited_at.astimezone(CHINA).date(),
-            category=draft.category,
-            sub_category=draft.sub_category,
-            level=draft.level,
-            description=draft.description,
-            owner_department=draft.owner_department,
-            co_departments=draft.co_departments,
-            solution=draft.solution,
-            close_standard=draft.close_standard,
-            due_on=draft.due_on,
-        )
-        tx.insert(problem)
-        made.append(problem)
-    return tuple(made)
-
-
-def _next_number(tx: Transaction) -> str:
-    """The next human number ZD-00017; not a key, so a clash after a merge is allowed and shown."""
-    count = tx.reader.count(Problem) + 1
-    while tx.reader.find(Problem, number=f"ZD-{count:05d}") is not None:
-        count += 1
-    return f"ZD-{count:05d}"
-
-
-def _warnings(project: Project, inspection: Inspection, photos: Sequence[Photo]) -> tuple[VisitWarning, ...]:
-    found = []
-    here = _position(project.longitude, project.latitude)
-    places = [("services.visit_far", _position(inspection.longitude, inspection.latitude), "")]
-    places += [
-        ("services.photo_far", _position(one.longitude, one.latitude), one.original_name or "") for one in photos
-    ]
-    for key, place, name in places:
-        away = distance_m(here, place) if here and place else 0
-        if away > FAR_METRES:
-            found.append(VisitWarning(key, {"photo": name, "kilometres": round(away / 1000, 1)}))
-    for one in photos:
-        if one.taken_at is not None and not _same_day(one.taken_at, inspection.visited_at):
-            details = {"photo": one.original_name or one.id, "day": one.taken_at.date().isoformat()}
-            found.append(VisitWarning("services.photo_other_day", details))
-    return tuple(found)
-
-
-def _same_day(first: datetime, second: datetime) -> bool:
-    return first.astimezone(second.tzinfo).date() == second.date()
 
 
 def _position(longitude: float | None, latitude: float | None) -> Position | None:

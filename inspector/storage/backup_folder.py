@@ -2,7 +2,8 @@
 
 A backup is a folder `<time>-<reason>` with `workspace.db` and `manifest.json`; the photos of all backups at one
 destination lie beside them in `photos/` by content address, so that a backup is complete and costs only what
-is new (reliability.md, "Backups"). Apart from `backup`, because a workspace makes one before it is open.
+is new (reliability.md, "Backups"). That of an encrypted workspace has its `keys.json` with it, and its photos lie in
+`photos-<id of the key>/`. Apart from `backup`, because a workspace makes one before it is open.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ from inspector.storage.damage import damaged_rows, is_sound
 from inspector.storage.driver import Connection, connect, telling
 from inspector.storage.files import link_or_copy, staged_folder, write_durably
 from inspector.storage.sweep import original_path, photo_files, photo_hashes
+from inspector.vault import key_file
+from inspector.vault.casing import Casing
+from inspector.vault.data_key import DataKey
+from inspector.vault.sealed_file import BrokenSealError
 
 DATABASE = "workspace.db"
 MANIFEST = "manifest.json"
@@ -47,14 +52,20 @@ class Backup:
     schema_version: int
     change_id: int
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether it asks for the passphrase that its workspace had when it was made, or changed since."""
+        return key_file.is_encrypted(self.path)
+
 
 @dataclass(frozen=True)
 class Source:
-    """What is backed up: the folder, a connection to its database and the clock."""
+    """What is backed up: the folder, a connection to its database, the clock, and the key of an encrypted one."""
 
     path: Path
     connection: Connection
     clock: Clock
+    key: DataKey | None = None
 
 
 def make(source: Source, *, destination: Path | None = None, reason: str) -> Backup:
@@ -63,10 +74,11 @@ def make(source: Source, *, destination: Path | None = None, reason: str) -> Bac
     with telling(place):
         place.mkdir(parents=True, exist_ok=True)
         made_at = local_time(source.clock)
-        final = _free_name(place, f"{made_at:%Y%m%d-%H%M%S}-{reason}")
+        final = free_name(place, f"{made_at:%Y%m%d-%H%M%S}-{reason}")
         with staged_folder(final) as stage:
-            manifest = _copy_database(source.connection, stage / DATABASE)
-            photos = _copy_photos(source, place / PHOTOS)
+            manifest = _copy_database(source, stage / DATABASE)
+            photos = _copy_photos(source, photo_folder(place, source.key))
+            _copy_key_file(source, stage)
             manifest |= {"format": _FORMAT, "made_at": made_at.isoformat(), "reason": reason, "photos": photos}
             write_durably(stage / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
             sync_folder(stage)
@@ -120,18 +132,33 @@ def read_backup(path: Path) -> Backup:
         raise StorageError("storage.backup_unreadable", path=path) from error
 
 
-def verify(path: Path) -> Backup:
-    """Read everything in a backup. Raises StorageError that says what is damaged or missing."""
+def verify(path: Path, key: DataKey | None = None) -> Backup:
+    """Read everything in a backup, with the key of an encrypted one.
+
+    Raises StorageError that says what is damaged or missing.
+    """
     backup = read_backup(path)
+    casing = Casing.of(key)
     database = path / DATABASE
     if not database.is_file() or sha256_of(database) != backup.sha256:
         raise StorageError("storage.backup_damaged", path=path)
-    _verify_database(database)
+    _verify_database(database, key)
     for sha in backup.photos:
-        original = original_path(path.parent / PHOTOS, sha)
-        if not original.is_file() or sha256_of(original) != sha:
+        if not _is_whole(original_path(photo_folder(path.parent, key), sha), sha, casing):
             raise StorageError("storage.backup_photo_damaged", path=path, sha256=sha)
     return backup
+
+
+def photo_folder(place: Path, key: DataKey | None) -> Path:
+    """Where the photos of the backups at a destination lie: those of each key by themselves, plain ones too."""
+    return place / (PHOTOS if key is None else f"{PHOTOS}-{key.id}")
+
+
+def _is_whole(original: Path, sha256: str, casing: Casing) -> bool:
+    try:
+        return casing.sha256_of(original) == sha256
+    except (FileNotFoundError, BrokenSealError):
+        return False
 
 
 def thin(place: Path, now: datetime) -> tuple[Path, ...]:
@@ -157,7 +184,7 @@ def _slot(made_at: datetime, now: datetime) -> str:
     return f"{made_at:%Y-%m-%d}" if age < _DAILY else f"{made_at:%G-W%V}"
 
 
-def _free_name(place: Path, name: str) -> Path:
+def free_name(place: Path, name: str) -> Path:
     """`name` in `place`, with a number after it when two backups fall into one second."""
     path, number = place / name, 1
     while path.exists():
@@ -166,21 +193,32 @@ def _free_name(place: Path, name: str) -> Path:
     return path
 
 
-def _copy_database(source: Connection, database: Path) -> dict[str, Any]:
+def _copy_key_file(source: Source, folder: Path) -> None:
+    found = key_file.read(source.path)
+    if source.key is not None and found is not None:
+        key_file.write(folder, found)
+
+
+def _copy_database(source: Source, database: Path) -> dict[str, Any]:
     """Copy through SQLite (a consistent state while others write), as one file; returns what it holds."""
-    copy = connect(database, "rwc")
+    copy = connect(database, "rwc", key=source.key)
     try:
-        source.backup(copy)
+        source.connection.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE").fetchall()
         told = {"schema_version": migrations.version(copy), "change_id": last_change(copy)}
     finally:
         copy.close()
-    _verify_database(database)
-    return {**told, "size": database.stat().st_size, "sha256": sha256_of(database)}
+    _verify_database(database, source.key)
+    return told | told_of_file(database)
 
 
-def _verify_database(database: Path) -> None:
-    connection = connect(database, "ro")
+def told_of_file(database: Path) -> dict[str, Any]:
+    """What a manifest says of the file of a database."""
+    return {"size": database.stat().st_size, "sha256": sha256_of(database)}
+
+
+def _verify_database(database: Path, key: DataKey | None) -> None:
+    connection = connect(database, "ro", key=key)
     try:
         with telling(database):
             sound = is_sound(connection) and not any(damaged_rows(connection))

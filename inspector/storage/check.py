@@ -16,7 +16,6 @@ from inspector.domain.intervals import gaps
 from inspector.domain.operation import WHOLE
 from inspector.domain.problem import Problem, ProblemState
 from inspector.domain.record import Record
-from inspector.durable import sha256_of
 from inspector.storage import chain, local_records, meta
 from inspector.storage.clocks import clocks_off
 from inspector.storage.damage import damaged_operations, damaged_rows, has_stray_marks, is_redeclared, is_sound
@@ -29,6 +28,7 @@ from inspector.storage.reader import Reader
 from inspector.storage.shape import Row, quoted, shape
 from inspector.storage.sweep import compare, original_path, photo_hashes
 from inspector.storage.workspace import Workspace
+from inspector.vault.sealed_file import BrokenSealError
 
 HUMAN_KEYS = (
     ("project", ("project_code",)),
@@ -186,8 +186,15 @@ def _photos(ws: Workspace) -> Iterator[Finding]:
     for path in orphans:
         yield _review("storage.check_photo_orphan", path=path)
     for sha in sorted(photo_hashes(ws.reader.connection) - set(missing)):
-        if sha256_of(original_path(ws.photos, sha)) != sha:
+        if not _is_whole(ws, sha):
             yield _damage("storage.check_photo_damaged", sha256=sha)
+
+
+def _is_whole(ws: Workspace, sha256: str) -> bool:
+    try:
+        return ws.casing.sha256_of(original_path(ws.photos, sha256)) == sha256
+    except BrokenSealError:
+        return False
 
 
 def _taken_here(reader: Reader, sha256: str) -> bool:

@@ -16,11 +16,17 @@ from inspector.storage.shape import quoted, shape
 
 
 def is_sound(connection: Connection) -> bool:
-    """Whether SQLite finds the file whole: pages, indexes, NOT NULL and types."""
+    """Whether SQLite finds the file whole: pages, indexes, NOT NULL and types; of an encrypted one the seals too."""
     try:
+        if connection.execute("PRAGMA cipher_status").fetchone() == ("1",) and _broken_seals(connection):
+            return False
         return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
     except DatabaseError:
         return False
+
+
+def _broken_seals(connection: Connection) -> bool:
+    return connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None
 
 
 def damaged_rows(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any, Literal, NoReturn
 
 from inspector.domain.errors import StorageError
+from inspector.vault.data_key import DataKey
 
 Connection = sqlite3.Connection
 """Both drivers have the same interface; the type is borrowed from the standard one."""
@@ -39,10 +40,13 @@ _LOAD_SCHEMA = "SELECT count(*) FROM sqlite_schema"
 _ALWAYS = ("PRAGMA trusted_schema=OFF", "PRAGMA cache_size=-65536", "PRAGMA foreign_keys=OFF")
 
 
+_CIPHER_DRIVER = "sqlcipher3"
+
+
 def load() -> tuple[str, ModuleType]:
     """Name and DB-API module of the driver: `sqlcipher3` where it is installed, else `sqlite3`."""
     try:
-        return "sqlcipher3", importlib.import_module("sqlcipher3.dbapi2")
+        return _CIPHER_DRIVER, importlib.import_module("sqlcipher3.dbapi2")
     except ImportError:
         return "sqlite3", sqlite3
 
@@ -53,16 +57,18 @@ IntegrityError: type[sqlite3.IntegrityError] = DRIVER.IntegrityError
 SQLITE_VERSION: str = DRIVER.sqlite_version
 
 
-def connect(database: Path, mode: Mode, *, immutable: bool = False) -> Connection:
+def connect(database: Path, mode: Mode, *, immutable: bool = False, key: DataKey | None = None) -> Connection:
     """Open `database`; transactions are begun by hand, a writer is durable (WAL, synchronous=FULL).
 
-    `immutable` reads a file on a medium that cannot be written. Raises StorageError for a file that is no
-    database.
+    `immutable` reads a file on a medium that cannot be written; `key` opens an encrypted one. Raises StorageError
+    for a file that is no database.
     """
     uri = f"{database.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
     made: Connection | None = None
     try:
         made = DRIVER.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=10)
+        if key is not None:
+            unlock(made, key)
         for statement in (*_ALWAYS, *(_WRITER if mode != "ro" else ("PRAGMA query_only=ON",)), _LOAD_SCHEMA):
             made.execute(statement).fetchall()
     except (DatabaseError, UnicodeDecodeError) as error:
@@ -70,6 +76,48 @@ def connect(database: Path, mode: Mode, *, immutable: bool = False) -> Connectio
             made.close()
         _tell(error, database)
     return made
+
+
+def has_cipher() -> bool:
+    """Whether this driver can encrypt: plain `sqlite3` ignores a key in silence, and would write plain text."""
+    return NAME == _CIPHER_DRIVER
+
+
+def unlock(connection: Connection, key: DataKey) -> None:
+    """Give a connection the key of its database, before anything else. Raises StorageError without a driver for it."""
+    if not has_cipher():
+        raise StorageError("storage.no_cipher")
+    connection.execute("PRAGMA cipher_log_level=NONE").fetchall()
+    connection.execute(f'PRAGMA key="{pragma_key(key)}"').fetchall()
+
+
+def pragma_key(key: DataKey | None) -> str:
+    """A raw key as SQLCipher reads it; the empty one of a plain database."""
+    return "" if key is None else f"x'{key.database.hex()}'"
+
+
+def export(source: Path, target: Path, *, source_key: DataKey | None, target_key: DataKey | None) -> None:
+    """Write the whole database `source` into the new file `target` under another key; the caller syncs and checks it.
+
+    Raises StorageError; `target` is then worthless.
+    """
+    if not has_cipher():
+        raise StorageError("storage.no_cipher")
+    with telling(target):
+        made = DRIVER.connect(f"{target.absolute().as_uri()}?mode=rwc", uri=True, isolation_level=None)
+        try:
+            if target_key is not None:
+                unlock(made, target_key)
+            for statement in ("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF"):  # a draft: all of it or nothing
+                made.execute(statement).fetchall()
+            made.execute(
+                "ATTACH DATABASE ? AS source KEY ?", [f"{source.absolute().as_uri()}?mode=ro", pragma_key(source_key)]
+            )
+            made.execute("SELECT sqlcipher_export('main', 'source')").fetchall()
+            version = made.execute("PRAGMA source.user_version").fetchone()[0]
+            made.execute(f"PRAGMA main.user_version={int(version)}").fetchall()
+        finally:
+            made.close()
 
 
 def rows(connection: Connection, query: str, values: Values = ()) -> Iterator[Any]:

@@ -29,6 +29,7 @@ class LocalKind(StrEnum):
     ROSTER = "roster"
     SECRET = "secret"  # noqa: S105 - the name of a kind
     SENT = "sent"
+    VIEW = "view"
 
 
 _SELECT = "SELECT kind, key, content, hash FROM local_record"
@@ -52,6 +53,11 @@ def keep(tx: Transaction, kind: LocalKind, key: str, content: Mapping[str, Any])
         " ON CONFLICT (kind, key) DO UPDATE SET content = excluded.content, hash = excluded.hash",
         [kind.value, key, text, _hash(kind.value, key, text)],
     )
+
+
+def forget(tx: Transaction, kind: LocalKind, key: str) -> None:
+    """Take a record out, if it is there."""
+    tx.connection.execute("DELETE FROM local_record WHERE kind = ? AND key = ?", [kind.value, key])
 
 
 def damaged(connection: Connection) -> Iterator[tuple[str, str]]:

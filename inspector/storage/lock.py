@@ -6,7 +6,8 @@ import errno
 import json
 import os
 import platform
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -39,6 +40,15 @@ class WorkspaceLock:
         told = {"host": platform.node(), "pid": os.getpid(), "since": now.isoformat()}
         with suppress(OSError):  # the lock holds without its note, which a full disk cannot take
             self._holder.write_text(json.dumps(told), encoding="utf-8")
+
+    @contextmanager
+    def held(self, now: datetime) -> Iterator[None]:
+        """Take the lock for as long as the context lasts. Raises as `acquire`."""
+        self.acquire(now)
+        try:
+            yield
+        finally:
+            self.release()
 
     def release(self) -> None:
         """Give the lock back."""

@@ -12,9 +12,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from inspector.domain.changes import Changes
 from inspector.domain.intervals import Have, Interval
 from inspector.domain.operation import WHOLE, Operation, Trimmed, validate
-from inspector.storage.changes import Changes
 from inspector.storage.fold import Head, fold, last_common
 from inspector.storage.identity import begin_epoch
 from inspector.storage.log import Key, Log, chunks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from inspector.domain.errors import StorageError
 from inspector.domain.progress import DispatchRecord
 from inspector.domain.project import AnnualPlan, ConstructionStatus, Project, ProjectKind, Resumption, Stage
 from inspector.domain.record import Cell
-from inspector.storage.codec import Stored, decoder
+from inspector.storage.codec import Stored, canonical, decoder
 from inspector.storage.reader import Reader
 from inspector.storage.shape import shape
 
@@ -54,16 +54,16 @@ _QUERY = """
 WITH plan AS (
   SELECT project_id, planned_investment, kind, planned_start_month,
          row_number() OVER (PARTITION BY project_id ORDER BY version DESC, id DESC) AS place
-  FROM annual_plan WHERE year = :year
+  FROM annual_plan WHERE year = :year {of_these}
 ), invested AS (
   SELECT project_id, invested_year_to_date,
          row_number() OVER (PARTITION BY project_id ORDER BY reported_on DESC, id DESC) AS place
   FROM dispatch_record
-  WHERE reported_on BETWEEN :first AND :on AND invested_year_to_date IS NOT NULL
+  WHERE reported_on BETWEEN :first AND :on AND invested_year_to_date IS NOT NULL {of_these}
 ), progress AS (
   SELECT project_id, physical_progress_pct,
          row_number() OVER (PARTITION BY project_id ORDER BY reported_on DESC, id DESC) AS place
-  FROM dispatch_record WHERE reported_on <= :on AND physical_progress_pct IS NOT NULL
+  FROM dispatch_record WHERE reported_on <= :on AND physical_progress_pct IS NOT NULL {of_these}
 )
 SELECT p.id, p.name, p.area_id, p.park_id, p.sector, p.kind, p.stage, p.construction_status, p.resumption,
        p.resumed_on, p.actual_start, p.total_investment, p.industry_code, p.planned_start, p.planned_completion,
@@ -73,8 +73,14 @@ FROM project AS p
 LEFT JOIN plan ON plan.project_id = p.id AND plan.place = 1
 LEFT JOIN invested ON invested.project_id = p.id AND invested.place = 1
 LEFT JOIN progress ON progress.project_id = p.id AND progress.place = 1
+{these}
 ORDER BY p.id
 """
+_ALL = _QUERY.format(of_these="", these="")
+_THESE = _QUERY.format(
+    of_these="AND project_id IN (SELECT value FROM json_each(:ids))",
+    these="WHERE p.id IN (SELECT value FROM json_each(:ids))",
+)
 _FROM_PLAN = {
     "planned_investment": "planned_investment",
     "plan_kind": "kind",
@@ -83,15 +89,18 @@ _FROM_PLAN = {
 _FROM_DISPATCH = ("invested_year_to_date", "physical_progress_pct")
 
 
-def project_facts_rows(reader: Reader, year: int, on: date) -> Iterator[ProjectRow]:
-    """Every project by id, with its plan of `year` and what was reported up to and including `on`.
+def project_facts_rows(reader: Reader, year: int, on: date, ids: Iterable[str] | None = None) -> Iterator[ProjectRow]:
+    """Every project by id, or those of `ids`, with its plan of `year` and what was reported up to and including `on`.
 
     Invested this year is the latest figure reported in `year`; progress the latest of any year. Raises
     StorageError for a project with a cell that is damaged.
     """
     ways = [None if cell is None else decoder(cell) for cell in _cells()]
     days: dict[str, Stored] = {"year": year, "first": date(year, 1, 1).isoformat(), "on": on.isoformat()}
-    for row in reader.rows(_QUERY, days):
+    query = _ALL if ids is None else _THESE
+    if ids is not None:
+        days["ids"] = canonical(list(ids))
+    for row in reader.rows(query, days):
         try:
             told = ProjectRow(*map(_read, ways, row))
         except (ArithmeticError, TypeError, ValueError) as error:

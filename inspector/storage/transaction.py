@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
+from inspector.domain.changes import Changes
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.ids import Clock, new_id
 from inspector.domain.operation import WHOLE, Operation
 from inspector.domain.record import Record, RecordT
 from inspector.storage import chain
 from inspector.storage.chain import Link
-from inspector.storage.changes import ChangeCollector, Changes
+from inspector.storage.changes import ChangeCollector
 from inspector.storage.codec import canonical
 from inspector.storage.driver import Connection, IntegrityError
 from inspector.storage.fold import seen_everywhere
 from inspector.storage.log import Key, Log, next_hlc
 from inspector.storage.reader import Reader
+from inspector.storage.search_table import SearchTable
 from inspector.storage.shape import Row, Shape, row_hash, shape
 from inspector.storage.writes import Write, cell_of, delete_of
 
@@ -61,6 +63,7 @@ class Transaction:
         self._first_seq = self._seq = self.log.last_seq(replica)
         self._hlc = self.log.last_hlc(replica.partition(":")[0])
         self._collector = ChangeCollector()
+        self._search = SearchTable(connection)
         self._received = False
         self._decided = False
         self._disputed: dict[Key, bool] = {}
@@ -141,6 +144,7 @@ class Transaction:
         new = [(*row, made.hash(row)) for row_id, row in changed.items() if row and row_id not in known]
         other = [(*row[1:], made.hash(row), row_id) for row_id, row in changed.items() if row and row_id in known]
         gone = [(row_id,) for row_id, row in changed.items() if not row]
+        self._search.leave(made.kind, (row_id for (row_id,) in gone))
         for query, values in ((made.insert, new), (made.update, other), (made.drop, gone)):
             self.connection.executemany(query, values)
         for row_id, row in changed.items():
@@ -195,7 +199,7 @@ class Transaction:
         self._first_seq = self._seq = self.log.last_seq(replica)
 
     def finish(self) -> None:
-        """Write the change set and what is now known, just before the commit."""
+        """Write the change set, what is now known and what can be found, just before the commit."""
         changes_records = self.written or self.step.reverses is not None
         if changes_records or self._decided:
             first, last = self._note_own()
@@ -204,6 +208,7 @@ class Transaction:
             role = step.role if changes_records else DECISION
             link = Link(self.change_id, step.action, step.author, now, *who, role, step.reverses)
             chain.append(self.connection, link, self.log.number(self.replica))
+        self._search.follow(self.changes, since=self.change_id - 1)
 
     def _note_own(self) -> tuple[int, int] | tuple[None, None]:
         if self._seq == self._first_seq:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from inspector.domain.changes import Changes
 from inspector.domain.errors import RuleError
 from inspector.domain.operation import WHOLE, Operation
-from inspector.storage.changes import Changes
+from inspector.storage.driver import Connection
 from inspector.storage.fold import RowState, fold
 from inspector.storage.history import Step, steps_taken
 from inspector.storage.log import Arrivals, Key, chunks
@@ -46,11 +47,15 @@ def undo(ws: Workspace, author: str = "") -> Changes:
 
     Raises RuleError when there is none, or when a later change touched the same cells.
     """
-    taken = steps_taken(ws.reader.connection)
-    step = next((one for one in taken if one.role in {"do", "redo"} and not one.undone_by), None)
+    step = undoable(ws.reader.connection)
     if step is None:
         raise RuleError("storage.nothing_to_undo")
     return _reverse(ws, step, ChangeSet(step.action, author, "undo", step.change_id))
+
+
+def undoable(connection: Connection) -> Step | None:
+    """The step that an undo would take back; None where there is none."""
+    return next((one for one in steps_taken(connection) if one.role in {"do", "redo"} and not one.undone_by), None)
 
 
 def redo(ws: Workspace, author: str = "") -> Changes:
@@ -58,12 +63,20 @@ def redo(ws: Workspace, author: str = "") -> Changes:
 
     Raises RuleError when there is none, or when a later change touched the same cells.
     """
-    for step in steps_taken(ws.reader.connection):
+    step = redoable(ws.reader.connection)
+    if step is None:
+        raise RuleError("storage.nothing_to_redo")
+    return _reverse(ws, step, ChangeSet(step.action, author, "redo", step.change_id))
+
+
+def redoable(connection: Connection) -> Step | None:
+    """The undo that a redo would take back; None where something else was done since."""
+    for step in steps_taken(connection):
         if step.role == "do":
-            break
+            return None
         if step.role == "undo" and not step.undone_by:
-            return _reverse(ws, step, ChangeSet(step.action, author, "redo", step.change_id))
-    raise RuleError("storage.nothing_to_redo")
+            return step
+    return None
 
 
 def _reverse(ws: Workspace, step: Step, change: ChangeSet) -> Changes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,18 +17,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, StorageError
 from inspector.domain.ids import Clock, SystemClock, local_time, new_id
 from inspector.domain.operation import WIRE_VERSION
-from inspector.storage import backup_folder, ballast, driver, identity, merge, meta, migrations
+from inspector.storage import backup_folder, ballast, conversion, driver, identity, merge, meta, migrations
 from inspector.storage.ballast import eased, easing
 from inspector.storage.driver import Connection, connect, telling
 from inspector.storage.files import clear_unfinished, staged_folder
 from inspector.storage.lock import WorkspaceLock
 from inspector.storage.log import Log
 from inspector.storage.reader import Reader
+from inspector.storage.search_table import SearchTable
 from inspector.storage.sweep import Sweep, sweep
 from inspector.storage.transaction import ChangeSet, Transaction
+from inspector.storage.unlocking import Unlocking, unlocked
+from inspector.vault.casing import Casing
+from inspector.vault.data_key import DataKey
 
 DATABASE = "workspace.db"
 FOLDERS = ("photos", "backups", "logs")
@@ -75,12 +80,17 @@ class WorkspaceInfo:
 class Workspace:
     """An open workspace; close it, or use it in a `with`.
 
+    Each of `listeners` is called, in the thread that writes, with the changes of every transaction once it is saved.
     `found` tells what the sweep at the start found, `warnings` what the user should hear (low space, a backup
-    that failed): errors that were not raised.
+    that failed): errors that were not raised. `key` is None without a passphrase; with it a second connection opens
+    the workspace without asking again.
     """
 
-    def __init__(self, path: Path, clock: Clock, connection: Connection, lock: WorkspaceLock | None) -> None:
+    def __init__(
+        self, path: Path, clock: Clock, connection: Connection, lock: WorkspaceLock | None, key: DataKey | None
+    ) -> None:
         self.path = path
+        self.key = key
         self.photos, self.backups, self.logs = (path / name for name in FOLDERS)
         self.database = path / DATABASE
         self.staging = path / STAGING
@@ -90,7 +100,8 @@ class Workspace:
         self._writer = connection
         self._lock = lock
         self._busy = False
-        self.reader = Reader(connection if lock is None else connect(self.database, "ro"))
+        self.listeners: list[Callable[[Changes], None]] = []
+        self.reader = Reader(connection if lock is None else connect(self.database, "ro", key=key))
 
     @classmethod
     def create(
@@ -113,37 +124,47 @@ class Workspace:
 
     @classmethod
     def open(
-        cls, path: Path, *, clock: Clock | None = None, read_only: bool = False, reserve: int = ballast.SIZE
+        cls,
+        path: Path,
+        *,
+        clock: Clock | None = None,
+        read_only: bool = False,
+        reserve: int = ballast.SIZE,
+        passphrase: Unlocking = None,
     ) -> Workspace:
         """Open a workspace. Raises StorageError: locked (by whom), damaged, of a newer program, not a workspace.
 
         For reading only nothing is locked, migrated, swept or marked. `reserve` is the size of the ballast in
-        bytes, 0 for none; on a full disk it is freed so that the workspace can be opened.
+        bytes, 0 for none; on a full disk it is freed so that the workspace can be opened. `passphrase` (or the `key`
+        of the same workspace that is open already) is asked for where one was set: `storage.passphrase_needed`,
+        `storage.passphrase_wrong`; a plain workspace ignores it.
         """
         clock = clock or SystemClock()
         if not (path / DATABASE).is_file():
             raise StorageError("storage.not_a_workspace", path=path)
         if read_only:
-            return cls(path, clock, _connect_for_reading(path), None)
+            key = _key_for_reading(path, clock, passphrase)
+            return cls(path, clock, _connect_for_reading(path, key), None, key)
         lock = WorkspaceLock(path)
         lock.acquire(local_time(clock))
         try:
-            return eased(path, lambda: cls._start(path, clock, lock, reserve))
+            key = conversion.finish(path, unlocked(path, passphrase))
+            return eased(path, lambda: cls._start(path, clock, lock, reserve, key))
         except BaseException:
             lock.release()
             raise
 
     @classmethod
-    def _start(cls, path: Path, clock: Clock, lock: WorkspaceLock, reserve: int) -> Workspace:
+    def _start(cls, path: Path, clock: Clock, lock: WorkspaceLock, reserve: int, key: DataKey | None) -> Workspace:
         with ExitStack() as on_failure, telling(path / DATABASE):
-            connection = connect(path / DATABASE, "rw")
+            connection = connect(path / DATABASE, "rw", key=key)
             on_failure.callback(connection.close)
             behind = _checked(path, connection)
             if behind:
-                backup_folder.make(backup_folder.Source(path, connection, clock), reason="migration")
+                backup_folder.make(backup_folder.Source(path, connection, clock, key), reason="migration")
                 migrations.migrate(connection)
             _settle_in(path, connection, clock)
-            made = cls(path, clock, connection, lock)
+            made = cls(path, clock, connection, lock, key)
             on_failure.callback(made.reader.connection.close)
             made._begin_session(reserve)
             on_failure.pop_all()
@@ -178,6 +199,11 @@ class Workspace:
         )
 
     @property
+    def casing(self) -> Casing:
+        """How the photo files of this workspace are read and written."""
+        return Casing.of(self.key)
+
+    @property
     def free_space(self) -> int:
         """Free bytes where the workspace lies."""
         return shutil.disk_usage(self.path).free
@@ -201,6 +227,8 @@ class Workspace:
             tx.finish()
         if tx.replica != replica:
             eased(self.path, self._mark)
+        for listener in self.listeners:
+            listener(tx.changes)
 
     @contextmanager
     def rehearse(self, step: ChangeSet) -> Iterator[Transaction]:
@@ -268,6 +296,7 @@ class Workspace:
         self.close()
 
     def _begin_session(self, reserve: int) -> None:
+        SearchTable(self._writer).make_true()
         with self.change(ChangeSet("learn")) as tx:
             merge.learn(tx)
         clear_unfinished(self.backups)
@@ -279,7 +308,7 @@ class Workspace:
         if self.free_space < ballast.LOW_SPACE:
             warnings.append(StorageError("storage.low_space", free=self.free_space // 2**20, path=self.path))
         try:
-            backup_folder.make_if_due(backup_folder.Source(self.path, self._writer, self.clock))
+            backup_folder.make_if_due(backup_folder.Source(self.path, self._writer, self.clock, self.key))
         except StorageError as error:
             warnings.append(error)
         self.warnings = tuple(warnings)
@@ -297,8 +326,17 @@ def _immediate(connection: Connection) -> Iterator[None]:
         raise
 
 
-def _connect_for_reading(path: Path) -> Connection:
-    connection = connect(path / DATABASE, "ro", immutable=not os.access(path, os.W_OK))
+def _key_for_reading(path: Path, clock: Clock, passphrase: Unlocking) -> DataKey | None:
+    """The key; a conversion that was cut short is finished first, for which alone a lock is taken."""
+    key = unlocked(path, passphrase)
+    if not conversion.is_unfinished(path):
+        return key
+    with WorkspaceLock(path).held(local_time(clock)):
+        return conversion.finish(path, unlocked(path, passphrase))
+
+
+def _connect_for_reading(path: Path, key: DataKey | None) -> Connection:
+    connection = connect(path / DATABASE, "ro", immutable=not os.access(path, os.W_OK), key=key)
     try:
         with telling(path / DATABASE):
             migrations.refuse_other(connection, path)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app import Services, open_services
+from inspector.app import open_services
 from inspector.domain.approval import StepType
 from inspector.domain.inspection import Inspection, Photo
+from inspector.services.bundle import Services
 from inspector.services.visit_file import read_visit
 from inspector.storage.backup import list_backups, make_backup
 from inspector.storage.backup_folder import Source, make

@@ -13,11 +13,12 @@ from openpyxl import Workbook
 from PIL import Image
 
 from inspector import paths
-from inspector.app import Services, open_services
+from inspector.app import open_services
 from inspector.domain.ids import CHINA
 from inspector.domain.inspection import Inspection, Photo
 from inspector.domain.periods import Period
 from inspector.domain.project import Project
+from inspector.services.bundle import Services
 from inspector.services.maintenance import check_workspace, make_backup, restore_backup
 from inspector.services.visit_file import parse_visit, read_visit
 from inspector.services.workspaces import create_workspace, workspace_status

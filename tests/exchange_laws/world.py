@@ -19,12 +19,12 @@ from functools import cache
 from pathlib import Path
 from unittest import mock
 
-from inspector.app import Services, build_services
 from inspector.domain import ids
 from inspector.domain.intervals import Have
 from inspector.domain.operation import Operation
 from inspector.domain.problem import Problem
 from inspector.photos import PhotoStore
+from inspector.services.bundle import Services, build_services
 from inspector.services.packages import importing
 from inspector.storage import driver, identity
 from inspector.storage.identity import MARKER

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app import Services
+from inspector.services.bundle import Services
 from inspector.sheets import workbook
 from inspector.sheets.raw import Limits
 from inspector.sheets.worker import Message, read_into

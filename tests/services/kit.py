@@ -13,11 +13,12 @@ from typing import Any
 import xlsxwriter
 from PIL import Image
 
-from inspector.app import Services, open_services
+from inspector.app import open_services
 from inspector.domain.ids import CHINA
 from inspector.domain.periods import Period
 from inspector.domain.project import Area, AreaKind, Project
 from inspector.domain.record import Record
+from inspector.services.bundle import Services
 from inspector.services.visit_file import VisitFile, parse_visit
 from inspector.services.workspaces import create_workspace
 from inspector.storage.workspace import WorkplaceRole

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from inspector.app import Services
 from inspector.exchange.manifest import PackageKind
+from inspector.services.bundle import Services
 from inspector.services.packages.exporting import ExportWish
 from inspector.services.packages.report import FileStatus, ImportReport
 from inspector.services.workspaces import create_workspace

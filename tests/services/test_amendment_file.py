@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import FormatError
 from inspector.domain.inspection import Inspection, Purpose
 from inspector.domain.inspection_states import SEALED
 from inspector.services.amendment_file import NEEDED, OPTIONAL, parse_changes, read_changes
+from inspector.services.bundle import Services
 from tests.services.kit import a_project, visit
 
 

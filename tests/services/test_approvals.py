@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.approval import ClockStop, DayKind, StepState, StepType
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.lamps import LampColour, LampState
+from inspector.services.bundle import Services
 from tests.services.kit import a_project
 
 ACCEPTED = date(2022, 6, 6)

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.approval import ApprovalStep, StepState, StepType
 from inspector.domain.progress import FundLine, FundSource
 from inspector.domain.project import AnnualPlan, ConstructionStatus, ProjectKind, Stage
+from inspector.services.bundle import Services
 from inspector.services.compile_content import IssueHead
 from inspector.services.content_json import content_from_json
 from inspector.services.profiles import set_profile

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.bulletin import BulletinFigure
 from inspector.domain.money import printed, wan_to_yi
 from inspector.services.bulletin_text import printed_text
 from inspector.services.bulletins import BulletinDetails
+from inspector.services.bundle import Services
 from inspector.services.content_json import content_from_json
 from inspector.services.frozen_tables import Measure, Query, Tables, evaluate, rows_behind
 from inspector.services.section_writer import EMPTY, SectionWriter, plain_text, projects

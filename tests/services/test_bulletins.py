@@ -10,7 +10,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from inspector.app import Services
 from inspector.domain.approval import ApprovalStep, StepState, StepType
 from inspector.domain.bulletin import Bulletin, BulletinFigure, BulletinState
 from inspector.domain.errors import NotFoundError, RuleError
@@ -18,6 +17,7 @@ from inspector.domain.inspection import Photo
 from inspector.domain.progress import DispatchRecord, InvestmentComparison
 from inspector.domain.project import AnnualPlan, Project, ProjectKind, Stage
 from inspector.services.bulletins import Compiled
+from inspector.services.bundle import Services
 from inspector.services.compile_content import IssueHead
 from inspector.services.maintenance import check_workspace
 from inspector.services.profiles import load_profile, profile_keys

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app import Services
 from inspector.checklists.definition import from_definition
 from inspector.checklists.reading import read_checklist
 from inspector.domain.errors import FormatError, InspectorError
 from inspector.domain.inspection import Checklist
+from inspector.services.bundle import Services
 from inspector.services.checklist_import import ChecklistImport, import_checklists
 from inspector.services.checklist_outline import outline, simple_outline
 from inspector.services.checklist_sources import checklist_path, find_checklist, need_form, shipped_checklists

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from inspector.app import Services
 from inspector.checklists.definition import to_definition
 from inspector.domain.errors import FormatError, RuleError
+from inspector.services.bundle import Services
 from inspector.services.checklist_import import import_checklists
 from inspector.services.checklist_sources import find_checklist, need_kept
 from inspector.services.checklist_tables import from_kept, to_kept, with_tables

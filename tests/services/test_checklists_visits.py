@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import FormatError, RuleError
 from inspector.domain.inspection import Checklist, Inspection
 from inspector.domain.problem import Problem
 from inspector.domain.project import Project
+from inspector.services.bundle import Services
 from inspector.services.checklist_import import import_checklists
 from inspector.services.checklists import publish_checklist
 from inspector.services.visit_file import parse_visit

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.project import Project, Stage
+from inspector.services.bundle import Services
 from inspector.services.packages.exporting import ExportWish
 from inspector.services.packages.importing import ImportWish
 from inspector.storage.workspace import WorkplaceRole

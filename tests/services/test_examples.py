@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import RuleError
 from inspector.domain.project import AnnualPlan, Area, Project
+from inspector.services.bundle import Services
 from inspector.storage.state_hash import state_hash
 from inspector.storage.workspace import DataTier
 from tests.services.kit import a_project, copied, new_folder, opened, projects

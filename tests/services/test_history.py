@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.project import Project
+from inspector.services.bundle import Services
 from inspector.storage.state_hash import state_hash
 from tests.services.kit import a_project, visit
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.approval import ApprovalStep, StepState, StepType
 from inspector.domain.errors import FormatError, NotFoundError
 from inspector.domain.lamps import LampColour, LampState
 from inspector.domain.project import AnnualPlan, ProjectKind
 from inspector.domain.setting import Setting
+from inspector.services.bundle import Services
 from inspector.services.calendars import import_holidays
 from inspector.services.lamps import ORDER, even_progress
 from inspector.services.profiles import set_profile

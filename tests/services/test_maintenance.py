@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import NotFoundError
+from inspector.services.bundle import Services
 from inspector.services.maintenance import check_workspace, make_backup, restore_backup
 from inspector.services.workspaces import workspace_status
 from tests.services.kit import a_project, opened, picture, visit

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import RuleError, StorageError
 from inspector.domain.operation import WHOLE, Operation
 from inspector.exchange import writing
 from inspector.exchange.manifest import PackageKind
 from inspector.exchange.signing import SigningKey
+from inspector.services.bundle import Services
 from inspector.services.packages import exporting, quarantine
 from inspector.services.packages.exporting import ExportWish
 from inspector.services.packages.report import ImportReport

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.project import Project
 from inspector.exchange.manifest import PackageKind, PhotoChoice
+from inspector.services.bundle import Services
 from inspector.services.packages.exporting import WECHAT, Exported, ExportWish
 from inspector.services.packages.showing import show_package
 from inspector.storage.sent_table import sent

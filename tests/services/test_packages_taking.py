@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import RuleError, StorageError
 from inspector.domain.inspection import Photo
 from inspector.domain.project import Project
 from inspector.exchange import writing
 from inspector.exchange.manifest import PhotoChoice
+from inspector.services.bundle import Services
 from inspector.services.packages import importing
 from inspector.services.packages.exporting import ExportWish
 from inspector.services.packages.importing import ImportWish

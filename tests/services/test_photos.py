@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from inspector.app import Services
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.inspection import Inspection, PairSide, Photo
 from inspector.photos import verification_code
+from inspector.services.bundle import Services
 from tests.services.kit import a_project, new_id, picture, put, visit
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.app import Services
 from inspector.domain.geo import Position, distance_m
 from inspector.domain.project import Datum, Project
+from inspector.services.bundle import Services
 from inspector.services.positions import stored_position, told_position
 from inspector.sheets.register_line import RegisterLine
 from tests.services.kit import projects, sheet

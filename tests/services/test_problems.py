@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.problem import Escalation, Problem, ProblemState
+from inspector.services.bundle import Services
 from tests.services.kit import TODAY, a_project, new_id, put, visit
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import RuleError
 from inspector.domain.progress import Assignment, DispatchRecord, Role
 from inspector.domain.project import AnnualPlan, ListMembership, ProjectList
+from inspector.services.bundle import Services
 from inspector.services.register_plan import ImportPlan
 from inspector.storage.state_hash import state_hash
 from inspector.storage.workspace import DataTier

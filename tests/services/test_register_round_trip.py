@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inspector.app import Services
 from inspector.domain.progress import Assignment, DispatchRecord, Role
 from inspector.domain.project import AnnualPlan, Area, ListMembership, Project, ProjectList
 from inspector.domain.record import Cell, Record, Sort
+from inspector.services.bundle import Services
 from tests.services.kit import copied
 
 pytestmark = pytest.mark.usefixtures("read_here")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import RuleError
 from inspector.domain.project import Project
 from inspector.exchange.manifest import PackageKind
+from inspector.services.bundle import Services
 from inspector.services.packages.exporting import ExportWish
 from inspector.services.retention import DAY
 from inspector.storage.check import check

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.money import printed, wan_to_yi
 from inspector.domain.progress import Assignment, DispatchRecord, FundLine, FundSource, Role
 from inspector.domain.project import (
@@ -22,6 +21,7 @@ from inspector.domain.project import (
     Stage,
 )
 from inspector.domain.statistics import Totals
+from inspector.services.bundle import Services
 from inspector.services.statistics import Dimension
 from tests.services.kit import TODAY, a_project, area_id, copied, new_id, put
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.errors import FormatError, InspectorError, NotFoundError, RuleError
 from inspector.domain.ids import CHINA
 from inspector.domain.inspection import Inspection, InspectionState, PairSide, Photo, Purpose
 from inspector.domain.problem import Problem, ProblemLevel
 from inspector.domain.project import Project
+from inspector.services.bundle import Services
 from inspector.services.checklists import publish_checklist
 from inspector.storage.state_hash import state_hash
 from inspector.texts import sentence
@@ -285,7 +285,7 @@ def test_one_problem_too_many_undoes_the_whole_visit(
     def fail(*_: object) -> str:
         raise RuleError("storage.too_large", value=1)
 
-    monkeypatch.setattr("inspector.services.visits._next_number", fail)
+    monkeypatch.setattr("inspector.services.visit_problems._next_number", fail)
     with pytest.raises(RuleError):
         office.visits.record(project.id, visit(problems=[{"description": "围挡"}]))
     assert state_hash(office.workspace) == before

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app import Services
 from inspector.domain.dispatch import DispatchRule
 from inspector.domain.errors import NotFoundError, RuleError, StorageError
 from inspector.domain.project import Area, ProjectList
 from inspector.domain.record import Record
 from inspector.services import workspaces
+from inspector.services.bundle import Services
 from inspector.services.profiles import load_profile
 from inspector.services.workspaces import create_workspace, workspace_status
 from inspector.storage.workspace import DataTier, WorkplaceRole

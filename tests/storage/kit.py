@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from inspector.domain.changes import Changes
 from inspector.domain.entities import kinds
 from inspector.domain.operation import WHOLE, Operation
 from inspector.domain.project import Project, ProjectKind, Stage
 from inspector.storage import driver, meta, migrations
-from inspector.storage.changes import Changes
 from inspector.storage.merge import apply_operations, operations_since
 from inspector.storage.reader import Reader
 from inspector.storage.shape import shape

@@ -19,6 +19,7 @@ from inspector.storage.check import check
 from inspector.storage.files import write_durably
 from inspector.storage.workspace import DataTier, Workspace
 from inspector.texts import explain
+from inspector.vault.data_key import DataKey
 from tests.storage.kit import HandClock, new_workspace
 
 SMALL = 3 * 2**19
@@ -170,8 +171,8 @@ def test_a_backup_on_a_full_disk_leaves_nothing_and_keeps_the_ballast(
         make_backup(ws)
         kept = set(ws.backups.iterdir())
 
-        def crowded(database: Path, mode: driver.Mode) -> driver.Connection:
-            made = driver.connect(database, mode)
+        def crowded(database: Path, mode: driver.Mode, *, key: DataKey | None = None) -> driver.Connection:
+            made = driver.connect(database, mode, key=key)
             made.execute("PRAGMA max_page_count=20")
             return made
 

@@ -11,7 +11,7 @@ from inspector.exchange.manifest import Manifest
 from inspector.exchange.reading import Package, open_package
 from inspector.exchange.refusals import refusing, shown_name
 from inspector.exchange.signing import fingerprint
-from inspector.services.packages.device_keys import kept_keys
+from inspector.services.packages.device_keys import device_keys, kept_keys
 from inspector.services.packages.quarantine import Quarantine
 from inspector.services.packages.report import FileReport, FileStatus
 from inspector.storage.device_table import Device, DeviceState, device, keep_device
@@ -73,13 +73,19 @@ class Gate:
         if not self._dry_run:
             self._remember(package.manifest)
             with refusing(file):
-                kept = self._quarantine.keep(file, sender.key, package.package_id)
+                kept = self._quarantine.keep(file, sender.key, package.package_id, self._recipient(package))
         told = {"sender": sender.device_name, "fingerprint": fingerprint(sender.key)}
         key = "services.package_quarantined" if kept else "services.package_unknown_signer"
         key = "services.package_would_wait" if self._dry_run else key
         return FileReport(
             file, FileStatus.QUARANTINED, package.package_id, package.manifest, error=RuleError(key, **told)
         )
+
+    def _recipient(self, package: Package) -> str:
+        """To whom the copy is encrypted: nothing readable may lie in an encrypted workspace."""
+        if self._workspace.key is None or package.sealed:
+            return ""
+        return device_keys(self._workspace).recipient
 
     def _remember(self, manifest: Manifest) -> None:
         sender = manifest.sender

@@ -31,6 +31,7 @@ from inspector.storage.transaction import ChangeSet, Transaction
 from inspector.storage.trim import lacks_trimmed, trimmed_since
 from inspector.storage.workspace import WorkplaceRole, Workspace
 from inspector.texts import sentence
+from inspector.vault.sealed_file import BrokenSealError
 
 MEGABYTE = 1_000_000
 MAIL, WECHAT = 20 * MEGABYTE, 100 * MEGABYTE
@@ -154,7 +155,7 @@ class PackageExport:
         baseline = {} if kind is PackageKind.SNAPSHOT else to.acknowledged
         if kind in {PackageKind.TASK, PackageKind.RESULT} and lacks_trimmed(self._workspace.reader, baseline):
             raise RuleError("services.needs_snapshot", peer=to.name or sentence("services.everybody"))
-        return _Plan(wish, kind, wish.photos or _USUAL_PHOTOS[kind], to, baseline, keys)
+        return _Plan(wish, kind, wish.photos or usual_photos(kind), to, baseline, keys)
 
     def _encrypts(self, plan: _Plan) -> bool:
         leaves = plan.wish.max_size is not None and plan.wish.max_size <= WECHAT
@@ -183,10 +184,11 @@ class PackageExport:
         def file(sha: str) -> PhotoFile | None:
             try:
                 in_print = choice is PhotoChoice.PRINT
-                path = self._store.print_copy(sha) if in_print else self._store.original(sha)
-            except InspectorError:  # awaited here too, or damaged: `check` tells of that
+                found = self._store.print_file(sha) if in_print else self._store.original_file(sha)
+                size = found.size
+            except (InspectorError, BrokenSealError):  # awaited here too, or damaged: `check` tells of that
                 return None
-            return PhotoFile(sha, path, path.stat().st_size, print_copy=in_print)
+            return PhotoFile(sha, found.path, size, print_copy=in_print, casing=found.casing)
 
         return file
 
@@ -272,6 +274,11 @@ def _keep_sent(tx: Transaction, one: WrittenPackage) -> None:
             sequences=manifest.sequences,
         ),
     )
+
+
+def usual_photos(kind: PackageKind) -> PhotoChoice:
+    """Which photos travel in a package of a kind unless somebody wishes otherwise."""
+    return _USUAL_PHOTOS[kind]
 
 
 def unsent(reader: Reader) -> Have:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from inspector.domain.changes import Changes, Ids
 from inspector.domain.errors import InspectorError
 from inspector.domain.intervals import Interval
 from inspector.domain.project import Project
 from inspector.exchange.manifest import Manifest
 from inspector.storage.belonging import Belonging
-from inspector.storage.changes import Changes, Ids
 from inspector.storage.merge import Conflict
 from inspector.storage.reader import Reader
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
+from inspector.bulletin.content import PhotoSource
 from inspector.domain.periods import Period
 from inspector.domain.profile import CityProfile
 from inspector.services.frozen_tables import Query, Row, Tables, evaluate, rows_behind
@@ -22,7 +22,7 @@ class SectionContext:
     on: date
     tables: Tables
     previous: Mapping[tuple[str, str], Decimal]
-    photo_path: Callable[[str], Path]
+    photo_path: Callable[[str], PhotoSource]
     has_plan: bool
 
     def rows(self, query: Query) -> list[Row]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from inspector.domain.errors import StorageError
 from inspector.storage import meta
 from inspector.storage.driver import Connection
-from inspector.storage.migrations import m0001_foundation, m0002_exchange
+from inspector.storage.migrations import m0001_foundation, m0002_exchange, m0003_draft
 from inspector.storage.schema import fingerprint
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Step = Callable[[Database], None]
 
-STEPS: tuple[Step, ...] = (m0001_foundation.upgrade, m0002_exchange.upgrade)
+STEPS: tuple[Step, ...] = (m0001_foundation.upgrade, m0002_exchange.upgrade, m0003_draft.upgrade)
 
 
 def version(connection: Connection) -> int:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from inspector.app import Services, open_services
+from inspector.app import open_services
 from inspector.domain.entities import kinds
+from inspector.services.bundle import Services
 from inspector.services.record_json import record_json
 from inspector.storage.codec import decode
 

@@ -11,9 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from inspector import paths
-from inspector.app import build_services
 from inspector.exchange import wire
 from inspector.photos import PhotoStore
+from inspector.services.bundle import build_services
 from inspector.services.packages.importing import ImportWish
 from inspector.storage.fold import fold
 from inspector.storage.merge import operations_hash

@@ -19,7 +19,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from inspector.app import Services
 from inspector.domain.entities import kinds
 from inspector.domain.inspection import Photo
 from inspector.domain.operation import Operation
@@ -29,6 +28,7 @@ from inspector.exchange import limits, manifest_json, names
 from inspector.exchange.manifest import Member, PackageKind
 from inspector.exchange.roster import Roster, write_roster
 from inspector.exchange.writing import Contents, PhotoFile
+from inspector.services.bundle import Services
 from inspector.services.packages.exporting import ExportWish
 from inspector.services.packages.importing import ImportWish
 from inspector.storage.merge import apply_operations, have, operations_hash

@@ -1,0 +1,63 @@
+"""The photos of a draft: stored first, then their rows, joined to questions.
+
+Apart from the draft's other steps, because files are stored outside of any transaction (reliability.md: file, then
+row), and a picture that cannot be stored must not keep the others out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.checklists.session import PHOTOS
+from inspector.domain.inspection import Photo
+from inspector.photos import PhotoStore, Refused, StoredPhoto
+from inspector.services.draft_editing import DraftEdit
+from inspector.services.photo_records import photo_record
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Attached:
+    """What became of dropped files: the photos (also those that were there already), and the files refused."""
+
+    photos: tuple[Photo, ...]
+    refused: tuple[Refused, ...]
+
+
+def store(
+    photos: PhotoStore, files: Sequence[Path], progress: Progress | None
+) -> tuple[list[StoredPhoto], tuple[Refused, ...]]:
+    """Store files durably, each for itself; nothing of a refused one is kept."""
+    made = photos.attach_many(files, progress=progress) if files else []
+    return [one for one in made if isinstance(one, StoredPhoto)], tuple(one for one in made if isinstance(one, Refused))
+
+
+def insert(draft: DraftEdit, stored: Sequence[StoredPhoto]) -> tuple[Photo, ...]:
+    """Rows for stored photos, each picture once; a picture that is there already stays the same photo."""
+    present = {one.sha256: one for one in draft.tx.reader.all(Photo, inspection_id=draft.inspection.id)}
+    position = max((one.position or 0 for one in present.values()), default=0)
+    for one in stored:
+        if one.sha256 not in present:
+            position += 1
+            present[one.sha256] = photo_record(draft.tx.new_id(), one, draft.inspection.id, position)
+            draft.tx.insert(present[one.sha256])
+    return tuple(present[sha] for sha in dict.fromkeys(one.sha256 for one in stored))
+
+
+def join(draft: DraftEdit, photo_ids: Sequence[str], address: str) -> None:
+    """Add photos to those of a question."""
+    there = draft.session.photos_of(address)
+    draft.session.attach(address, tuple(dict.fromkeys((*there, *photo_ids))))
+    draft.keep_answers()
+
+
+def leave(draft: DraftEdit, photo_id: str) -> None:
+    """Take a photo away from every question."""
+    attached = (draft.inspection.answers or {}).get(PHOTOS, {})
+    for where, ids in attached.items():
+        if photo_id in ids:
+            draft.session.attach(where, tuple(one for one in ids if one != photo_id))
+            draft.keep_answers()

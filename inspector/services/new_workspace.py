@@ -1,0 +1,58 @@
+"""Making a workspace from the window: in a folder that a user chose, of a city that ships with the product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from inspector.domain.ids import Clock
+from inspector.services.profiles import load_profile, profile_keys
+from inspector.services.workspaces import create_workspace
+from inspector.storage.workspace import DATABASE, WorkplaceRole
+
+
+@dataclass(frozen=True)
+class City:
+    """A city that ships: its key and its name."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class NewWorkspace:
+    """What a new workspace is told: `role` is `field` or `office`."""
+
+    role: str
+    city: str
+    device_name: str
+
+
+def cities() -> tuple[City, ...]:
+    """The cities that ship."""
+    return tuple(City(key, load_profile(key).name) for key in profile_keys())
+
+
+def workspace_at(path: Path) -> bool:
+    """Whether a folder is a workspace."""
+    return (path / DATABASE).is_file()
+
+
+def make_workspace(folder: Path, wanted: NewWorkspace, clock: Clock | None = None) -> Path:
+    """A new workspace in `folder` where it is empty, else in a new folder inside it, named after the device.
+
+    Raises as `create_workspace`; nothing is made then.
+    """
+    place = _free_place(folder, wanted.device_name)
+    role = WorkplaceRole(wanted.role)
+    create_workspace(place, role=role, device_name=wanted.device_name, city=wanted.city, clock=clock).close()
+    return place
+
+
+def _free_place(folder: Path, name: str) -> Path:
+    if not folder.exists() or not any(folder.iterdir()):
+        return folder
+    plain = "".join(one if one.isalnum() or one in "-_" else "-" for one in name)
+    tried = (folder / (plain if number == 1 else f"{plain}-{number}") for number in count(1))
+    return next(one for one in tried if not one.exists())

@@ -1,0 +1,1 @@
+"""Models of tables and lists: ids and a window of cached rows."""

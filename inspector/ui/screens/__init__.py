@@ -1,0 +1,1 @@
+"""The screens of product.md, a folder or module each."""

@@ -1,0 +1,127 @@
+"""Pictures of all screens, for the guide and for whoever changes one: `inspector shots`.
+
+They are drawn from the demo workspaces by the window itself, in every theme and language, on one day.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtWidgets import QApplication
+
+from inspector.domain.ids import Clock
+from inspector.services.bundle import Services
+from inspector.texts import LANGUAGES, sentence
+from inspector.ui.context import Context
+from inspector.ui.dialogs.prompts import DialogPrompts
+from inspector.ui.main_window import MainWindow
+from inspector.ui.places import FIELD, places
+from inspector.ui.preferences import Preferences
+from inspector.ui.screen import ScreenKey, Target
+from inspector.ui.theme.appearance import Appearance
+from inspector.ui.theme.tokens import Theme, Workplace
+from inspector.ui.work import Backing, Work
+
+SIZE = QSize(1366, 768)
+_ROUNDS = 12
+"""How often answers are awaited: one read may lead to the next."""
+
+
+@dataclass(frozen=True)
+class Pose:
+    """A screen as it is to be drawn: the name of the picture, and where to go."""
+
+    name: str
+    target: Target
+
+
+def draw(folder: Path, backing: Callable[[Path], Backing], workspaces: tuple[Path, ...], clock: Clock) -> list[Path]:
+    """Draw everything into `folder/<language>/<theme>/<workplace>-<screen>.png`; gives the files."""
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)  # noqa: S101 - there is no other kind here
+    appearance = Appearance(application, folder / ".cache", Workplace.FIELD, Theme.LIGHT)
+    made: list[Path] = []
+    for workspace in workspaces:
+        work = Work(backing(workspace), DialogPrompts(lambda: None, Preferences()), clock, _raise)
+        try:
+            stage = Stage(appearance, work, clock)
+            made += [one for language in LANGUAGES for theme in Theme for one in stage.draw(folder, language, theme)]
+        finally:
+            work.close()
+    return made
+
+
+class Stage:
+    """One workspace in front of the camera."""
+
+    def __init__(self, appearance: Appearance, work: Work, clock: Clock) -> None:
+        self._appearance, self._work, self._clock = appearance, work, clock
+        self._services: list[Services] = []
+        work.open(appearance, self._services.append, _raise)
+        self._settle()
+        self._workplace = self._services[0].workspace.info.role.value
+
+    def draw(self, folder: Path, language: str, theme: Theme) -> Iterator[Path]:
+        """Draw all screens in one language and theme."""
+        os.environ["INSPECTOR_LANG"] = language
+        self._appearance.work_at(Workplace(self._workplace))
+        self._appearance.choose(theme)
+        preferences = Preferences()
+        preferences.author = sentence("ui.shots_author") if self._workplace == FIELD else sentence("ui.shots_editor")
+        prompts = DialogPrompts(lambda: None, preferences)
+        context = Context(self._work, prompts, self._appearance, preferences, self._clock, self._workplace)
+        window = MainWindow(context)
+        window.resize(SIZE)
+        window.show()
+        place = folder / language / theme.value
+        place.mkdir(parents=True, exist_ok=True)
+        for pose in self._poses():
+            window.go(pose.target)
+            self._settle()
+            file = place / f"{self._workplace}-{pose.name}.png"
+            window.grab().save(str(file))
+            yield file
+        window.close()
+        window.deleteLater()
+        self._settle()
+
+    def _poses(self) -> Iterator[Pose]:
+        for place in places(self._workplace):
+            yield Pose(place.key.value, self._target(place.key))
+
+    def _target(self, key: ScreenKey) -> Target:
+        """Where a screen shows the most: a project with visits, a visit being filled."""
+        if key is ScreenKey.PROJECT:
+            return Target(key, self._ask(_busiest_project))
+        if key is ScreenKey.VISIT:
+            return Target(key, self._ask(_open_draft))
+        return Target(key)
+
+    def _ask(self, question: Callable[[Services], str]) -> str:
+        answers: list[str] = []
+        self._work.read(self._appearance, question, answers.append)
+        self._settle()
+        return answers[0]
+
+    def _settle(self) -> None:
+        for _ in range(_ROUNDS):
+            self._work.drain()
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def _busiest_project(services: Services) -> str:
+    visited = [one.project_id for one, _ in services.visits.all()]
+    return max(visited, key=visited.count) if visited else ""
+
+
+def _open_draft(services: Services) -> str:
+    drafts = services.drafts.listed()
+    return drafts[0].inspection.id if drafts else ""
+
+
+def _raise(error: BaseException) -> None:
+    raise error

@@ -1,0 +1,201 @@
+"""The application: one top-level window that shows the chooser, the opening of a workspace, or the main window.
+
+Here stands what happens before a workspace is open and after it is closed; `app` says how one is opened.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Clock
+from inspector.services.bundle import Services
+from inspector.services.crash_report import write_report
+from inspector.texts import sentence
+from inspector.ui.chooser import Chooser
+from inspector.ui.context import Context
+from inspector.ui.dialogs.crash import CrashDialog
+from inspector.ui.dialogs.prompts import DialogPrompts
+from inspector.ui.main_window import MainWindow
+from inspector.ui.places import OFFICE
+from inspector.ui.preferences import Preferences
+from inspector.ui.prompts import Prompts, TextQuestion
+from inspector.ui.theme.appearance import Appearance
+from inspector.ui.theme.icons import icon
+from inspector.ui.theme.tokens import Theme, Workplace
+from inspector.ui.widgets.plain import plain_label
+from inspector.ui.work import Backing, Work
+
+LOCKED = "storage.passphrase_needed"
+KEPT_OUT = "storage.passphrase_wrong"
+BackingOf = Callable[[Path, str | None], Backing]
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """What the window is started with: how a workspace is opened, where settings and images are kept, the time."""
+
+    backing: BackingOf
+    preferences: Preferences
+    cache: Path
+    clock: Clock
+
+
+class Desktop(QStackedWidget):
+    """The top-level window."""
+
+    def __init__(self, application: QApplication, wiring: Wiring, prompts: Prompts | None = None) -> None:
+        super().__init__()
+        self._wiring = wiring
+        preferences = wiring.preferences
+        self.appearance = Appearance(application, wiring.cache, Workplace.OFFICE, Theme(preferences.theme))
+        self._prompts = prompts or DialogPrompts(lambda: self, preferences)
+        self._work: Work | None = None
+        self.main: MainWindow | None = None
+        self._path = Path()
+        self.setWindowTitle(sentence("ui.word_mark"))
+        self.setWindowIcon(icon("building", self.appearance.tokens, "primary", 32))
+        self.resize(QSize(1366, 696))
+
+    # -- choosing --------------------------------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Show the workspaces there are, and how to make one."""
+        self._close_workspace()
+        chooser = Chooser(self._wiring.preferences, self._prompts, self.appearance)
+        chooser.chosen.connect(self.open)
+        self._show(chooser)
+
+    def open(self, path: Path, passphrase: str | None = None) -> None:
+        """Open a workspace; the window says so until it is there."""
+        self._close_workspace()
+        self._path = path
+        backing = self._wiring.backing(path, passphrase)
+        self._work = Work(backing, self._prompts, self._wiring.clock, self.crashed)
+        self._show(_opening(path))
+        self._work.open(self, self._on_opened, self._on_refused)
+
+    def _on_opened(self, services: Services) -> None:
+        info = services.workspace.info
+        self._wiring.preferences.note_opened(self._path)
+        self.appearance.work_at(Workplace(info.role.value))
+        self._build(info.role.value)
+        for warning in services.workspace.warnings:
+            self._prompts.tell(warning)
+
+    def _build(self, workplace: str) -> None:
+        assert self._work is not None  # noqa: S101 - only called with an open workspace
+        context = Context(
+            work=self._work,
+            prompts=self._prompts,
+            appearance=self.appearance,
+            preferences=self._wiring.preferences,
+            clock=self._wiring.clock,
+            workplace=workplace,
+        )
+        self.main = MainWindow(context)
+        self.main.rebuilt.connect(self._on_rebuilt, Qt.ConnectionType.QueuedConnection)
+        self.main.left.connect(self.choose, Qt.ConnectionType.QueuedConnection)
+        self._show(self.main)
+
+    def _on_rebuilt(self) -> None:
+        """The language was changed: the same workspace in a window made anew."""
+        os.environ["INSPECTOR_LANG"] = self._wiring.preferences.language
+        if self.main is not None:
+            self.main.flush()
+            self._build(OFFICE if self.appearance.tokens.workplace is Workplace.OFFICE else "field")
+
+    def _on_refused(self, error: InspectorError) -> None:
+        path = self._path
+        self.choose()
+        if error.key not in {LOCKED, KEPT_OUT}:
+            self._prompts.tell(error)
+            return
+        label = sentence("ui.passphrase_wrong") if error.key == KEPT_OUT else sentence("ui.passphrase_label")
+        question = TextQuestion(sentence("ui.passphrase_title"), label, sentence("ui.open"), secret=True)
+        self._prompts.ask_text(question, lambda passphrase: self.open(path, passphrase))
+
+    def _show(self, widget: QWidget) -> None:
+        before = self.currentWidget()
+        self.addWidget(widget)
+        self.setCurrentWidget(widget)
+        if before is not None:
+            self.removeWidget(before)
+            before.deleteLater()
+
+    # -- defects ---------------------------------------------------------------------------------------------------
+
+    def crashed(self, error: BaseException) -> None:
+        """Tell of a defect; the window goes on."""
+        report = write_report(error)
+        CrashDialog(self, report).open()
+
+    def _close_workspace(self) -> None:
+        if self.main is not None:
+            self.main.flush()
+            self.main = None
+        if self._work is not None:
+            self._work.close()
+            self._work = None
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Write what is typed, close the workspace, go."""
+        self._close_workspace()
+        event.accept()
+
+
+def _opening(path: Path) -> QWidget:
+    """What stands in the window while a workspace is being opened."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    for text, role in ((sentence("ui.word_mark"), "word_mark"), (sentence("ui.opening", name=path.name), "body")):
+        label = plain_label(text, role)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(label)
+    column.insertStretch(0, 1)
+    column.addStretch(1)
+    return page
+
+
+def default_wiring(backing: BackingOf, clock: Clock) -> Wiring:
+    """Settings and images where the system keeps those of a user."""
+    where = QStandardPaths.StandardLocation
+    settings = Path(QStandardPaths.writableLocation(where.AppConfigLocation)) / "settings.json"
+    cache = Path(QStandardPaths.writableLocation(where.CacheLocation))
+    return Wiring(backing, Preferences(settings), cache, clock)
+
+
+def run(backing: BackingOf, clock: Clock, workspace: Path | None = None, language: str = "") -> int:
+    """Show the window until it is closed; gives the exit code. Without `workspace` the last one is opened."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("xiangmu-inspector")
+    wiring = default_wiring(backing, clock)
+    os.environ["INSPECTOR_LANG"] = language or os.environ.get("INSPECTOR_LANG", "") or wiring.preferences.language
+    desktop = Desktop(application, wiring)
+    sys.excepthook = _telling(desktop)
+    desktop.show()
+    last = next((Path(one) for one in wiring.preferences.recent if (Path(one) / "workspace.db").is_file()), None)
+    chosen = workspace or last
+    if chosen is None:
+        desktop.choose()
+    else:
+        desktop.open(chosen)
+    return application.exec()
+
+
+def _telling(
+    desktop: Desktop,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:  # noqa: ARG001
+        desktop.crashed(error)
+
+    return told

@@ -1,0 +1,68 @@
+"""A figure that opens the rows behind it: dotted underline, focus, click or Enter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from inspector.ui.theme.appearance import Appearance
+from inspector.ui.theme.fonts import face
+
+_BELOW = 3
+_SIDE = 2
+
+
+class FigureLink(QAbstractButton):
+    """`329 / 500 个`; `size` and `tone` are names of tokens. `clicked` wants the rows."""
+
+    def __init__(self, appearance: Appearance, text: str, size: str = "body", tone: str = "ink2") -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._size, self._tone = size, tone
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        appearance.changed.connect(self._on_appearance_changed)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show another figure."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self._on_appearance_changed()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The text, and room for underline and focus ring."""
+        metrics = QFontMetrics(self._face())
+        return QSize(metrics.horizontalAdvance(self.text()) + 2 * _SIDE, metrics.height() + _BELOW)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens as a click does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The figure, its dots, and a ring in focus."""
+        tokens = self._appearance.tokens
+        painter = QPainter(self)
+        painter.setFont(self._face())
+        colour = QColor(tokens.link if self.underMouse() else tokens.colour(self._tone))
+        painter.setPen(colour)
+        room = QRectF(self.rect()).adjusted(_SIDE, 0, -_SIDE, -_BELOW)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
+        painter.drawLine(_SIDE, self.height() - _BELOW, self.width() - _SIDE, self.height() - _BELOW)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.ink), 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _face(self) -> QFont:
+        return face(int(getattr(self._appearance.tokens, self._size)))
+
+    def _on_appearance_changed(self) -> None:
+        self.updateGeometry()
+        self.update()

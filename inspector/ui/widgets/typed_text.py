@@ -1,0 +1,121 @@
+"""Text that is saved while it is typed: told 0.7 s after the last key, 1.5 s after the first at the latest.
+
+So that nothing typed is lost for more than two seconds, whatever happens to the machine.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+PAUSE = 700
+LIMIT = 1500
+"""Milliseconds after the last key, and after the first key that is not told yet."""
+
+
+class _Settling(QObject):
+    """Two clocks: one that every key winds up again, and one that runs through."""
+
+    due = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pause, self._limit = QTimer(self), QTimer(self)
+        for timer, length in ((self._pause, PAUSE), (self._limit, LIMIT)):
+            timer.setSingleShot(True)
+            timer.setInterval(length)
+            timer.timeout.connect(self.settle)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is typed and not told."""
+        return self._limit.isActive()
+
+    def touch(self) -> None:
+        """A key was typed."""
+        self._pause.start()
+        if not self._limit.isActive():
+            self._limit.start()
+
+    def settle(self) -> None:
+        """Tell now what was typed, if anything."""
+        if not (self._limit.isActive() or self._pause.isActive()):
+            return
+        self.forget()
+        self.due.emit()
+
+    def forget(self) -> None:
+        """Nothing is typed."""
+        self._pause.stop()
+        self._limit.stop()
+
+
+class TypedLine(QLineEdit):
+    """A line of text that tells itself; `settled` carries the text."""
+
+    settled = Signal(str)
+
+    def __init__(self, name: str, text: str = "") -> None:
+        super().__init__(text)
+        self.setAccessibleName(name)
+        self._settling = _Settling(self)
+        self._settling.due.connect(self._tell)
+        self.textEdited.connect(self._settling.touch)
+        self.returnPressed.connect(self.flush)
+
+    def show_text(self, text: str) -> None:
+        """Show what is stored; what the user types at this moment is never overwritten."""
+        if not self._settling.waits and text != self.text():
+            self.setText(text)
+
+    def flush(self) -> None:
+        """Tell at once what is typed and not told yet."""
+        self._settling.settle()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Leaving the field tells."""
+        super().focusOutEvent(event)
+        self.flush()
+
+    def _tell(self) -> None:
+        self.settled.emit(self.text())
+
+
+class TypedText(QPlainTextEdit):
+    """Several lines of text that tell themselves; `settled` carries the text. Tab goes to the next field."""
+
+    settled = Signal(str)
+
+    def __init__(self, name: str, text: str = "") -> None:
+        super().__init__(text)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self._settling = _Settling(self)
+        self._settling.due.connect(self._tell)
+        self._showing = False
+        self.textChanged.connect(self._on_text_changed)
+
+    def show_text(self, text: str) -> None:
+        """Show what is stored; what the user types at this moment is never overwritten."""
+        if self._settling.waits or text == self.toPlainText():
+            return
+        self._showing = True
+        self.setPlainText(text)
+        self._showing = False
+
+    def flush(self) -> None:
+        """Tell at once what is typed and not told yet."""
+        self._settling.settle()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Leaving the field tells."""
+        super().focusOutEvent(event)
+        self.flush()
+
+    def _on_text_changed(self) -> None:
+        if not self._showing:
+            self._settling.touch()
+
+    def _tell(self) -> None:
+        self.settled.emit(self.toPlainText())

@@ -1,0 +1,247 @@
+"""The only way from the window to the services: reads in the background, writes in order on one thread.
+
+Screens hand in small functions of the services and get their results back in the window's thread, as long as they
+live. Three lanes: writes, reads (over a connection of their own that only reads), and long jobs that read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Clock, local_time
+from inspector.services.bundle import Services
+from inspector.ui.courier import Courier
+from inspector.ui.lane import Lane
+from inspector.ui.long_task import CancelledError, LongTask, Progress
+from inspector.ui.prompts import Defects, Prompts
+
+T = TypeVar("T")
+Job = Callable[[Services], T]
+LongJob = Callable[[Services, Progress], T]
+Then = Callable[[T], None]
+Failed = Callable[[InspectorError], None]
+
+
+class SaveKind(StrEnum):
+    """What the save chip says."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """The last save: when, or what kept it from happening."""
+
+    kind: SaveKind
+    at: datetime
+    error: InspectorError | None = None
+
+
+class Backing(Protocol):
+    """The workspace behind the window: `writer` is entered once, `reader` as often as there are lanes that read."""
+
+    def writer(self) -> AbstractContextManager[Services]:
+        """Services that write."""
+
+    def reader(self) -> AbstractContextManager[Services]:
+        """Services that only read."""
+
+
+class Work(QObject):
+    """Runs jobs of screens; see the module. `changed` carries the `Changes` of every transaction."""
+
+    changed = Signal(object)
+    save_state_changed = Signal(object)
+    """A `SaveState`."""
+    tasks_changed = Signal()
+
+    def __init__(self, backing: Backing, prompts: Prompts, clock: Clock, defects: Defects) -> None:
+        super().__init__()
+        self._prompts = prompts
+        self._clock = clock
+        self._defects = defects
+        self._courier = Courier(defects, self)
+        self._writes = Lane("writes", backing.writer)
+        self._reads = Lane("reads", backing.reader)
+        self._side = Lane("side", backing.reader)
+        self._newest: dict[tuple[int, str], int] = {}
+        self._pending = 0
+        self.tasks: tuple[LongTask, ...] = ()
+        self.save_state = SaveState(SaveKind.SAVED, local_time(clock))
+
+    def open(self, owner: QObject, then: Then[Services], failed: Failed) -> None:
+        """Open the workspace; nothing else is asked before `then`. Until then it belongs to its thread."""
+
+        def run() -> None:
+            self._answer(owner, lambda: self._listen(self._writes.services()), then, failed, lambda: True)
+
+        self._writes.submit(run)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def read(self, owner: QObject, job: Job[T], then: Then[T], *, key: str = "", failed: Failed | None = None) -> None:
+        """Read in the background. Of one owner and `key` only the newest job is done and answered."""
+        ticket = self._ticket(owner, key)
+
+        def run(services: Services) -> None:
+            if not self._is_newest(owner, key, ticket):
+                return
+            self._answer(owner, lambda: job(services), then, failed, lambda: self._is_newest(owner, key, ticket))
+
+        self._reads.do(run)
+
+    def _ticket(self, owner: QObject, key: str) -> int:
+        place = (id(owner), key)
+        self._newest[place] = self._newest.get(place, 0) + 1
+        return self._newest[place]
+
+    def _is_newest(self, owner: QObject, key: str, ticket: int) -> bool:
+        return not key or self._newest.get((id(owner), key)) == ticket
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def write(self, owner: QObject, job: Job[T], then: Then[T] | None = None, *, failed: Failed | None = None) -> None:
+        """Write, after everything handed in before; `then` runs when it is on disk."""
+        self._begin_write()
+        done = then or _nothing
+
+        def run(services: Services) -> None:
+            try:
+                result = job(services)
+            except InspectorError as error:
+                told = error
+                self._courier.post(lambda: self._end_write(told))
+                self._courier.post(lambda: self._refused(owner, told, failed))
+            except Exception as error:  # noqa: BLE001 - a named boundary: the worker
+                defect = error
+                self._courier.post(lambda: self._end_write(None))
+                self._courier.post(lambda: self._defects(defect))
+            else:
+                self._courier.post(lambda: self._end_write(None))
+                self._courier.post(lambda: _give(owner, done, result))
+
+        self._writes.do(run)
+
+    def _begin_write(self) -> None:
+        self._pending += 1
+        self._set_state(SaveState(SaveKind.SAVING, self.save_state.at))
+
+    def _end_write(self, error: InspectorError | None) -> None:
+        self._pending -= 1
+        kind = SaveKind.FAILED if error is not None and _is_of_the_disk(error) else SaveKind.SAVED
+        if kind is SaveKind.FAILED or not self._pending:
+            self._set_state(SaveState(kind, local_time(self._clock), error))
+
+    def _set_state(self, state: SaveState) -> None:
+        self.save_state = state
+        self.save_state_changed.emit(state)
+
+    # -- long work -------------------------------------------------------------------------------------------------
+
+    def long(
+        self,
+        owner: QObject,
+        task: LongTask,
+        job: LongJob[T],
+        then: Then[T],
+        *,
+        writes: bool = True,
+        failed: Failed | None = None,
+    ) -> None:
+        """Do long work, shown in the status bar; a cancelled one ends without a word.
+
+        `writes`: it is done in the order of the writes; else beside them, by services that only read.
+        """
+        task.setParent(self)
+        self.tasks = (*self.tasks, task)
+        self.tasks_changed.emit()
+        progress = Progress(task, self._courier)
+
+        def run(services: Services) -> None:
+            try:
+                self._answer(owner, lambda: job(services, progress), then, failed, lambda: True)
+            finally:
+                self._courier.post(lambda: self._end_task(task))
+
+        (self._writes if writes else self._side).do(run)
+
+    def _end_task(self, task: LongTask) -> None:
+        self.tasks = tuple(one for one in self.tasks if one is not task)
+        task.end()
+        self.tasks_changed.emit()
+        task.deleteLater()
+
+    # -- answering -------------------------------------------------------------------------------------------------
+
+    def _answer(
+        self, owner: QObject, job: Callable[[], T], then: Then[T], failed: Failed | None, wanted: Callable[[], bool]
+    ) -> None:
+        """Do a job in a lane and post its result."""
+        try:
+            result = job()
+        except CancelledError:
+            return
+        except InspectorError as error:
+            told = error
+            self._courier.post(lambda: self._refused(owner, told, failed))
+        except Exception as error:  # noqa: BLE001 - a named boundary: the worker
+            defect = error
+            self._courier.post(lambda: self._defects(defect))
+        else:
+            self._courier.post(lambda: _give(owner, then, result) if wanted() else None)
+
+    def _refused(self, owner: QObject, error: InspectorError, failed: Failed | None) -> None:
+        if failed is None:
+            self._prompts.tell(error)
+        elif shiboken6.isValid(owner):
+            failed(error)
+
+    def _listen(self, services: Services) -> Services:
+        services.workspace.listeners.append(lambda changes: self._courier.post(lambda: self.changed.emit(changes)))
+        return services
+
+    # -- the end ---------------------------------------------------------------------------------------------------
+
+    @property
+    def busy(self) -> bool:
+        """Whether a write is under way."""
+        return self._pending > 0
+
+    def drain(self) -> None:
+        """Wait until everything handed in has been done and answered."""
+        for lane in (self._writes, self._side, self._reads):
+            lane.do(_nothing).result()
+        self._courier.deliver()
+
+    def close(self) -> None:
+        """Finish all writes, then close the workspace; long work is cancelled."""
+        for task in self.tasks:
+            task.cancel()
+        for lane in (self._side, self._reads, self._writes):
+            lane.close()
+        self._courier.deliver()
+
+
+def _give(owner: QObject, then: Then[T], result: T) -> None:
+    if shiboken6.isValid(owner):
+        then(result)
+
+
+def _nothing(_: object) -> None:
+    """What follows where nothing follows."""
+
+
+def _is_of_the_disk(error: InspectorError) -> bool:
+    """Whether an error means that nothing can be saved, rather than that this may not be."""
+    return error.key in {"storage.disk_full", "storage.io_error", "storage.read_only"}
