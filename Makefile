@@ -5,13 +5,21 @@ BIN    := $(VENV)/bin
 RUN    := $(BIN)/python
 PIP    := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: demo test nightly lint types contracts faults check bench i18n lock clean
+.PHONY: demo window test xvfb nightly lint types contracts faults check bench i18n forms shots lock clean
 
 demo: $(VENV)/runtime.stamp
 	@$(RUN) -m inspector demo demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(RUN) -m inspector window demo/office --day 2022-06-10; fi
+
+window: $(VENV)/runtime.stamp
+	@$(RUN) -m inspector
 
 test: $(VENV)/develop.stamp
 	$(RUN) -m pytest -n 2 -q
+
+# The whole visit through the real window, on a screen of X with a window manager (needs Xvfb and openbox).
+xvfb: $(VENV)/develop.stamp
+	xvfb-run -a -s "-screen 0 1366x768x24" sh -c 'openbox & QT_QPA_PLATFORM=xcb $(RUN) -m pytest -q -p no:cacheprovider tests/e2e/window; code=$$?; kill %1; exit $$code'
 
 nightly: $(VENV)/develop.stamp
 	$(RUN) -m pytest -n 2 -q -m nightly
@@ -36,6 +44,13 @@ bench: $(VENV)/develop.stamp
 
 i18n: $(VENV)/develop.stamp
 	@for po in resources/i18n/zh_CN/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -d resources/i18n -D $$(basename $$po .po); done
+
+forms: $(VENV)/develop.stamp
+	$(RUN) -m inspector.ui.compile_forms
+
+shots: $(VENV)/runtime.stamp
+	@test -d demo || $(RUN) -m inspector demo demo
+	@$(RUN) -m inspector shots docs/shots --demo demo
 
 lock:
 	$(PYTHON) requirements/lock.py

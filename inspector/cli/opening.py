@@ -56,10 +56,14 @@ def first_line(file: Path) -> str:
 
 def typed(prompt: str, *, confirm: bool = False) -> str | None:
     """What somebody types unseen; None where nobody sits at a keyboard."""
-    if not sys.stdin.isatty():
+    if not _somebody_sits():
         return None
     found: str = click.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True)
     return found
+
+
+def _somebody_sits() -> bool:
+    return sys.stdin.isatty()
 
 
 def _remember(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:

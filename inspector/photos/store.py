@@ -138,6 +138,25 @@ class PhotoStore:
         except OSError:
             return False
 
+    def found(self, sha256: str) -> StoredPhoto:
+        """What an original that is here tells of itself, read anew: its record may have been lost.
+
+        Its name was in that record. Raises NotFoundError, FormatError (damaged), StorageError.
+        """
+        path = self.original(sha256)
+        if not self.intact(sha256):
+            raise FormatError("photos.damaged", file=shown_name(path))
+        picture = self._examine(path)
+        return StoredPhoto(
+            **asdict(picture), sha256=sha256, byte_size=self.size(sha256), original_name="", already_stored=True
+        )
+
+    def remove(self, sha256: str) -> None:
+        """Delete a photo that no record names, with its views."""
+        layout = self._layout
+        with self._alone_with(sha256):
+            durable.discard(layout.original(sha256), layout.print_copy(sha256), layout.thumbnail(sha256))
+
     def lacking(self, shas: Iterable[str]) -> tuple[str, ...]:
         """Those of `shas` whose original is not there; its bytes are not looked at."""
         return tuple(sha256 for sha256 in shas if not self._layout.original(sha256).is_file())

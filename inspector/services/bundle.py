@@ -16,6 +16,9 @@ from inspector.services.examples import ExampleService
 from inspector.services.finding import FindingService
 from inspector.services.handover import HandoverService
 from inspector.services.history import HistoryService
+from inspector.services.holiday_change import HolidayService
+from inspector.services.lamp_export import LampExport
+from inspector.services.lamp_matrix import LampMatrixService
 from inspector.services.lamps import LampService
 from inspector.services.map_points import MapPointService
 from inspector.services.maps import MapService
@@ -26,11 +29,14 @@ from inspector.services.peers import PeerService
 from inspector.services.photos import PhotoService
 from inspector.services.problems import ProblemService
 from inspector.services.profiles import workspace_profile
+from inspector.services.project_card import ProjectCardService
 from inspector.services.projects import ProjectService
+from inspector.services.recovery import RecoveryService
 from inspector.services.register import RegisterService
 from inspector.services.retention import RetentionService
 from inspector.services.routes import RouteService
 from inspector.services.statistics import StatisticsService
+from inspector.services.supervision_slip import SupervisionService
 from inspector.services.today import TodayService
 from inspector.services.views import ViewService
 from inspector.services.visits import VisitService
@@ -45,6 +51,7 @@ class Services:
     store: PhotoStore
     profile: CityProfile
     projects: ProjectService
+    cards: ProjectCardService
     finding: FindingService
     views: ViewService
     register: RegisterService
@@ -52,6 +59,7 @@ class Services:
     drafts: DraftService
     handover: HandoverService
     today: TodayService
+    recovery: RecoveryService
     photos: PhotoService
     problems: ProblemService
     approvals: ApprovalService
@@ -67,6 +75,10 @@ class Services:
     peers: PeerService
     retention: RetentionService
     cockpit: CockpitService
+    lamp_matrix: LampMatrixService
+    supervision: SupervisionService
+    holidays: HolidayService
+    lamp_export: LampExport
     maps: MapService
     map_points: MapPointService
     routes: RouteService
@@ -85,6 +97,7 @@ def build_services(workspace: Workspace, store: PhotoStore, clock: Clock | None 
         store=store,
         profile=profile,
         projects=ProjectService(workspace, now),
+        cards=ProjectCardService(workspace, profile, lamps),
         finding=finding,
         views=ViewService(workspace),
         register=RegisterService(workspace, profile, now),
@@ -92,6 +105,7 @@ def build_services(workspace: Workspace, store: PhotoStore, clock: Clock | None 
         drafts=drafts,
         handover=handover,
         today=TodayService(workspace, profile, drafts, handover),
+        recovery=RecoveryService(workspace, store, drafts),
         photos=PhotoService(workspace, store),
         problems=ProblemService(workspace, now),
         approvals=ApprovalService(workspace, profile),
@@ -107,6 +121,10 @@ def build_services(workspace: Workspace, store: PhotoStore, clock: Clock | None 
         peers=PeerService(workspace),
         retention=RetentionService(workspace),
         cockpit=CockpitService(workspace, profile, now),
+        lamp_matrix=LampMatrixService(workspace, profile),
+        supervision=SupervisionService(workspace, profile, lamps),
+        holidays=HolidayService(workspace, profile),
+        lamp_export=LampExport(workspace, lamps),
         maps=MapService(workspace),
         map_points=MapPointService(workspace, finding),
         routes=RouteService(workspace),

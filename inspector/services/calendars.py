@@ -20,8 +20,18 @@ HOLIDAY_SETTING = "holidays."
 
 def work_calendar(reader: Reader) -> WorkCalendar:
     """The calendar that lamps are computed with."""
-    found = (one.value or {} for one in reader.all(Setting, order=("key",)) if one.key.startswith(HOLIDAY_SETTING))
-    return WorkCalendar(_holiday_list(one) for one in found)
+    return WorkCalendar(map(_holiday_list, _kept(reader).values()))
+
+
+def calendar_with(reader: Reader, path: Path) -> WorkCalendar:
+    """The calendar as it would be with the list in the file. Raises as `import_holidays`, and keeps nothing."""
+    data = _read(path)
+    return WorkCalendar(map(_holiday_list, (_kept(reader) | {f"{HOLIDAY_SETTING}{data['year']}": data}).values()))
+
+
+def _kept(reader: Reader) -> dict[str, Mapping[str, Any]]:
+    found = (one for one in reader.all(Setting, order=("key",)) if one.key.startswith(HOLIDAY_SETTING))
+    return {one.key: one.value or {} for one in found}
 
 
 def import_holidays(workspace: Workspace, path: Path, author: str = "") -> HolidayList:
@@ -30,18 +40,23 @@ def import_holidays(workspace: Workspace, path: Path, author: str = "") -> Holid
     A list of the same year is replaced; every due date follows, since none is stored. FormatError where the
     file is no such list.
     """
-    try:
-        data = json.loads(path.read_text("utf-8-sig"))
-        made = _holiday_list(data)
-    except OSError as error:
-        raise FormatError("services.file_unreadable", file=path.name, reason=error.strerror) from error
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise FormatError("services.no_holiday_list", file=path.name) from error
+    data = _read(path)
     key = f"{HOLIDAY_SETTING}{data['year']}"
     with workspace.transaction("import_holidays", author=author) as tx:
         found = tx.reader.find(Setting, key=key)
         tx.put(Setting(id=found.id if found else tx.new_id(), key=key, value=data))
-    return made
+    return _holiday_list(data)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data: dict[str, Any] = json.loads(path.read_text("utf-8-sig"))
+        _holiday_list(data)
+    except OSError as error:
+        raise FormatError("services.file_unreadable", file=path.name, reason=error.strerror) from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise FormatError("services.no_holiday_list", file=path.name) from error
+    return data
 
 
 def _holiday_list(data: Mapping[str, Any]) -> HolidayList:

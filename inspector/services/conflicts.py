@@ -20,8 +20,9 @@ from inspector.storage.belonging import Belonging
 from inspector.storage.codec import accepted, decode
 from inspector.storage.fold import Head
 from inspector.storage.merge import Conflict, conflicts
+from inspector.storage.reader import Reader
 from inspector.storage.resolve import resolve, resolve_with
-from inspector.storage.transaction import ChangeSet
+from inspector.storage.transaction import ChangeSet, Transaction
 from inspector.storage.workspace import Workspace
 
 MINE, THEIRS, DELETE = "mine", "theirs", "delete"
@@ -75,9 +76,9 @@ class ConflictService:
         found = sorted(conflicts(self._workspace.reader), key=lambda one: (not one.decides, one.kind, one.id))
         return self.views(found)
 
-    def views(self, found: Sequence[Conflict]) -> tuple[ConflictView, ...]:
-        """These conflicts with names and typed values."""
-        reader = self._workspace.reader
+    def views(self, found: Sequence[Conflict], reader: Reader | None = None) -> tuple[ConflictView, ...]:
+        """These conflicts with names and typed values; inside a transaction by its `reader`."""
+        reader = reader or self._workspace.reader
         belonging = Belonging(reader)
         device = device_names(self._workspace, reader)
         projects = [belonging.project_of(one.kind, one.id) for one in found]
@@ -96,14 +97,17 @@ class ConflictService:
         Raises NotFoundError, RuleError for a choice that is not clear or a value that the field cannot hold.
         """
         found = self._find(key)
-        head = _head(self.views([found])[0], choice.strip())
-        value = _value(found, choice.strip()) if head is None else None
         with self._workspace.change(ChangeSet(RESOLVE, author)) as tx:
-            if head is None:
-                resolve_with(tx, found, value)
-            else:
-                resolve(tx, found, head)
+            self.settle(tx, found, choice)
         return tx.changes
+
+    def settle(self, tx: Transaction, found: Conflict, choice: str) -> None:
+        """The same inside a transaction, so that an import and the decisions on it are one step."""
+        head = _head(self.views([found], tx.reader)[0], choice.strip())
+        if head is None:
+            resolve_with(tx, found, _value(found, choice.strip()))
+        else:
+            resolve(tx, found, head)
 
     def _find(self, key: str) -> Conflict:
         wanted = key.strip().lower()

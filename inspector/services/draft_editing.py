@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from inspector.checklists.answers import Answer
@@ -17,8 +18,10 @@ from inspector.domain.guards import demand
 from inspector.domain.inspection import Checklist, Inspection, InspectionState
 from inspector.domain.inspection_states import edit
 from inspector.domain.problem import Problem, ProblemState
+from inspector.services.checklist_judging import to_draft
 from inspector.services.draft_sections import problem_words
 from inspector.services.draft_views import session_of
+from inspector.services.visit_problems import insert_problem
 from inspector.storage.transaction import Transaction
 
 
@@ -61,12 +64,18 @@ class DraftEdit:
         """Write what the session holds, also what is not asked at the moment."""
         return self.keep(answers=self.session.answers(hidden=True))
 
-    def answer(self, answers: Mapping[str, Answer]) -> Inspection:
-        """Answer questions; a problem of an answer that is no longer unfit goes with it."""
-        unfit = self._unfit()
+    def answer(self, answers: Mapping[str, Answer], *, raising: bool = False) -> Inspection:
+        """Answer questions; a problem of an answer that is no longer unfit goes with it.
+
+        With `raising` the problems that the checklist's rules bring for an answer that is unfit now come with it.
+        """
+        before = self._unfit()
         for where, one in answers.items():
             self.session.answer(where, one)
-        self._withdraw(unfit - self._unfit())
+        after = self._unfit()
+        self._withdraw(before - after)
+        if raising:
+            self._raise(after - before)
         return self.keep_answers()
 
     def remove_instance(self, where: str) -> Inspection:
@@ -104,6 +113,12 @@ class DraftEdit:
 
     def _unfit(self) -> set[str]:
         return {where for where, one in self.session.verdicts().items() if one is Verdict.UNFIT}
+
+    def _raise(self, addresses: set[str]) -> None:
+        there = {one.inspection_item for one in self.open_problems()} if addresses else set()
+        for one in self.session.problems() if addresses else ():
+            if one.address in addresses - there:
+                insert_problem(self.tx, self.inspection, replace(to_draft(one), item=one.address))
 
     def _withdraw(self, addresses: set[str]) -> None:
         for problem in self.open_problems() if addresses else ():

@@ -115,7 +115,11 @@ def filled_so_far(made: Sequence[Section]) -> Filled:
 
 def open_fit_answers(session: Session, section: Section) -> dict[str, Answer]:
     """其余全部合格: the answer 合格 for every question of a section that waits for a verdict."""
-    waiting = (one.entry.address for one in section.entries if one.is_open)
+    return open_fit_answers_of(session, [one.entry.address for one in section.entries if one.is_open])
+
+
+def open_fit_answers_of(session: Session, waiting: Sequence[str]) -> dict[str, Answer]:
+    """The answer 合格 for those of the open questions `waiting` that ask for a verdict."""
     choices = ((address, session.verdict_choices(address)) for address in waiting)
     return {address: found[Verdict.FIT] for address, found in choices if found}
 
@@ -150,8 +154,13 @@ def problem_words(session: Session | None, address: str, note: str) -> str:
     return sentence("services.problem_of_answer", label=name, answer=answer)
 
 
+def seen_facts_of(inspection: Inspection, reported: Reported) -> tuple[SeenFact, ...]:
+    """The lines of 上报与所见 of a visit."""
+    return tuple(_fact(inspection, reported, name) for name in _SEEN_FIELDS)
+
+
 def _seen_section(draft: OpenDraft) -> Section:
-    facts = tuple(_fact(draft.inspection, draft.reported, name) for name in _SEEN_FIELDS)
+    facts = seen_facts_of(draft.inspection, draft.reported)
     needed = [one for one in facts if one.required]
     return Section(
         number=1,

@@ -42,6 +42,8 @@ CHANGEABLE = frozenset(
     }
 )
 """What an inspector may change of a problem that he has just raised."""
+NEWEST = 20
+"""Drafts of a list: more than these nobody fills at once."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,17 @@ class DraftService:
         with self._workspace.reader.snapshot():
             return open_draft(self._workspace.reader, inspection_id)
 
-    def listed(self) -> tuple[DraftSummary, ...]:
-        """The open drafts, the one saved last first."""
+    def listed(self, limit: int = NEWEST) -> tuple[DraftSummary, ...]:
+        """The open drafts, the newest `limit` of them; the one saved last comes first."""
         reader = self._workspace.reader
         with reader.snapshot():
-            found = [_summary(reader, one) for one in reader.all(Inspection, state=InspectionState.DRAFT)]
+            newest = list(reader.all(Inspection, state=InspectionState.DRAFT, order=("-visited_at",), limit=limit))
+            found = [_summary(reader, one) for one in newest]
         return tuple(sorted(found, key=lambda one: one.saved_at or one.inspection.visited_at, reverse=True))
+
+    def count(self) -> int:
+        """How many drafts are open."""
+        return self._workspace.reader.count(Inspection, state=InspectionState.DRAFT)
 
     def of_project(self, project_id: str) -> Inspection | None:
         """The draft that was begun last for a project, to go on with."""
@@ -144,10 +151,13 @@ class DraftService:
 
     # -- answering -------------------------------------------------------------------------------------------------
 
-    def answer(self, inspection_id: str, address: str, value: Answer) -> Inspection:
-        """Answer one question, None to take the answer back. Raises RuleError for an answer of another kind."""
+    def answer(self, inspection_id: str, address: str, value: Answer, *, raising: bool = False) -> Inspection:
+        """Answer one question, None to take the answer back. Raises RuleError for an answer of another kind.
+
+        With `raising` an unfit answer brings its problem, as the rules of the checklist have it, in the same step.
+        """
         with self._draft("answer_item", inspection_id) as draft:
-            return draft.answer({address: value})
+            return draft.answer({address: value}, raising=raising)
 
     def answer_many(self, inspection_id: str, answers: Mapping[str, Answer]) -> Inspection:
         """Answer several questions in one step (其余全部合格); one wrong answer, and none is kept."""

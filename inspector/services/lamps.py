@@ -22,7 +22,7 @@ from inspector.domain.project_lamps import (
 )
 from inspector.domain.rates import Rate, completion_rate
 from inspector.services.calendars import work_calendar
-from inspector.services.facts import YearFacts, has_started, year_facts
+from inspector.services.facts import has_started, year_facts
 from inspector.services.lookup import find_project
 from inspector.storage.approval_table import steps_with_stops
 from inspector.storage.statistics_table import ProjectRow
@@ -120,13 +120,14 @@ class LampService:
         reader = self._workspace.reader
         only = find_project(reader, project_reference).id if project_reference else None
         found = (one for one in year_facts(reader, on) if only in {None, one.row.id})
-        return [self._project_lamps(one, on) for one in found]
+        return [self.project(one.row, on) for one in found]
 
-    def _project_lamps(self, one: YearFacts, on: date) -> ProjectLamps:
-        facts, rules = lamp_facts(one.row, on), self._project_rules
+    def project(self, row: ProjectRow, on: date) -> ProjectLamps:
+        """The project lamps of one project as it stands on `on`."""
+        facts, rules = lamp_facts(row, on), self._project_rules
         return ProjectLamps(
-            one.row.id,
-            one.row.name,
+            row.id,
+            row.name,
             start_lamp(facts, on, rules),
             progress_lamp(facts, rules),
             registration_lamp(facts, on, rules),

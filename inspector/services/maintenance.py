@@ -31,6 +31,11 @@ def restore_backup(path: Path, target: Path, passphrase: str | None = None) -> t
     return source, backup.restore(source, target, passphrase)
 
 
+def verify_backup(path: Path, passphrase: str | None = None) -> backup.Backup:
+    """Read everything in a backup. Raises StorageError: damaged or incomplete, or its passphrase is needed."""
+    return backup.verify_backup(path, passphrase)
+
+
 def backup_in(path: Path) -> Path:
     """The backup at `path`, or the newest one in a folder of backups. Raises NotFoundError."""
     if (path / MANIFEST).is_file():

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from inspector.domain.lamps import LampColour
 from inspector.domain.mercator import to_world
+from inspector.domain.project import Area
 from inspector.domain.project_query import ProjectQuery, ProjectRow
 from inspector.services.finding import FindingService
 from inspector.storage.map_table import PlacedProject, placed_projects, unplaced_numbers
@@ -78,6 +79,10 @@ class MapPointService:
         columns = _columns(placed, bytes(lamps.get(one.number, _DARK) for one in placed))
         counts = {colour: counted[place] for place, colour in enumerate(URGENCY)}
         return replace(columns, counts=counts, unplaced=tuple(unplaced))
+
+    def areas(self) -> tuple[tuple[str, str], ...]:
+        """Id and name of every area, by code: what a filter offers."""
+        return tuple((one.id, one.name) for one in self._reader.all(Area, order=("code",)))
 
     def rows(self, numbers: Sequence[int]) -> tuple[ProjectRow, ...]:
         """What a list tells of these projects, in their order."""

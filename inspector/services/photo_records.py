@@ -29,7 +29,7 @@ def photo_record(new_id: str, stored: StoredPhoto, inspection_id: str, position:
         id=new_id,
         sha256=stored.sha256,
         inspection_id=inspection_id,
-        original_name=stored.original_name,
+        original_name=stored.original_name or None,
         media_type=stored.media_type,
         byte_size=stored.byte_size,
         width=stored.width,

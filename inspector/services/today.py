@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from inspector.domain.ids import CHINA
-from inspector.domain.inspection import Inspection, InspectionState
 from inspector.domain.lamps import Lamp, LampColour, LampRules
 from inspector.domain.problem import Problem
 from inspector.domain.problem_lamps import problem_lamp
@@ -22,7 +21,16 @@ from inspector.services.drafts import DraftService, DraftSummary
 from inspector.services.handover import HandoverService, Waiting
 from inspector.storage.reader import Reader
 from inspector.storage.receipt_table import receipts
-from inspector.storage.today_table import Calling, DueCounts, TodayTable
+from inspector.storage.today_table import (
+    Calling,
+    DueCounts,
+    TodayTable,
+    area_counts,
+    begun,
+    due_count,
+    due_problems,
+    visited_on,
+)
 from inspector.storage.workspace import Workspace
 from inspector.texts import sentence
 
@@ -60,6 +68,9 @@ _COLOURS = {
     VisitReason.LONG_AGO: LampColour.NONE,
     VisitReason.FIRST: LampColour.NONE,
 }
+
+
+_BRINGS_PROJECTS = {PackageKind.TASK.value, PackageKind.SNAPSHOT.value}
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,7 @@ class DueProblem:
 
 @dataclass(frozen=True)
 class Task:
-    """The task package that the projects came from; None where none was taken in. `areas` by number of projects."""
+    """The package of an office that came last, if any did, and what it is about: `areas` by number of projects."""
 
     received_at: datetime | None
     sender: str
@@ -111,13 +122,17 @@ class Task:
 
 @dataclass(frozen=True)
 class Today:
-    """Everything of the day. `visits` and `problems` are cut at `MOST`; their numbers are not."""
+    """Everything of the day. `visits` and `problems` are cut at `MOST`, drafts to the newest; the numbers are not.
+
+    `with_problems` of the projects to visit have problems that are overdue or fall due.
+    """
 
     on: date
     visits: tuple[DueVisit, ...]
     visit_count: int
     with_problems: int
     drafts: tuple[DraftSummary, ...]
+    draft_count: int
     problems: tuple[DueProblem, ...]
     problem_count: int
     waiting: Waiting
@@ -144,24 +159,25 @@ class TodayService:
         """The day `on` as it stands now; projects with an open draft or visited that day are not called on again."""
         reader = self._workspace.reader
         with reader.snapshot():
-            table = TodayTable(reader, on)
-            visits = _Visits(reader, table, on, self._rules.warn_days)
+            visits = _Visits(reader, on, self._rules.warn_days)
+            due = visits.with_problems()
             until = on + timedelta(days=SHOWN_DAYS)
             return Today(
                 on=on,
                 visits=visits.listed(),
-                visit_count=visits.count(),
-                with_problems=len(visits.due),
+                visit_count=due + visits.others(),
+                with_problems=due,
                 drafts=self._drafts.listed(),
-                problems=self._problems(table, until),
-                problem_count=table.due_count(until),
+                draft_count=self._drafts.count(),
+                problems=self._problems(on, until),
+                problem_count=due_count(reader, until),
                 waiting=self._handover.waiting(),
-                task=_task(reader, table),
+                task=_task(reader),
             )
 
-    def _problems(self, table: TodayTable, until: date) -> tuple[DueProblem, ...]:
-        found = table.due_problems(until, MOST)
-        reader, on = self._workspace.reader, until - timedelta(days=SHOWN_DAYS)
+    def _problems(self, on: date, until: date) -> tuple[DueProblem, ...]:
+        reader = self._workspace.reader
+        found = due_problems(reader, until, MOST)
         projects = reader.ids_in(Project, {one.project_id for one in found})
         names = {row_id: one.name for row_id, one in projects.items()}
         return tuple(
@@ -172,26 +188,34 @@ class TodayService:
 class _Visits:
     """The projects to visit on a day."""
 
-    def __init__(self, reader: Reader, table: TodayTable, on: date, warn_days: int) -> None:
-        self._reader, self._table, self._on = reader, table, on
-        begun = {one.project_id for one in reader.all(Inspection, state=InspectionState.DRAFT)}
-        done = begun | table.visited_today()
-        counted = table.due_counts(on + timedelta(days=warn_days))
-        self.due = [one for one in counted if one.project_id not in done]
-        left_out = done | {one.project_id for one in self.due}
-        self._calling = Calling(CALLED_ON, left_out, on - timedelta(days=HALF_MONTH - 1))
+    def __init__(self, reader: Reader, on: date, warn_days: int) -> None:
+        self._reader, self._on = reader, on
+        self._table = TodayTable(
+            reader,
+            Calling(
+                on=on,
+                until=on + timedelta(days=warn_days),
+                cutoff=on - timedelta(days=HALF_MONTH - 1),
+                stages=CALLED_ON,
+                left_out=begun(reader) | visited_on(reader, on),
+            ),
+        )
 
-    def count(self) -> int:
-        """How many projects are to be visited."""
-        return len(self.due) + self._table.not_lately(self._calling)
+    def with_problems(self) -> int:
+        """How many projects have problems that are overdue or fall due."""
+        return self._table.due_projects()
+
+    def others(self) -> int:
+        """How many others are to be visited."""
+        return self._table.called()
 
     def listed(self) -> tuple[DueVisit, ...]:
         """The most urgent ones, in the order of their reasons."""
-        due = {one.project_id: one for one in self.due[:MOST]}
+        due = {one.project_id: one for one in self._table.due_counts(MOST)}
         found = list(due)
-        found += self._table.long_ago(self._calling, MOST - len(found)) if len(found) < MOST else ()
+        found += self._table.long_ago(found, MOST - len(found)) if len(found) < MOST else ()
         long_ago = set(found) - due.keys()
-        found += self._table.never(self._calling, MOST - len(found)) if len(found) < MOST else ()
+        found += self._table.never(found, MOST - len(found)) if len(found) < MOST else ()
         made = self._made(found, due, long_ago)
         return tuple(sorted(made, key=lambda one: list(VisitReason).index(one.reason)))
 
@@ -223,9 +247,9 @@ def _reason(due: DueCounts) -> tuple[VisitReason, int]:
     return (VisitReason.DUE_TODAY, due.today) if due.today else (VisitReason.DUE_SOON, due.soon)
 
 
-def _task(reader: Reader, table: TodayTable) -> Task:
-    came = next((one for one in receipts(reader) if one.kind == PackageKind.TASK.value), None)
-    counts = table.area_counts()
+def _task(reader: Reader) -> Task:
+    came = next((one for one in receipts(reader) if one.kind in _BRINGS_PROJECTS), None)
+    counts = area_counts(reader)
     areas = reader.ids_in(Area, (row_id for row_id in counts if row_id))
     largest = sorted((row_id for row_id in counts if row_id in areas), key=lambda one: (-counts[one], areas[one].code))
     return Task(

@@ -105,15 +105,22 @@ class VisitService:
         offered = () if raise_problems else judged.problems
         return VisitSaved(inspection, project, made, problems, warnings, tx.changes, offered)
 
-    def sign(self, inspection_id: str, signature: str, *, raise_problems: bool = False) -> Inspection:
+    def sign(
+        self, inspection_id: str, signature: str, *, raise_problems: bool = False, drawn: Path | None = None
+    ) -> Inspection:
         """Sign and lock a draft; RuleError when it is signed already or does not answer its checklist wholly.
 
-        `raise_problems` records those problems that the checklist raises and the visit does not have yet.
+        `raise_problems` records those problems that the checklist raises and the visit does not have yet; `drawn` is
+        a picture of the signature, kept like a photo.
         """
+        stored = stored_photos(self._photos, [drawn] if drawn else [], None)
         with self._workspace.transaction("sign_visit", author=signature) as tx:
             found = tx.reader.get(Inspection, inspection_id)
             checklist = _checklist_of(tx.reader, found)
-            signed = sign(found, signature, local_time(self._clock))
+            pictures = [photo_record(tx.new_id(), one, found.id, 0) for one in stored]
+            tx.insert_many(pictures)
+            picture_id = pictures[0].id if pictures else None
+            signed = sign(found, signature, local_time(self._clock), picture_id)
             if checklist is not None:
                 judged = judge(checklist, found.answers, found.visited_at)
                 if judged.wrong:
@@ -174,6 +181,13 @@ class VisitService:
         if project_reference is not None:
             only["project_id"] = find_project(reader, project_reference).id
         found = sorted(reader.all(Inspection, **only), key=_newest_first)
+        projects = reader.ids_in(Project, {one.project_id for one in found})
+        return [(one, projects.get(one.project_id)) for one in found]
+
+    def newest_signed(self, limit: int) -> list[tuple[Inspection, Project | None]]:
+        """The `limit` signed visits made last, newest first, each with its project (None while 待到)."""
+        reader = self._workspace.reader
+        found = list(reader.all(Inspection, state=InspectionState.SIGNED, order=("-visited_at",), limit=limit))
         projects = reader.ids_in(Project, {one.project_id for one in found})
         return [(one, projects.get(one.project_id)) for one in found]
 

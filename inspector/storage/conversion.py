@@ -135,6 +135,7 @@ def _recase(photos: Path, before: Casing, after: Casing) -> None:
 def _recased(path: Path, before: Casing, after: Casing) -> bool:
     """Whether it could be read: a photo whose seal is broken stays as it is, and `check` tells of it."""
     draft = path.with_name(f"{path.name}.converting.tmp")
+    draft.unlink(missing_ok=True)
     try:
         CasedFile(path, before).copied_to(draft, after)
     except BrokenSealError:

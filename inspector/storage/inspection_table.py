@@ -30,6 +30,14 @@ class InspectionTable:
         rest = "WHERE inspection_id = ? ORDER BY position IS NULL, position, id"
         return self._select(Photo, rest, inspection_id)
 
+    def photos_of_project(self, project_id: str) -> tuple[Photo, ...]:
+        """The photos of all visits to a project and of its problems."""
+        rest = (
+            "WHERE inspection_id IN (SELECT id FROM inspection WHERE project_id = ?)"
+            " OR problem_id IN (SELECT id FROM problem WHERE project_id = ?) ORDER BY id"
+        )
+        return self._select(Photo, rest, project_id, project_id)
+
     def _select(self, cls: type[RecordT], rest: str, *values: str) -> tuple[RecordT, ...]:
         made = shape(cls)
         return tuple(map(made.record, self._reader.rows(f"{made.select} {rest}", values)))

@@ -6,8 +6,9 @@ made once (`resources/pinyin/build_readings.py`), because a library for them tak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from string import ascii_lowercase, digits
 from typing import NamedTuple
 
 from inspector import paths
@@ -20,7 +21,10 @@ MOST_SPLITS = 8
 
 
 class Readings(NamedTuple):
-    """Toneless syllables by character: the usual one first; and every syllable there is."""
+    """How characters are typed: toneless syllables, the usual one first, and a letter or digit as it is.
+
+    `syllables` are all there are.
+    """
 
     of: dict[str, tuple[str, ...]]
     syllables: frozenset[str]
@@ -29,7 +33,7 @@ class Readings(NamedTuple):
 @cache
 def readings() -> Readings:
     """The readings that ship; read at the first use, about 10 ms."""
-    usual: dict[str, tuple[str, ...]] = {}
+    usual: dict[str, tuple[str, ...]] = {one: (one,) for one in ascii_lowercase + digits}
     other: dict[str, tuple[str, ...]] = {}
     names = []
     for line in paths.resources("pinyin", "readings.txt").read_text("utf-8").splitlines():
@@ -44,12 +48,13 @@ def readings() -> Readings:
 
 def initials(name: str) -> Iterator[str]:
     """The initials of a name, as often as readings differ in them: 重庆路 gives `zql` and `cql`."""
-    return map("".join, _variants(name, lambda syllable: syllable[0]))
+    ways = [tuple(dict.fromkeys(one[0] for one in way)) if len(way) > 1 else way[0][0] for way in _ways(name)]
+    return map("".join, _variants(ways))
 
 
 def syllables(name: str) -> Iterator[Sequence[str]]:
     """The syllables of a name, as often as readings differ: 重庆 gives (zhong, qing) and (chong, qing)."""
-    return _variants(name, lambda syllable: syllable)
+    return _variants(_ways(name))
 
 
 def splits(typed: str) -> list[tuple[str, ...]]:
@@ -70,20 +75,19 @@ def _split(left: str, before: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             yield from _split(left[length:], (*before, left[:length]))
 
 
-def _variants(name: str, part: Callable[[str], str]) -> Iterator[Sequence[str]]:
+def _ways(name: str) -> list[tuple[str, ...]]:
+    """The ways to type each character, without those that are not spoken."""
+    of = readings().of
+    return [of[one] for one in name.lower() if one in of]
+
+
+def _variants(ways: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
     """The usual reading of the whole, then each other reading with its surroundings."""
-    ways = [tuple(dict.fromkeys(map(part, found))) for found in filter(None, map(_spoken, name))]
     usual = [way[0] for way in ways]
     if usual:
         yield usual
     for place, way in enumerate(ways):
-        first = max(0, place - REACH)
-        for other in way[1:]:
-            yield [*usual[first:place], other, *usual[place + 1 : place + 1 + REACH]]
-
-
-def _spoken(character: str) -> tuple[str, ...]:
-    """How a character is typed: its readings, a letter or digit as it is; nothing for what is not spoken."""
-    if character.isascii():
-        return (character.lower(),) if character.isalnum() else ()
-    return readings().of.get(character, ())
+        if len(way) > 1:
+            first = max(0, place - REACH)
+            for other in way[1:]:
+                yield [*usual[first:place], other, *usual[place + 1 : place + 1 + REACH]]

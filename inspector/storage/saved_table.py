@@ -1,4 +1,4 @@
-"""When records were saved last, read from the operation log."""
+"""When records were saved last and how often, read from the operation log."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from inspector.domain.ids import CHINA
+from inspector.domain.record import Record
 from inspector.storage.log import chunks, places
 from inspector.storage.reader import Reader
 
@@ -13,6 +14,12 @@ from inspector.storage.reader import Reader
 def last_saved(reader: Reader, ids: Iterable[str]) -> datetime | None:
     """When any of the records was written last, to the second; None where no operation of them is left."""
     return max(saved_times(reader, ids).values(), default=None)
+
+
+def writes_of(reader: Reader, cls: type[Record], row_id: str) -> int:
+    """How many operations on a record are known: the entries of its history."""
+    query = "SELECT count(*) FROM operation WHERE row = ? AND kind = ?"
+    return sum(int(str(count)) for (count,) in reader.rows(query, [row_id, cls.NUMBER]))
 
 
 def saved_times(reader: Reader, ids: Iterable[str]) -> dict[str, datetime]:

@@ -22,7 +22,11 @@ Columns = Mapping[str, str]
 
 _TYPES: dict[str, type] = {"TEXT": str, "INTEGER": int, "REAL": float, "BLOB": bytes}
 _NAMES = {kept: name for name, kept in _TYPES.items()}
-_SOUGHT = {"project": ("name", "project_code", "province_platform_code")}
+_SOUGHT = {
+    "project": ("name", "project_code", "province_platform_code", "stage"),
+    "inspection": ("visited_at",),
+    "problem": ("due_on",),
+}
 
 
 def columns(cls: type[Record]) -> dict[str, str]:
@@ -31,7 +35,7 @@ def columns(cls: type[Record]) -> dict[str, str]:
 
 
 def indexed(cls: type[Record]) -> list[str]:
-    """The columns of a kind that are looked up: references, and the name and codes of a project."""
+    """The columns of a kind that are looked up: references, and what finding a project and planning a day ask for."""
     return [cell.name for cell in cls.CELLS if cell.refers or cell.name in _SOUGHT.get(cls.KIND, ())]
 
 

@@ -8,6 +8,7 @@ in either case, nothing else folded (performance.md, "search index").
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ def document(texts: Iterable[str | None], spoken: Iterable[str | None] = ()) -> 
     )
 
 
+@lru_cache(4096)  # areas and owners stand in many records
 def pairs(text: str) -> str:
     """The pairs of a text in their order, then its last character alone."""
     plain = text.translate(_SIGNS)

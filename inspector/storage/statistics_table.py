@@ -50,7 +50,7 @@ class ProjectRow:
     physical_progress_pct: Decimal | None
 
 
-_QUERY = """
+_PATTERN = """
 WITH plan AS (
   SELECT project_id, planned_investment, kind, planned_start_month,
          row_number() OVER (PARTITION BY project_id ORDER BY version DESC, id DESC) AS place
@@ -76,8 +76,8 @@ LEFT JOIN progress ON progress.project_id = p.id AND progress.place = 1
 {these}
 ORDER BY p.id
 """
-_ALL = _QUERY.format(of_these="", these="")
-_THESE = _QUERY.format(
+_QUERY = _PATTERN.format(of_these="", these="")
+_THESE = _PATTERN.format(
     of_these="AND project_id IN (SELECT value FROM json_each(:ids))",
     these="WHERE p.id IN (SELECT value FROM json_each(:ids))",
 )
@@ -97,7 +97,7 @@ def project_facts_rows(reader: Reader, year: int, on: date, ids: Iterable[str] |
     """
     ways = [None if cell is None else decoder(cell) for cell in _cells()]
     days: dict[str, Stored] = {"year": year, "first": date(year, 1, 1).isoformat(), "on": on.isoformat()}
-    query = _ALL if ids is None else _THESE
+    query = _QUERY if ids is None else _THESE
     if ids is not None:
         days["ids"] = canonical(list(ids))
     for row in reader.rows(query, days):

@@ -52,8 +52,8 @@ FROM (
 ) AS step JOIN project ON project.id = step.project_id
 WHERE project.stage IS NOT 'withdrawn' GROUP BY area_id, park_id"""
 _STANDING = "project_id NOT IN (SELECT id FROM project WHERE stage = 'withdrawn')"
-_ALIKE = "state, accepted_on, finished_on, promised_days, statutory_days, day_kind, stops"
-_JUDGED = f"""
+ALIKE = "state, accepted_on, finished_on, promised_days, statutory_days, day_kind, stops"
+JUDGED = f"""
 FROM approval_step AS step LEFT JOIN (
   SELECT step_id, group_concat(from_date || '/' || coalesce(to_date, ''), ' ') AS stops
   FROM (SELECT * FROM clock_stop ORDER BY step_id, from_date, id) GROUP BY step_id
@@ -70,17 +70,17 @@ def step_tallies(reader: Reader, on: date, before: date) -> Iterator[StepTally]:
 
 def step_classes(reader: Reader, on: date, before: date) -> Iterator[StepClass]:
     """The steps that have to be judged: accepted or ended ones but those finished surely in time."""
-    for row, count in Counter(reader.rows(f"SELECT {_ALIKE} {_JUDGED}", _days(on, before))).items():
-        yield StepClass(*_example(row), count)
+    for row, count in Counter(reader.rows(f"SELECT {ALIKE} {JUDGED}", _days(on, before))).items():
+        yield StepClass(*example(row), count)
 
 
 def step_classes_with_ids(reader: Reader, on: date, before: date) -> Iterator[StepClass]:
     """The same classes with the ids of their steps."""
     found: dict[Row, list[str]] = {}
-    for row_id, *row in reader.rows(f"SELECT step.id, {_ALIKE} {_JUDGED}", _days(on, before)):
+    for row_id, *row in reader.rows(f"SELECT step.id, {ALIKE} {JUDGED}", _days(on, before)):
         found.setdefault(tuple(row), []).append(str(row_id))
     for alike, ids in found.items():
-        yield StepClass(*_example(alike), len(ids), tuple(ids))
+        yield StepClass(*example(alike), len(ids), tuple(ids))
 
 
 def surely_in_time(reader: Reader, on: date, before: date) -> tuple[str, ...]:
@@ -101,7 +101,8 @@ def _days(on: date, before: date) -> dict[str, Stored]:
     return {"on": on.isoformat(), "before": before.isoformat()}
 
 
-def _example(row: Sequence[Any]) -> tuple[ApprovalStep, tuple[ClockStop, ...]]:
+def example(row: Sequence[Any]) -> tuple[ApprovalStep, tuple[ClockStop, ...]]:
+    """A step of a class with its stops, from the columns `ALIKE`."""
     state, accepted, finished, promised, statutory, day_kind, stops = row
     step = ApprovalStep(
         id="",

@@ -19,7 +19,7 @@ from typing import Self
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, StorageError
-from inspector.domain.ids import Clock, SystemClock, local_time, new_id
+from inspector.domain.ids import CHINA, Clock, SystemClock, local_time, new_id
 from inspector.domain.operation import WIRE_VERSION
 from inspector.storage import backup_folder, ballast, conversion, driver, identity, merge, meta, migrations
 from inspector.storage.ballast import eased, easing
@@ -199,6 +199,12 @@ class Workspace:
         )
 
     @property
+    def interrupted_at(self) -> datetime | None:
+        """When the session before this one saved its last step, if it was cut short; None after a clean end."""
+        told = meta.read(self._writer).get("interrupted_at", "")
+        return datetime.fromisoformat(told) if told else None
+
+    @property
     def casing(self) -> Casing:
         """How the photo files of this workspace are read and written."""
         return Casing.of(self.key)
@@ -363,8 +369,17 @@ def _settle_in(path: Path, connection: Connection, clock: Clock) -> None:
     with _immediate(connection):
         if identity.is_copy(path, connection):
             identity.begin_epoch(connection, clock.milliseconds(), identity.marked_epoch(path))
-        meta.write(connection, clean="0")
+        meta.write(connection, clean="0", interrupted_at=_interruption(connection))
     identity.mark(path, connection)
+
+
+def _interruption(connection: Connection) -> str:
+    """When the session before was cut short, as far as it saved anything; "" after a clean end."""
+    before = meta.read(connection)
+    if before.get("clean") == "1":
+        return ""
+    (last,) = connection.execute("SELECT max(at) FROM change_set").fetchone()
+    return before["created_at"] if last is None else datetime.fromtimestamp(last // 1000, tz=CHINA).isoformat()
 
 
 def _write_back(connection: Connection) -> None:

@@ -40,7 +40,7 @@ def _field(services: Services, today: date) -> dict[str, tuple[int, bool]]:
     return {
         "visit": (len(overview.drafts), False),
         "problems": (len(overview.problems), False),
-        "handover": (overview.unexported.visits, False),
+        "handover": (overview.waiting.visits, False),
     }
 
 

@@ -39,6 +39,11 @@ class Lane:
             self._services = self._open.enter_context(self._opener())
         return self._services
 
+    @property
+    def opened(self) -> Services | None:
+        """The services where they are open; for what may be used from any thread, as the photo store may."""
+        return self._services
+
     def close(self) -> None:
         """Finish what was handed in, close the services, end the thread."""
         self.submit(self._open.close).result()

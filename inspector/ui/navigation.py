@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from inspector.texts import sentence
 from inspector.ui.places import Place
 from inspector.ui.screen import ScreenKey
 from inspector.ui.theme.appearance import Appearance
+from inspector.ui.theme.fonts import face
 from inspector.ui.theme.icons import icon
 from inspector.ui.theme.tokens import Theme, Tokens
 from inspector.ui.widgets.plain import plain_label
@@ -170,10 +171,7 @@ def _shown(count: int) -> str:
 
 
 def _set_size(painter: QPainter, pixels: int, *, medium: bool = False) -> None:
-    font = QFont(painter.font())
-    font.setPixelSize(pixels)
-    font.setWeight(QFont.Weight.Medium if medium else QFont.Weight.Normal)
-    painter.setFont(font)
+    painter.setFont(face(pixels, medium=medium))
 
 
 class Navigation(QWidget):

@@ -7,11 +7,12 @@ live. Three lanes: writes, reads (over a connection of their own that only reads
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -61,6 +62,7 @@ class Backing(Protocol):
 class Work(QObject):
     """Runs jobs of screens; see the module. `changed` carries the `Changes` of every transaction."""
 
+    PICTURE_THREADS: ClassVar[int] = 2
     changed = Signal(object)
     save_state_changed = Signal(object)
     """A `SaveState`."""
@@ -75,6 +77,7 @@ class Work(QObject):
         self._writes = Lane("writes", backing.writer)
         self._reads = Lane("reads", backing.reader)
         self._side = Lane("side", backing.reader)
+        self._pool = ThreadPoolExecutor(self.PICTURE_THREADS, thread_name_prefix="pictures")
         self._newest: dict[tuple[int, str], int] = {}
         self._pending = 0
         self.tasks: tuple[LongTask, ...] = ()
@@ -211,6 +214,18 @@ class Work(QObject):
         services.workspace.listeners.append(lambda changes: self._courier.post(lambda: self.changed.emit(changes)))
         return services
 
+    # -- pictures --------------------------------------------------------------------------------------------------
+
+    def picture(self, owner: QObject, job: Job[T], then: Then[T]) -> None:
+        """Decode a picture beside everything else, over the services that read; only their photo store is used."""
+
+        def run() -> None:
+            services = self._reads.opened
+            if services is not None:
+                self._answer(owner, lambda: job(services), then, None, lambda: True)
+
+        self._pool.submit(run)
+
     # -- the end ---------------------------------------------------------------------------------------------------
 
     @property
@@ -228,6 +243,7 @@ class Work(QObject):
         """Finish all writes, then close the workspace; long work is cancelled."""
         for task in self.tasks:
             task.cancel()
+        self._pool.shutdown(cancel_futures=True)
         for lane in (self._side, self._reads, self._writes):
             lane.close()
         self._courier.deliver()

@@ -7,14 +7,16 @@ import pytest
 from babel.messages.pofile import read_po
 
 import inspector.storage
+import inspector.vault
 from inspector import paths
 from inspector.texts import LANGUAGES
 
-SOURCE = Path(inspector.storage.__file__).parent
+SOURCES = [Path(one.__file__).parent for one in (inspector.storage, inspector.vault)]
+"""The vault stands below storage and tells what storage tells."""
 
 
 def keys() -> set[str]:
-    text = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    text = "".join(path.read_text(encoding="utf-8") for source in SOURCES for path in source.rglob("*.py"))
     return set(re.findall(r'"(storage\.[a-z_]+)"', text))
 
 

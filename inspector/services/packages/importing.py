@@ -30,7 +30,7 @@ from inspector.services.packages.report import (
 )
 from inspector.services.packages.staging import staging
 from inspector.storage.backup import backup_before
-from inspector.storage.merge import conflicts, have
+from inspector.storage.merge import Conflict, conflicts, have
 from inspector.storage.reader import Reader
 from inspector.storage.transaction import ChangeSet, Transaction
 from inspector.storage.workspace import Workspace
@@ -42,15 +42,21 @@ ASK_ROWS, ASK_SHARE = 20, 0.02
 """An import that deletes more rows than this, or more than this share of all, asks first (exchange.md)."""
 
 Progress = Callable[[int, int], None]
+Inside = Callable[[Transaction, tuple[Conflict, ...]], None]
 
 
 @dataclass(frozen=True)
 class ImportWish:
-    """How packages are taken in: by whom, whether deleting many records was confirmed, or only as a preview."""
+    """How packages are taken in: by whom, whether deleting many records was confirmed, or only as a preview.
+
+    `inside` is called with the conflicts that the packages bring, before anything is committed: what it writes belongs
+    to the same step, and what it raises takes everything back.
+    """
 
     author: str = ""
     confirmed: bool = False
     dry_run: bool = False
+    inside: Inside | None = None
 
 
 @dataclass(frozen=True)
@@ -147,6 +153,8 @@ class PackageImport:
             merged = merger.merge(one.candidate.package for one in arrivals)
             if not wish.confirmed and not wish.dry_run:
                 _ask_before_deleting(tx)
+            if wish.inside:
+                wish.inside(tx, tuple(conflicts(tx.reader, tx.disputed)))
             for arrival, one in zip(arrivals, merged, strict=True):
                 merger.keep_receipt(arrival.candidate.package, one, arrival.candidate.file.name)
             told = iter(
@@ -204,6 +212,8 @@ def _accepted(arrival: _Arrival, merged: Merged, notes: tuple[InspectorError, ..
         fresh=merged.fresh,
         photos=arrival.photos.counts,
         notes=(*merged.notes, *notes),
+        changes=merged.changes,
+        disputed=len(merged.disputed),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, RuleError, StorageError
 from inspector.domain.intervals import Have, beyond, count, joined
 from inspector.domain.operation import Operation
@@ -15,6 +16,7 @@ from inspector.services.packages.rosters import take_roster
 from inspector.storage import chain
 from inspector.storage.clocks import implausible
 from inspector.storage.history import steps_taken
+from inspector.storage.log import Key
 from inspector.storage.merge import apply_operations, apply_trimmed, have, notice_own_numbers
 from inspector.storage.peer_table import Peer, keep_peer, peer
 from inspector.storage.read_back import read_back
@@ -36,12 +38,17 @@ class PackageRejectedError(Exception):
 
 @dataclass(frozen=True)
 class Merged:
-    """One package after its merge: operations in it, those that were new, whether it had come before, remarks."""
+    """One package after its merge: operations in it, those that were new, whether it had come before, remarks.
+
+    `changes` is what it changed beyond the packages before it, `disputed` the rows that it brought into conflict.
+    """
 
     operations: int
     fresh: int
     known: bool
     notes: tuple[InspectorError, ...]
+    changes: Changes
+    disputed: tuple[Key, ...]
 
 
 class Merger:
@@ -68,6 +75,7 @@ class Merger:
 
     def _merge(self, package: Package) -> Merged:
         manifest, tx = package.manifest, self._tx
+        changed, disputed = tx.changes, set(tx.disputed)
         notes = [*self._log_notes(manifest)]
         refuse_mixed_tiers(manifest, self._workspace.info.tier)  # of two packages only the first may set it
         before = receipt(tx.reader, package.package_id)
@@ -91,7 +99,14 @@ class Merger:
             take_roster(self._workspace, tx, roster)
         self._note_tier(DataTier(manifest.sender.tier))
         self._note_peer(package)
-        return Merged(count(manifest.sequences), fresh, repeated and fresh == 0, tuple(notes))
+        return Merged(
+            count(manifest.sequences),
+            fresh,
+            repeated and fresh == 0,
+            tuple(notes),
+            _since(changed, tx.changes),
+            tuple(key for key in tx.disputed if key not in disputed),
+        )
 
     def _watched(self, operations: Iterable[Operation], odd: list[Operation]) -> Iterator[Operation]:
         for one in operations:
@@ -185,3 +200,17 @@ class Merger:
         came = {one.package for one in kept}
         if manifest.previous is not None and manifest.previous not in came and beyond(manifest.have, self._known):
             yield RuleError("services.package_before_missing", device=device)
+
+
+def _since(before: Changes, after: Changes) -> Changes:
+    """What `after` holds beyond `before`."""
+    return Changes(
+        *(
+            {kind: left for kind, ids in now.items() if (left := tuple(sorted({*ids} - {*then.get(kind, ())})))}
+            for then, now in (
+                (before.inserted, after.inserted),
+                (before.updated, after.updated),
+                (before.deleted, after.deleted),
+            )
+        )
+    )

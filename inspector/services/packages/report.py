@@ -42,7 +42,10 @@ class PhotoCounts:
 
 @dataclass(frozen=True)
 class FileReport:
-    """One file: who sent it, how much of it was new, why it was refused, what else to know (`notes`)."""
+    """One file: who sent it, how much of it was new, why it was refused, what else to know (`notes`).
+
+    `changes` is what it changed beyond the files before it, `disputed` counts the records that it brought into conflict.
+    """
 
     file: Path
     status: FileStatus
@@ -53,6 +56,8 @@ class FileReport:
     photos: PhotoCounts = field(default_factory=PhotoCounts)
     error: InspectorError | None = None
     notes: tuple[InspectorError, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+    disputed: int = 0
 
 
 @dataclass(frozen=True)

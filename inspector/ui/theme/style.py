@@ -22,6 +22,8 @@ _PAD_INPUT = 8
 _MARKS = {
     "chevron_down": ("chevron-down", "ink2"),
     "chevron_up": ("chevron-up", "ink2"),
+    "chevron_left": ("chevron-left", "ink2"),
+    "chevron_right": ("chevron-right", "ink2"),
     "calendar": ("calendar", "ink2"),
     "check": ("check", "on_primary"),
     "minus": ("minus", "on_primary"),

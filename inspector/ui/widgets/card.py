@@ -19,17 +19,17 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(_PAD, _PAD - 4, _PAD, _PAD)
         self.body.setSpacing(_GAP)
-        self._title_row = QHBoxLayout()
-        self._title_row.setSpacing(_GAP)
+        self.title_row = QHBoxLayout()
+        self.title_row.setSpacing(_GAP)
         self.title: QLabel = plain_label(title, "section")
         self.note: QLabel = plain_label(note, "dense", "ink3")
         if title:
-            self._title_row.addWidget(self.title)
-            self._title_row.addWidget(self.note)
-            self._title_row.addStretch(1)
-            self.body.addLayout(self._title_row)
+            self.title_row.addWidget(self.title)
+            self.title_row.addWidget(self.note)
+            self.title_row.addStretch(1)
+            self.body.addLayout(self.title_row)
             self.setAccessibleName(title)
 
     def add_at_title(self, widget: QWidget) -> None:
         """Put something at the right end of the title row."""
-        self._title_row.addWidget(widget)
+        self.title_row.addWidget(widget)

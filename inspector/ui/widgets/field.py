@@ -18,7 +18,6 @@ class Field(QWidget):
         self.editor = editor
         self._label = plain_label(label, "dense", "ink2")
         self._label.setBuddy(editor)
-        self._label.setText(label)
         self._note = plain_label(note, "dense", "ink3")
         self._error = plain_label("", "dense", "red", wrap=True)
         self._error_row = QWidget()
@@ -39,6 +38,10 @@ class Field(QWidget):
         """Say where the value comes from."""
         self._note.setText(text)
 
+    def add_at_label(self, widget: QWidget) -> None:
+        """Put something small at the right end of the label's row."""
+        self._head.addWidget(widget)
+
     @property
     def error(self) -> str:
         """What is said to be wrong."""
@@ -48,7 +51,7 @@ class Field(QWidget):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(4)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._label)
         head.addWidget(self._note)
@@ -58,7 +61,7 @@ class Field(QWidget):
         below.setSpacing(4)
         below.addWidget(IconLabel(appearance, "cross", "red"))
         below.addWidget(self._error, 1)
-        down.addLayout(head)
+        down.addLayout(self._head)
         down.addWidget(self.editor)
         down.addWidget(self._error_row)
         if not self.editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:

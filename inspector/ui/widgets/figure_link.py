@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
+from inspector.ui.widgets.focus_ring import paint_focus_ring
 
 _BELOW = 3
-_SIDE = 2
+_SIDE = 3
 
 
 class FigureLink(QAbstractButton):
@@ -56,8 +57,7 @@ class FigureLink(QAbstractButton):
         painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
         painter.drawLine(_SIDE, self.height() - _BELOW, self.width() - _SIDE, self.height() - _BELOW)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.ink), 1))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            paint_focus_ring(painter, QRectF(self.rect()), tokens)
         painter.end()
 
     def _face(self) -> QFont:

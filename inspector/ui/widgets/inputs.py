@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QCalendarWidget, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox
 
 from inspector.texts import sentence
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.icons import icon
+from inspector.ui.widgets.calendar_popup import CalendarPopup
 from inspector.ui.widgets.plain import restyle
-
 
 _PAD = 7
 
@@ -150,25 +150,14 @@ class DateField(QLineEdit):
         self._action.setIcon(icon("calendar", tokens, "ink2", tokens.icon_small))
 
     def _open_calendar(self) -> None:
-        calendar = QCalendarWidget(self)
-        calendar.setWindowFlag(Qt.WindowType.Popup)
-        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setAccessibleName(self._action.text())
-        shown = read_date(self.text())
-        if shown is not None:
-            calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        calendar.activated.connect(lambda day: self._pick(calendar, day))
-        calendar.clicked.connect(lambda day: self._pick(calendar, day))
+        calendar = CalendarPopup(self, self._appearance.tokens, read_date(self.text()))
+        calendar.picked.connect(self._on_picked)
         calendar.move(self.mapToGlobal(QPoint(0, self.height())))
         calendar.show()
 
-    def _pick(self, calendar: QCalendarWidget, day: QDate) -> None:
-        calendar.close()
-        picked = date(day.year(), day.month(), day.day())
-        if picked != self._value:
-            self._choose(picked)
+    def _on_picked(self, day: date) -> None:
+        if day != self._value:
+            self._choose(day)
 
 
 _FORMS = (

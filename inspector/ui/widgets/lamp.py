@@ -18,8 +18,11 @@ from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
 from inspector.ui.theme.icons import paint_icon
 from inspector.ui.theme.tokens import Tokens
+from inspector.ui.widgets.focus_ring import paint_focus_ring
 
 _GAP = 6
+_SIDE = 4
+"""Room left and right for the focus ring."""
 
 
 class LampShape(Enum):
@@ -211,7 +214,7 @@ class LampLabel(QAbstractButton):
         tokens = self._appearance.tokens
         height = QFontMetrics(face(self._given_letters or tokens.dense)).height() + 4
         least = tokens.target if self._asks else 0
-        return QSize(sign_width(self._sign, tokens, self._given_letters) + 6, max(height, least))
+        return QSize(sign_width(self._sign, tokens, self._given_letters) + 2 * _SIDE, max(height, least))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter asks as a click does."""
@@ -224,10 +227,9 @@ class LampLabel(QAbstractButton):
         """The sign, with a ring around it in focus."""
         tokens = self._appearance.tokens
         painter = QPainter(self)
-        paint_sign(painter, QRectF(self.rect()).adjusted(2, 0, 0, 0), self._sign, tokens, self._given_letters)
+        paint_sign(painter, QRectF(self.rect()).adjusted(_SIDE, 0, 0, 0), self._sign, tokens, self._given_letters)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.ink), 1))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            paint_focus_ring(painter, QRectF(self.rect()), tokens)
         painter.end()
 
     def _on_appearance_changed(self) -> None:

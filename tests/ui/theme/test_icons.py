@@ -20,10 +20,10 @@ def inked(image: QImage, colour: str) -> int:
     return sum(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_icon_draws_itself_in_the_colour_asked_for(name: str) -> None:
-    image = icon(name, TOKENS, "primary", 80).pixmap(QSize(80, 80), 1.0).toImage()
-    assert inked(image, TOKENS.primary) > 20
+def test_every_icon_draws_itself_in_the_colour_asked_for() -> None:
+    drawn = {name: icon(name, TOKENS, "primary", 80).pixmap(QSize(80, 80), 1.0).toImage() for name in NAMES}
+    assert len(drawn) > 90
+    assert [name for name, image in drawn.items() if inked(image, TOKENS.primary) < 20] == []
 
 
 def test_icons_are_sharp_on_every_display(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from inspector.texts import sentence
-from inspector.ui.screens.today.row_list import RowList
 from inspector.ui.screens.today.rows import ProblemDelegate, ProblemRow, VisitDelegate, VisitRow
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.bars import Bar
@@ -19,10 +19,19 @@ from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.empty_state import EmptyState
 from inspector.ui.widgets.key_cap import KeyCap
 from inspector.ui.widgets.plain import plain_label
+from inspector.ui.widgets.row_list import RowList
 
 DRAFTS_SHOWN = 3
 _START_WIDTH = 208
 _PAD = 24
+
+
+class _StartButton(Button):
+    """Wider than its words: the style sheet knows no width for one kind of button."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A target for a gloved hand."""
+        return super().sizeHint().expandedTo(QSize(_START_WIDTH, 0))
 
 
 class NextStopCard(Card):
@@ -34,8 +43,7 @@ class NextStopCard(Card):
         super().__init__()
         self.name = ElidedLabel("", "title")
         self.reason = ElidedLabel("", "body", "ink2")
-        self.button = Button(appearance, sentence("ui_today.start"), ButtonKind.START, "clipboard")
-        self.button.setMinimumWidth(_START_WIDTH)
+        self.button = _StartButton(appearance, sentence("ui_today.start"), ButtonKind.START, "clipboard")
         self.button.clicked.connect(self.started)
         self.body.setContentsMargins(_PAD, 12, _PAD, 14)
         words = QVBoxLayout()
@@ -53,9 +61,9 @@ class NextStopCard(Card):
     def show_stop(self, row: VisitRow | None) -> None:
         """The project that a visit would begin at."""
         self.button.setEnabled(row is not None)
-        self.name.show_text(row.name if row else sentence("ui_today.no_stop"))
+        self.name.set_text(row.name if row else sentence("ui_today.no_stop"))
         told = (row.stage, row.reason, row.last) if row else ()
-        self.reason.show_text("　".join(one for one in told if one) or sentence("ui_today.no_stop_why"))
+        self.reason.set_text("　".join(one for one in told if one) or sentence("ui_today.no_stop_why"))
 
 
 class VisitsCard(Card):
@@ -69,7 +77,7 @@ class VisitsCard(Card):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(sentence("ui_today.to_visit"))
         self.body.setContentsMargins(0, 8, 0, 8)
-        self._title_row.setContentsMargins(_PAD, 0, 12, 0)
+        self.title_row.setContentsMargins(_PAD, 0, 12, 0)
         self.route = Button(appearance, sentence("ui_today.show_route"), ButtonKind.TEXT, "pin")
         self.route.clicked.connect(self.route_wanted)
         self.add_at_title(self.route)
@@ -170,7 +178,7 @@ class ProblemsCard(Card):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(sentence("ui_today.due_problems"))
         self.body.setContentsMargins(0, 8, 0, 8)
-        self._title_row.setContentsMargins(16, 0, 8, 0)
+        self.title_row.setContentsMargins(16, 0, 8, 0)
         self.all = Button(appearance, sentence("ui_today.all"), ButtonKind.TEXT)
         self.all.setAccessibleName(sentence("ui_today.all_problems"))
         self.all.clicked.connect(self.all_wanted)
@@ -185,9 +193,9 @@ class ProblemsCard(Card):
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.empty, 1)
 
-    def show_rows(self, rows: Sequence[ProblemRow]) -> None:
-        """Show the problems."""
-        self.note.setText(str(len(rows)) if rows else "")
+    def show_rows(self, rows: Sequence[ProblemRow], count: int) -> None:
+        """Show the problems; `count` is how many there are in all."""
+        self.note.setText(str(count) if count else "")
         self.list.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.list.show_rows(rows, marks_first=False)
@@ -202,28 +210,36 @@ class UnexportedCard(Card):
         super().__init__(sentence("ui_today.unexported"))
         self.last = plain_label("", "dense", "ink3")
         self.add_at_title(self.last)
-        self.what = plain_label("", "body", wrap=True)
-        self.size = plain_label("", "dense", "ink2", wrap=True)
+        self.what = ElidedLabel()
+        self.how_large = ElidedLabel("", "dense", "ink2")
         self.button = Button(appearance, sentence("ui_today.export"), ButtonKind.SECONDARY, "usb")
         self.button.clicked.connect(self.export_wanted)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.what)
-        words.addWidget(self.size)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addLayout(words, 1)
-        row.addWidget(self.button)
-        self.body.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        words.addWidget(self.how_large)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(12)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
+        self.body.addLayout(self._row)
 
     def show_told(self, what: str, size: str, last: str) -> None:
         """Show what has not been handed over."""
-        self.what.setText(what)
-        self.size.setText(size)
-        self.size.setVisible(bool(size))
+        self.what.set_text(what)
+        self.how_large.set_text(size)
+        self.how_large.setVisible(bool(size))
         self.last.setText(last)
+        self._turn()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as the column gives."""
-        return QSize(0, super().minimumSizeHint().height())
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where the words have no room beside the button it stands below them."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        words = max(one.sizeHint().width() for one in (self.what, self.how_large))
+        wanted = words + self._row.spacing() + self.button.sizeHint().width()
+        fits = wanted <= self.contentsRect().width() - 2 * self.body.contentsMargins().left()
+        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(direction)

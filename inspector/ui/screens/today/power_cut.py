@@ -30,7 +30,6 @@ class PowerCutStrip(QFrame):
         self.shut = icon_button(appearance, "cross", sentence("ui_today.close_strip"))
         self.look.clicked.connect(self.looked_at)
         self.go_on.clicked.connect(self.continued)
-        self.shut.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(12)

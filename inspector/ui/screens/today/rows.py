@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from inspector.texts import sentence
-from inspector.ui.screens.today.row_list import ROW, Index, RowDelegate
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
 from inspector.ui.theme.tokens import Tokens
 from inspector.ui.widgets.lamp import LampShape, LampSign, paint_lamp, paint_sign, sign_width
+from inspector.ui.widgets.row_list import ROW, Index, RowDelegate
+from inspector.ui.widgets.two_line_row import paint_button, paint_ground, two_lines, write
 
 _PAD = 24
 _PAD_SIDE = 16
 _BUTTON_PAD = 28
 _REASON_SHARE = 0.34
 """Of a row's width at most for the reason."""
-_MARK = 4
 _GAP = 6
 
 
@@ -82,34 +82,37 @@ class VisitDelegate(RowDelegate):
         tokens = self.appearance.tokens
         if self._measured[0] is not rows or self._measured[1] is not tokens:
             letters = QFontMetrics(face(tokens.dense, medium=True))
-            widest = max((letters.horizontalAdvance(text) for one in rows for text in (one.reason, one.last)), default=0)
+            widest = max(
+                (letters.horizontalAdvance(text) for one in rows for text in (one.reason, one.last)), default=0
+            )
             self._measured = (rows, tokens, widest + _GAP)
         return self._measured[2]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
         row, tokens = index.data(ROW), self.appearance.tokens
-        area, button = _rect(option), self.button(_rect(option))
-        state = _state(option)
+        area, button = option.rect, self.button(option.rect)
+        state = option.state
         marked = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _ground(painter, area, tokens, marked=marked, first=index.row() == 0, pad=_PAD)
+        paint_ground(painter, area, tokens, marked=marked, first=index.row() == 0, pad=_PAD)
         lamp = tokens.lamp + _GAP
         room = min(self._reasons(index.model().rows), round(area.width() * _REASON_SHARE))  # type: ignore[attr-defined]
         reason = QRect(button.left() - _PAD_SIDE - room, area.top(), room, area.height())
         left = QRect(area.left() + _PAD, area.top(), reason.left() - lamp - area.left() - 2 * _PAD, area.height())
-        upper, lower = _lines(left, tokens)
-        _write(painter, upper, row.name, tokens, "ink", tokens.body)
-        _write(painter, lower, row.place, tokens, "ink2", tokens.dense)
-        upper, lower = _lines(reason, tokens)
-        _write(painter, upper, row.reason, tokens, row.tone, tokens.dense)
-        _write(painter, lower, row.last, tokens, "ink2", tokens.dense)
+        upper, lower = two_lines(left, tokens)
+        write(painter, upper, row.name, tokens, "ink", tokens.body)
+        write(painter, lower, row.place, tokens, "ink2", tokens.dense)
+        upper, lower = two_lines(reason, tokens)
+        write(painter, upper, row.reason, tokens, row.tone, tokens.dense)
+        write(painter, lower, row.last, tokens, "ink2", tokens.dense)
         if row.shape is not LampShape.TEXT:
             size = tokens.lamp
             place = QRectF(reason.left() - lamp, upper.center().y() - size / 2, size, size)
             paint_lamp(painter, place, row.shape, tokens)
-        _draw_button(painter, button, tokens, marked=marked, focused=bool(state & QStyle.StateFlag.State_HasFocus))
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        paint_button(painter, button, sentence("ui_today.visit"), tokens, marked=marked, focused=focused)
         painter.restore()
 
 
@@ -128,61 +131,16 @@ class ProblemDelegate(RowDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
         row, tokens = index.data(ROW), self.appearance.tokens
-        area, state = _rect(option), _state(option)
+        area, state = option.rect, option.state
         marked = bool(state & QStyle.StateFlag.State_HasFocus) or bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _ground(painter, area, tokens, marked=marked, first=index.row() == 0, pad=_PAD_SIDE)
+        paint_ground(painter, area, tokens, marked=marked, first=index.row() == 0, pad=_PAD_SIDE)
         lamps = max(sign_width(one.sign, tokens) for one in index.model().rows)  # type: ignore[attr-defined]
         words = area.adjusted(_PAD_SIDE + max(lamps + 12, 6 * tokens.dense + 18), 0, -_PAD_SIDE, 0)
-        upper, lower = _lines(words, tokens)
+        upper, lower = two_lines(words, tokens)
         sign = QRectF(area.left() + _PAD_SIDE, upper.top(), lamps + 4, upper.height())
         paint_sign(painter, sign, row.sign, tokens)
-        _write(painter, upper, row.text, tokens, "ink", tokens.body)
-        _write(painter, lower, row.project, tokens, "ink2", tokens.caption)
+        write(painter, upper, row.text, tokens, "ink", tokens.body)
+        write(painter, lower, row.project, tokens, "ink2", tokens.caption)
         painter.restore()
-
-
-def _rect(option: QStyleOptionViewItem) -> QRect:
-    return option.rect  # type: ignore[attr-defined, no-any-return]
-
-
-def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
-    return option.state  # type: ignore[attr-defined, no-any-return]
-
-
-def _ground(painter: QPainter, area: QRect, tokens: Tokens, *, marked: bool, first: bool, pad: int) -> None:
-    """The line above a row, or the tint and the bar of the one that the cursor is on."""
-    if marked:
-        painter.fillRect(area, QColor(tokens.tint))
-        painter.fillRect(QRect(area.topLeft(), QSize(_MARK, area.height())), QColor(tokens.primary))
-    elif not first:
-        painter.fillRect(area.left() + pad, area.top(), area.width() - 2 * pad, tokens.border, QColor(tokens.line))
-
-
-def _lines(area: QRect, tokens: Tokens) -> tuple[QRect, QRect]:
-    """Two lines in the middle of a row."""
-    upper = QFontMetrics(face(tokens.body)).height()
-    lower = QFontMetrics(face(tokens.dense)).height()
-    top = area.center().y() - (upper + lower) // 2 + 1
-    return QRect(area.left(), top, area.width(), upper), QRect(area.left(), top + upper, area.width(), lower)
-
-
-def _write(painter: QPainter, area: QRect, text: str, tokens: Tokens, tone: str, size: int) -> None:
-    font = face(size, medium=size == tokens.body or tone in {"red", "amber"})
-    painter.setFont(font)
-    painter.setPen(QColor(tokens.colour(tone)))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
-
-def _draw_button(painter: QPainter, area: QRect, tokens: Tokens, *, marked: bool, focused: bool) -> None:
-    edge = "ink" if focused else "primary" if marked else "line2"
-    width = tokens.ring if focused else tokens.border
-    painter.setPen(QPen(QColor(tokens.colour(edge)), width))
-    painter.setBrush(QColor(tokens.surface))
-    inset = width / 2
-    painter.drawRoundedRect(QRectF(area).adjusted(inset, inset, -inset, -inset), tokens.radius, tokens.radius)
-    painter.setFont(face(tokens.body, medium=True))
-    painter.setPen(QColor(tokens.link if marked else tokens.ink))
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, sentence("ui_today.visit"))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from inspector.domain.lamps import LampColour
 from inspector.services.drafts import DraftSummary
 from inspector.services.handover import Medium, Waiting
+from inspector.services.recovery import RecoveryReport
 from inspector.services.today import DueProblem, DueVisit, Task, Today
 from inspector.texts import sentence
 from inspector.ui.screens.today.cards import DraftRow
@@ -123,6 +124,26 @@ def last_export(at: datetime | None) -> str:
     if at is None:
         return sentence("ui_today.never_exported")
     return sentence("ui_today.last_export", time=f"{short_day(at.date())} {at:%H:%M}")
+
+
+def last_end(report: RecoveryReport, today: date) -> str:
+    """上次在 10:12:07 断电，草稿完整."""
+    at = report.interrupted_at
+    if at is None:
+        return sentence("ui_today.orphans", count=len(report.orphans))
+    time = f"{at:%H:%M:%S}" if at.date() == today else f"{short_day(at.date())} {at:%H:%M:%S}"
+    if not report.drafts:
+        return sentence("ui_today.interrupted", time=time)
+    return sentence("ui_today.interrupted_drafts", time=time)
+
+
+def what_survived(report: RecoveryReport) -> str:
+    """23 项作答、3 张照片都在，丢失 0 项: what was saved and is there, and the photos whose file is not."""
+    if report.interrupted_at is None:
+        return sentence("ui_today.orphans_how")
+    lost = sum(not one.is_awaited for one in report.missing)
+    answers, photos = (sum(getattr(one, name) for one in report.drafts) for name in ("answered", "photos"))
+    return sentence("ui_today.survived", answers=answers, photos=photos, lost=lost)
 
 
 def megabytes(size: int) -> str:

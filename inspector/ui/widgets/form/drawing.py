@@ -55,12 +55,12 @@ class DrawingEditor(ItemEditor):
             line.addWidget(one)
         line.addWidget(self.name, 1)
         line.addWidget(self._state)
-        self.photo.setVisible(self.look.has("annotate"))
-        self.name.setVisible(self.look.has("signature"))
         if not self.look.has("signature"):
             line.addStretch(1)
         self.body.addWidget(self.canvas)
         self.body.addLayout(line)
+        self.photo.setVisible(self.look.has("annotate"))
+        self.name.setVisible(self.look.has("signature"))
         self._enable()
 
     def show_value(self, entry: Entry, choices: Sequence[Choice]) -> None:  # noqa: ARG002 - it has none

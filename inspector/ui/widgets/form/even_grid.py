@@ -8,9 +8,11 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
+ONE_ROW = -1
+
 
 class EvenGrid(QLayout):
-    """`columns` 0: as many as the widest item allows; a width that is too small for `columns` gets fewer."""
+    """`columns` 0: as many as the widest item allows; ONE_ROW: all of them. A width that is too small gets fewer."""
 
     def __init__(self, columns: int, gap: int = 8) -> None:
         super().__init__()
@@ -61,11 +63,10 @@ class EvenGrid(QLayout):
     def _fitting(self, width: int) -> int:
         if not self._items:
             return 1
-        wanted = self._columns or len(self._items)
-        hint = QLayoutItem.sizeHint if not self._columns else QLayoutItem.minimumSize
-        widest = max(hint(one).width() for one in self._items)
-        fitting = max(1, (width + self._gap) // max(1, widest + self._gap))
-        return min(wanted, fitting, len(self._items)) if not self._columns else min(wanted, fitting)
+        wanted = self._columns if self._columns > 0 else len(self._items)
+        needed = [one.minimumSize() if self._columns else one.sizeHint() for one in self._items]
+        widest = max(one.width() for one in needed)
+        return min(wanted, max(1, (width + self._gap) // max(1, widest + self._gap)))
 
     def _arranged(self, rect: QRect, *, move: bool) -> int:
         columns = self._fitting(rect.width())

@@ -85,7 +85,9 @@ def _right_width(row: ItemRow, wide: int, around: Surroundings) -> int:
     if not text:
         return photos
     icon = tokens.icon_small + _GAP if row.verdict in _PILLS else 0
-    words = QFontMetrics(face(tokens.dense)).horizontalAdvance(text) + icon + 2 * _PILL_PAD + 2
+    metrics = QFontMetrics(face(tokens.dense, medium=bool(icon)))
+    texts = [around.choice(one) for one in row.choices] if icon else [text]  # verdicts: all pills of one width
+    words = max(metrics.horizontalAdvance(one) for one in texts) + icon + 2 * _PILL_PAD + 2
     return photos + min(words, int(wide * _ANSWER_SHARE)) + _GAP
 
 
@@ -131,9 +133,8 @@ class FoldedLine(QWidget):
 
     def _build_keys(self, row: ItemRow | None) -> None:
         wanted = row.choices if row else ()
-        while len(self._keys) > len(wanted):
-            self._keys.pop().deleteLater()
         for old in self._keys:
+            old.hide()
             old.deleteLater()
         self._keys = []
         for choice in wanted:

@@ -7,6 +7,7 @@ entry that came of it. Showing never takes the focus, the caret or a half-typed 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -23,6 +24,8 @@ from inspector.ui.widgets.plain import plain_label
 class ItemEditor(QWidget):
     """Subclasses put their inputs into `body` and say in `show_value` how an answer looks in them."""
 
+    TYPED: ClassVar[bool] = False
+    """Whether it is answered by typing: the focus then goes there by itself."""
     answered = Signal(object)
     """An answer as `Session.answer` takes it, None where it was taken back."""
     photos_wanted = Signal()

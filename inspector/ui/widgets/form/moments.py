@@ -28,6 +28,8 @@ _MONTHS = 12
 class MomentEditor(ItemEditor):
     """A date, a time, or a date with a time; 今天 and 现在 fill in what the clock says."""
 
+    TYPED = True
+
     def __init__(self, question: Question, around: Surroundings) -> None:
         super().__init__(question, around)
         self.day = DateField(around.appearance, sentence("ui_visit.item_date"))
@@ -44,17 +46,14 @@ class MomentEditor(ItemEditor):
         self.now.clicked.connect(self._take_now)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for one, shown in ((self.day, has_day), (self.clock, has_clock)):
+        for one, asked in ((self.day, has_day), (self.clock, has_clock)):
             one.setMaximumWidth(_WIDTH)
-            one.setVisible(shown)
-            if shown:
-                row.addWidget(one)
+            row.addWidget(one)
+            if not asked:
+                one.hide()
         row.addWidget(self.now)
         row.addStretch(1)
         self.body.addLayout(row)
-        for one, shown in ((self.day, has_day), (self.clock, has_clock)):
-            if not shown:
-                one.setParent(self)
 
     def show_value(self, entry: Entry, choices: Sequence[Choice]) -> None:  # noqa: ARG002 - it has none
         """Show the answer; half of a date with a time stays where it is typed."""
@@ -121,6 +120,8 @@ class MomentEditor(ItemEditor):
 
 class MonthEditor(ItemEditor):
     """A date of which only the month (`month-year`) or the year (`year`) is asked; it is kept as its first day."""
+
+    TYPED = True
 
     def __init__(self, question: Question, around: Surroundings) -> None:
         super().__init__(question, around)

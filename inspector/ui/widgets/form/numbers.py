@@ -24,6 +24,8 @@ _WIDTH = 240
 class NumberEditor(ItemEditor):
     """A line with its unit. No arrows, no wheel: a number changes only by being typed."""
 
+    TYPED = True
+
     def __init__(self, question: Question, around: Surroundings) -> None:
         super().__init__(question, around)
         self._whole = question.kind is Kind.INTEGER

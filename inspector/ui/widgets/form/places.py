@@ -24,6 +24,8 @@ from inspector.ui.widgets.typed_text import TypedLine
 class PlaceEditor(ItemEditor):
     """What is typed is read in the chosen datum and kept as WGS-84; either field takes a whole position, pasted."""
 
+    TYPED = True
+
     def __init__(self, question: Question, around: Surroundings) -> None:
         super().__init__(question, around)
         self._altitude: float | None = None
@@ -34,7 +36,6 @@ class PlaceEditor(ItemEditor):
         for one in Datum:
             self.datum.addItem(label("project", "datum", one.value), one)
         self.project = Button(around.appearance, sentence("ui_visit.item_project_place"), icon_name="pin")
-        self.project.setVisible(around.place is not None)
         self._shown: str | None = None
         self._arrange()
         self._connect()
@@ -48,6 +49,8 @@ class PlaceEditor(ItemEditor):
         self.longitude.setPlaceholderText(sentence("ui_visit.item_place_form"))
         self.body.addLayout(row)
         below = QHBoxLayout()
+        if self.around.place is None:
+            self.project.hide()
         below.addWidget(self.project)
         below.addStretch(1)
         self.body.addLayout(below)

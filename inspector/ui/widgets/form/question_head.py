@@ -33,7 +33,7 @@ class QuestionHead(QWidget):
         line.setSpacing(12)
         top = Qt.AlignmentFlag.AlignTop
         line.addWidget(self.number, 0, top)
-        line.addWidget(self.label, 1)
+        line.addWidget(self.label, 1, top)
         line.addWidget(self.required, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.standard, 0, top)
         column = QVBoxLayout(self)
@@ -59,4 +59,12 @@ class QuestionHead(QWidget):
         guidance = self._around.text(entry.item.wording.guidance)
         self.guidance.setText(guidance)
         self.standard.setVisible(bool(guidance))
+        self._align(beside_key=bool(guidance))
         self.guidance.setVisible(bool(guidance) and self.standard.isChecked())
+
+    def _align(self, *, beside_key: bool) -> None:
+        """The first line of the question stands at the height of the key beside it."""
+        tokens = self._around.tokens
+        above = max(0, (tokens.control - self.label.fontMetrics().height()) // 2) if beside_key else 0
+        for one in (self.number, self.label):
+            one.setContentsMargins(0, above, 0, 0)

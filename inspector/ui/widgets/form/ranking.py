@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
@@ -90,9 +90,7 @@ class _OrderList(QListWidget):
             item.setData(_NAME, name)
             item.setData(_LABEL, label)
             self.addItem(item)
-            size = item.sizeHint()
-            size.setHeight(height)
-            item.setSizeHint(size)
+            item.setSizeHint(QSize(0, height))
         self.renumber()
         self.setFixedHeight(height * max(1, len(items)) + 4)
         names = self.names()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from inspector.checklists.kinds import SELECTS
 from inspector.checklists.model import Group, Item, Question, Repeat
@@ -54,17 +53,18 @@ class Section:
 
 
 def read_sections(
-    session: Session, evidence: Mapping[str, Evidence] | None = None, *, missing: bool = False
+    session: Session, evidence: Mapping[str, Evidence] | None = None, *, missing: bool = False, first: int = 1
 ) -> tuple[Section, ...]:
-    """All sections as they stand; with `missing`, required questions that are open say so."""
-    return _Reader(session, evidence or {}, missing=missing).sections()
+    """All sections as they stand, numbered from `first`; with `missing`, required questions that are open say so."""
+    return _Reader(session, evidence or {}, missing=missing, first=first).sections()
 
 
 class _Reader:
     """One pass; nothing of it is kept."""
 
-    def __init__(self, session: Session, evidence: Mapping[str, Evidence], *, missing: bool) -> None:
+    def __init__(self, session: Session, evidence: Mapping[str, Evidence], *, missing: bool, first: int) -> None:
         self._session = session
+        self._first = first
         self._evidence = evidence
         self._entries = {one.address: one for one in session.entries()}
         told = (one for one in session.messages() if missing or one.key != _REQUIRED)
@@ -76,13 +76,11 @@ class _Reader:
     def sections(self) -> tuple[Section, ...]:
         """Sections that have something to show, numbered."""
         made: list[Section] = []
-        for loose, items in groupby(self._session.form.items, key=lambda one: isinstance(one, Question)):
-            parts: list[tuple[Item, ...]] = [tuple(items)] if loose else [(one,) for one in items]
-            for part in parts:
-                self._section, self._item = len(made) + 1, 0
-                section = self._read_section(part)
-                if section.rows:
-                    made.append(section)
+        for part in _parts(self._session.form.items):
+            self._section, self._item = len(made) + self._first, 0
+            section = self._read_section(part)
+            if section.rows:
+                made.append(section)
         return tuple(made)
 
     def _read_section(self, items: tuple[Item, ...]) -> Section:
@@ -150,6 +148,21 @@ class _Reader:
             yield from self._inside(repeat, f"{address}/")
         if not repeat.count and (shown or not instances):
             yield AddRow(where, sentence("ui_visit.item_add_instance", label=label))
+
+
+def _parts(items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
+    """A group or repeat is a part of its own; questions that follow each other outside of one are a part together."""
+    loose: list[Item] = []
+    for one in items:
+        if isinstance(one, Question):
+            loose.append(one)
+            continue
+        if loose:
+            yield tuple(loose)
+        loose = []
+        yield (one,)
+    if loose:
+        yield tuple(loose)
 
 
 def _told(message: Message) -> str:

@@ -72,6 +72,8 @@ class SelectMinimalEditor(ItemEditor):
 class SearchEditor(ItemEditor):
     """A line to type in, and under it the choices that are found; Enter takes the first of them."""
 
+    TYPED = True
+
     def __init__(self, question: Question, around: Surroundings) -> None:
         super().__init__(question, around)
         self.line = QLineEdit()

@@ -10,11 +10,9 @@ from inspector.checklists.model import Choice, Question
 from inspector.checklists.outcome import Entry
 from inspector.ui.widgets.form.choice_button import Mark
 from inspector.ui.widgets.form.choice_list import ChoiceList
+from inspector.ui.widgets.form.even_grid import ONE_ROW
 from inspector.ui.widgets.form.item_editor import ItemEditor
 from inspector.ui.widgets.form.surroundings import Surroundings
-
-_SCALE = 99
-"""A scale stands in one row however many steps it has, unless there is no room for it."""
 
 
 class SelectOneEditor(ItemEditor):
@@ -23,7 +21,7 @@ class SelectOneEditor(ItemEditor):
     def __init__(self, question: Question, around: Surroundings) -> None:
         super().__init__(question, around)
         scale = self.look.has("likert")
-        columns = _SCALE if scale else self.look.columns
+        columns = ONE_ROW if scale else self.look.columns
         self.list = ChoiceList(around, Mark.NONE if scale else Mark.RING, columns, self._pressed)
         self.body.addWidget(self.list)
         self._value: str | None = None

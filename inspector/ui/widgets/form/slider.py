@@ -45,7 +45,8 @@ class RangeEditor(ItemEditor):
         line = QHBoxLayout()
         line.setSpacing(16)
         line.addWidget(self.slider, 1)
-        line.addWidget(self.value)
+        self.value.setFixedHeight(max(around.tokens.control, around.tokens.target))
+        line.addWidget(self.value, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
 
     def _label(self, index: int) -> str:

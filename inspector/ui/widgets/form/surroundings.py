@@ -24,7 +24,8 @@ from inspector.ui.theme.tokens import Tokens
 class Surroundings:
     """`language` and `default_language` are the form's; `place` is the project's, in WGS-84; `author` signs.
 
-    `initials` gives the pinyin initials of a text, by which long lists are searched.
+    `initials` gives the pinyin initials of a text, by which long lists are searched. With `photos_beside` the screen
+    itself shows the photos of the current item in large mode, where one item fills the form.
     """
 
     appearance: Appearance
@@ -34,6 +35,7 @@ class Surroundings:
     default_language: str = ""
     place: Position | None = None
     author: str = ""
+    photos_beside: bool = False
     initials: Callable[[str], str] = field(default=str.lower)
 
     @property

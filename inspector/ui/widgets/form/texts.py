@@ -23,6 +23,8 @@ _MOST_LINES = 20
 class LineEditor(ItemEditor):
     """One line. A barcode is typed here: a reader at the keyboard socket types as well."""
 
+    TYPED = True
+
     def __init__(self, question: Question, around: Surroundings) -> None:
         super().__init__(question, around)
         self.line = TypedLine(sentence("ui_visit.item_answer"))
@@ -46,6 +48,8 @@ class LineEditor(ItemEditor):
 
 class ParagraphEditor(ItemEditor):
     """Several lines (`multiline`); the parameter `rows` says how many are seen."""
+
+    TYPED = True
 
     def __init__(self, question: Question, around: Surroundings) -> None:
         super().__init__(question, around)

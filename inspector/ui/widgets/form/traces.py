@@ -25,6 +25,8 @@ _LEAST = {False: 2, True: 3}
 class TraceEditor(ItemEditor):
     """Nothing is given until every line is a position and there are enough of them."""
 
+    TYPED = True
+
     def __init__(self, question: Question, around: Surroundings) -> None:
         super().__init__(question, around)
         self._closed = question.kind is Kind.GEOSHAPE
@@ -51,6 +53,7 @@ class TraceEditor(ItemEditor):
     def _show_count(self) -> None:
         points, _ = read_trace(self.text.toPlainText())
         self._count.setText(sentence("ui_visit.item_points", count=len(points)) if points else "")
+        self._count.setVisible(bool(points))
 
     def own_problem(self) -> str:
         """Lines that are no positions, and too few points."""

@@ -62,6 +62,7 @@ class UnfitPanel(QWidget):
         column.setSpacing(8)
         column.addLayout(beside)
         column.addWidget(self.problem)
+        self._photo_field.setVisible(not (large and self._around.photos_beside))
 
     def show_evidence(self, evidence: Evidence, *, unfit: bool) -> None:
         """Show what there is; the problem only under an unfit answer."""

@@ -18,6 +18,7 @@ from inspector.ui.widgets.map.marks import paint_words
 from inspector.ui.widgets.map.viewport import Viewport
 
 _EDGE = 12
+_NORTH_ROOM = 64
 _WIDEST_SCALE = 120
 _KILOMETRE = 1_000
 _STEPS = (5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
@@ -91,9 +92,13 @@ def paint_grid(painter: QPainter, view: Viewport, tokens: Tokens) -> None:
     painter.setFont(face(tokens.caption))
     painter.setPen(QColor(tokens.ink3))
     for degrees, x in across:
+        if x < _NORTH_ROOM:  # there stands the arrow
+            continue
         painter.drawText(QPointF(x + 4, tokens.caption + 4), sentence("ui_map.degrees_east", degrees=f"{degrees:g}"))
     for degrees, y in down:
-        painter.drawText(QPointF(48, y - 4), sentence("ui_map.degrees_north", degrees=f"{degrees:g}"))
+        if y < _NORTH_ROOM or y > view.height - _NORTH_ROOM / 2:  # the arrow, the scale
+            continue
+        painter.drawText(QPointF(4, y - 4), sentence("ui_map.degrees_north", degrees=f"{degrees:g}"))
 
 
 def _grid_step(degrees_per_pixel: float) -> float:

@@ -212,6 +212,8 @@ class MapView(QWidget):
         tokens = self._appearance.tokens
         taken: list[QRectF] = [self._room(one) for one in marks]
         for mark in single:
+            if not self.rect().contains(self._place(mark).toPoint()):
+                continue
             name = self._names[mark.first]
             short = name if len(name) <= 16 else f"{name[:15]}…"  # noqa: PLR2004 - a line beside a mark
             room = self._room(mark)

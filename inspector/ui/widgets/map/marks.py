@@ -34,6 +34,7 @@ TONES = {
     LampColour.NONE: "ink2",
 }
 
+_BURNING = frozenset({LampColour.RED, LampColour.YELLOW})
 _HALO = 3
 _THOUSAND = 1_000
 
@@ -80,9 +81,9 @@ class MarkPainter:
         height = max(lamp, self._tokens.caption + 4) + 2 * _HALO
         if told.startswith(" "):
             return QSize(int(lamp + words + 5 * _HALO), height)
-        badge = self._badge if worst in {LampColour.RED, LampColour.YELLOW} else 0
-        height += 2
-        return QSize(int(max(words + 4 * _HALO, height) + badge * 2 // 3), height + badge // 2)
+        disc = max(words + 4 * _HALO, height + 2 + 4 * len(told))
+        over = self._badge // 3 if worst in _BURNING else 0
+        return QSize(int(disc) + over, int(disc) + over)
 
     @property
     def _lamp(self) -> int:
@@ -122,17 +123,21 @@ class MarkPainter:
 
     def _draw_cluster(self, painter: QPainter, room: QRectF, worst: LampColour, told: str, *, chosen: bool) -> None:
         """The number on paper; where a lamp burns red or yellow among them, its shape at the corner."""
-        burning = worst in {LampColour.RED, LampColour.YELLOW}
-        badge = self._badge if burning else 0
-        disc = room.adjusted(0, badge // 2, -(badge * 2 // 3), 0)
-        self._draw_ground(painter, disc, disc.height() / 2, chosen=chosen)
+        over = self._badge // 3 if worst in _BURNING else 0
+        disc = room.adjusted(0, over, -over, 0)
+        self._draw_disc(painter, disc, chosen=chosen)
         painter.setFont(face(self._tokens.caption, medium=True))
         painter.setPen(QColor(self._tokens.ink))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, told)
-        if burning:
-            corner = QRectF(room.right() - badge, room.top(), badge, badge)
+        if over:
+            corner = QRectF(room.right() - self._badge, room.top(), self._badge, self._badge)
             self._draw_halo(painter, corner)
             paint_lamp(painter, corner.adjusted(1, 1, -1, -1), SHAPES[worst], self._tokens)
+
+    def _draw_disc(self, painter: QPainter, room: QRectF, *, chosen: bool) -> None:
+        painter.setPen(QPen(QColor(self._tokens.ink if chosen else self._tokens.bar), 3 if chosen else 1.5))
+        painter.setBrush(QColor(self._tokens.tint))
+        painter.drawEllipse(room)
 
     def _draw_ground(self, painter: QPainter, room: QRectF, radius: float, *, chosen: bool) -> None:
         if chosen:

@@ -1,6 +1,6 @@
 """Lists whose rows are drawn: one row, one id; Enter or a click on the row's button goes on with it.
 
-They stand apart because the two lists of 今日 differ only in what a row says.
+They stand apart from tables because a row here is one thing to go on with, and lists differ only in what it says.
 """
 
 from __future__ import annotations

@@ -1,0 +1,183 @@
+"""The cards of 恢复: how the session before ended, drafts and their fields, photos, backups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
+
+from inspector.texts import sentence
+from inspector.ui.theme.appearance import Appearance
+from inspector.ui.theme.icons import icon
+from inspector.ui.widgets.buttons import Button, ButtonKind
+from inspector.ui.widgets.card import Card
+from inspector.ui.widgets.icon_label import IconLabel
+from inspector.ui.widgets.inputs import Combo
+from inspector.ui.widgets.plain import plain_label
+from inspector.ui.widgets.row_list import RowList
+from inspector.ui.widgets.two_line_row import TwoLineDelegate, TwoLineRow
+
+_SHIELD = 22
+_THUMB = QSize(64, 48)
+_ROWS_SEEN = 3
+
+
+class LastEndStrip(QFrame):
+    """How the session before ended."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self.setProperty("card", "good")
+        self.title = plain_label("", "strong", wrap=True)
+        self.text = plain_label("", "dense", "ink2", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.text)
+        row.addWidget(IconLabel(appearance, "shield", "green", _SHIELD))
+        row.addLayout(words, 1)
+
+    def show_told(self, title: str, text: str) -> None:
+        """Say how it ended."""
+        self.title.setText(title)
+        self.text.setText(text)
+        self.setAccessibleName(f"{title} {text}")
+
+
+class ListCard(Card):
+    """A card with one list; `empty` stands where there is nothing. `action` is a button of each row."""
+
+    def __init__(self, appearance: Appearance, title: str, empty: str, action: str = "") -> None:
+        super().__init__(title)
+        self.body.setContentsMargins(0, 12, 0, 8)
+        self.title_row.setContentsMargins(16, 0, 12, 0)
+        delegate = TwoLineDelegate(appearance, action)
+        self.list: RowList[TwoLineRow] = RowList(title, delegate)
+        self.list.setMinimumHeight(2 * delegate.height())
+        self.empty = plain_label(empty, "dense", "ink2", wrap=True)
+        self.empty.setContentsMargins(16, 0, 16, 8)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.empty, 1)
+
+    def show_rows(self, rows: Sequence[TwoLineRow], *, marks_first: bool = False) -> None:
+        """Show other rows."""
+        self.note.setText(str(len(rows)) if rows else "")
+        self.list.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self.list.show_rows(rows, marks_first=marks_first)
+
+
+class OrphansCard(Card):
+    """Photos that were stored and belong to no visit: chosen ones are taken into a draft, or removed."""
+
+    adopted = Signal()
+    removed = Signal()
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(sentence("ui_recovery.orphans"))
+        self._appearance = appearance
+        self.list = QListWidget()
+        self.list.setAccessibleName(sentence("ui_recovery.orphans"))
+        self.list.setIconSize(_THUMB)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMinimumHeight(2 * _THUMB.height())
+        self.list.itemChanged.connect(self._on_choice_changed)
+        self.draft = Combo(sentence("ui_recovery.into_draft"))
+        self.adopt = Button(appearance, sentence("ui_recovery.adopt"), ButtonKind.SECONDARY, "plus")
+        self.remove = Button(appearance, sentence("ui_recovery.remove"), ButtonKind.TEXT, "trash")
+        self.adopt.clicked.connect(self.adopted)
+        self.remove.clicked.connect(self.removed)
+        row = QHBoxLayout()
+        row.addWidget(self.remove)
+        row.addStretch(1)
+        row.addWidget(self.adopt)
+        self.body.addWidget(plain_label(sentence("ui_recovery.orphans_how"), "dense", "ink2", wrap=True))
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.draft)
+        self.body.addLayout(row)
+        self._on_choice_changed()
+
+    def show_photos(self, photos: Mapping[str, str], drafts: Sequence[tuple[str, str]]) -> None:
+        """Show the photos (words by hash), all chosen, and the drafts (id, project) that can take them."""
+        self.note.setText(str(len(photos)))
+        tokens = self._appearance.tokens
+        self.list.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.list.clear()
+        for sha256, text in photos.items():
+            item = QListWidgetItem(icon("photo", tokens, "ink3", tokens.icon), text)
+            item.setData(Qt.ItemDataRole.UserRole, sha256)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.list.addItem(item)
+        self.list.blockSignals(False)  # noqa: FBT003 - Qt's own
+        self.draft.clear()
+        for draft, project in drafts:
+            self.draft.addItem(project, draft)
+        self.draft.setVisible(bool(drafts))
+        self._on_choice_changed()
+
+    def show_thumbnail(self, sha256: str, content: bytes) -> None:
+        """The picture of a photo that is listed."""
+        picture = QPixmap()
+        if not picture.loadFromData(content):
+            return
+        for item in self._items():
+            if item.data(Qt.ItemDataRole.UserRole) == sha256:
+                item.setIcon(QIcon(picture))
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The hashes of the photos that are ticked."""
+        ticked = (one for one in self._items() if one.checkState() is Qt.CheckState.Checked)
+        return tuple(str(one.data(Qt.ItemDataRole.UserRole)) for one in ticked)
+
+    @property
+    def target(self) -> str:
+        """The draft that takes them; empty where there is none."""
+        return str(self.draft.currentData() or "")
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(at) for at in range(self.list.count())]
+
+    def _on_choice_changed(self) -> None:
+        some = bool(self.chosen)
+        self.adopt.setEnabled(some and self.draft.count() > 0)
+        self.remove.setEnabled(some)
+
+
+class BackupsCard(ListCard):
+    """The backups: made, verified, restored into a new folder."""
+
+    made = Signal()
+    verified = Signal()
+    restored = Signal()
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance, sentence("ui_recovery.backups"), sentence("ui_recovery.no_backups"))
+        self.make = Button(appearance, sentence("ui_recovery.back_up_now"), ButtonKind.SECONDARY, "save")
+        self.verify = Button(appearance, sentence("ui_recovery.verify"), ButtonKind.TEXT, "check")
+        self.restore = Button(appearance, sentence("ui_recovery.restore"), ButtonKind.TEXT, "history")
+        self.make.clicked.connect(self.made)
+        self.verify.clicked.connect(self.verified)
+        self.restore.clicked.connect(self.restored)
+        self.list.setMinimumHeight(_ROWS_SEEN * self.list.sizeHintForRow(0) if self.list.rows else 0)
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 16, 0)
+        row.addWidget(self.verify)
+        row.addWidget(self.restore)
+        row.addStretch(1)
+        row.addWidget(self.make)
+        self.body.addLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.show_rows(())
+
+    def show_rows(self, rows: Sequence[TwoLineRow], *, marks_first: bool = True) -> None:
+        """Show other backups; one is marked, for the buttons below."""
+        super().show_rows(rows, marks_first=marks_first)
+        for button in (self.verify, self.restore):
+            button.setEnabled(bool(rows))

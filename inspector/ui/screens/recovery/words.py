@@ -1,0 +1,111 @@
+"""What 恢复 says: the report of the services as words and rows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from inspector.services.drafts import DraftSummary
+from inspector.services.recovery import BackupView, MissingPhoto, OrphanPhoto, Part, RecoveryReport, Survived
+from inspector.texts import sentence
+from inspector.ui.widgets.two_line_row import TwoLineRow
+
+_MEGABYTE = 1_000_000
+_TEN = 10
+
+
+def moment(at: datetime, today: date, *, seconds: bool = False) -> str:
+    """The time alone for today, else with the day, and with the year where it is another."""
+    time = f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
+    if at.date() == today:
+        return time
+    day = sentence("ui_recovery.day", month=at.month, day=at.day)
+    return f"{at.year} {day} {time}" if at.year != today.year else f"{day} {time}"
+
+
+def last_end(report: RecoveryReport, today: date) -> tuple[str, str]:
+    """How the session before ended, and what that means."""
+    if report.interrupted_at is None:
+        return sentence("ui_recovery.clean_end"), sentence("ui_recovery.clean_end_how")
+    lost = sum(not one.is_awaited for one in report.missing)
+    title = sentence("ui_recovery.interrupted", time=moment(report.interrupted_at, today, seconds=True))
+    return title, sentence("ui_recovery.interrupted_how", drafts=len(report.drafts), lost=lost)
+
+
+def draft_row(one: DraftSummary, today: date) -> TwoLineRow:
+    """A draft: how far it is, and when it was saved last."""
+    told = sentence("ui_recovery.answered", answered=one.answered, asked=one.asked) if one.asked else one.checklist
+    return TwoLineRow(
+        row_id=one.inspection.id,
+        title=one.project,
+        note=told,
+        side=sentence("ui_recovery.saved_at", time=moment(one.saved_at, today, seconds=True)) if one.saved_at else "",
+        side_note=sentence("ui_recovery.photos", count=one.photos) if one.photos else "",
+        icon="check-circle",
+        tone="green",
+    )
+
+
+def part_in_words(part: Part) -> str:
+    """What of a visit a field is."""
+    told = {
+        Part.FACT: sentence("ui_recovery.part_fact"),
+        Part.ANSWER: sentence("ui_recovery.part_answer"),
+        Part.NOTE: sentence("ui_recovery.part_note"),
+        Part.PHOTO: sentence("ui_recovery.part_photo"),
+        Part.PROBLEM: sentence("ui_recovery.part_problem"),
+    }
+    return told[part]
+
+
+def field_row(number: int, one: Survived, today: date) -> TwoLineRow:
+    """One field that survived."""
+    return TwoLineRow(
+        row_id=str(number),
+        title=one.value or one.label,
+        note=f"{part_in_words(one.part)}　{one.label}",
+        side=moment(one.saved_at, today, seconds=True) if one.saved_at else "",
+        icon="check",
+        tone="green",
+    )
+
+
+def orphan_in_words(one: OrphanPhoto, today: date) -> str:
+    """A photo without a record: when it was stored, how large it is."""
+    return sentence("ui_recovery.orphan", time=moment(one.stored_at, today), size=size_in_words(one.size))
+
+
+def missing_row(number: int, one: MissingPhoto) -> TwoLineRow:
+    """A photo record without its file."""
+    awaited = sentence("ui_recovery.awaited") if one.is_awaited else sentence("ui_recovery.gone")
+    return TwoLineRow(
+        row_id=str(number),
+        title=one.photo.original_name or one.photo.sha256[:_TEN + 2],
+        note=one.project,
+        side=awaited,
+        icon="clock" if one.is_awaited else "warning",
+        tone="ink2" if one.is_awaited else "amber",
+    )
+
+
+def backup_row(one: BackupView, today: date) -> TwoLineRow:
+    """A backup."""
+    reasons = {
+        "manual": sentence("ui_recovery.reason_manual"),
+        "start": sentence("ui_recovery.reason_start"),
+        "import": sentence("ui_recovery.reason_import"),
+        "migration": sentence("ui_recovery.reason_migration"),
+    }
+    return TwoLineRow(
+        row_id=str(one.path),
+        title=moment(one.made_at, today),
+        note=reasons.get(one.reason, sentence("ui_recovery.reason_other")),
+        side=size_in_words(one.size),
+        side_note=sentence("ui_recovery.encrypted") if one.is_encrypted else "",
+        icon="lock" if one.is_encrypted else "archive",
+    )
+
+
+def size_in_words(size: int) -> str:
+    """Bytes as MB."""
+    value = size / _MEGABYTE
+    return f"{value:.0f} MB" if value >= _TEN else f"{max(value, 0.1):.1f} MB"

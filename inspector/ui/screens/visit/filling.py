@@ -1,0 +1,315 @@
+"""A visit being filled, as the window holds it: the session answers at once, the workspace keeps up behind it.
+
+Everything the inspector does changes the session here first, so that a key is seen in milliseconds, and is written by
+`DraftService` in the same order. What others change (an undo, an import) is read anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector.checklists.answers import Answer
+from inspector.checklists.session import Session
+from inspector.domain.changes import Changes
+from inspector.domain.inspection import InspectionState
+from inspector.domain.problem import Problem
+from inspector.services.bundle import Services
+from inspector.services.draft_photos import Attached
+from inspector.services.draft_sections import SeenFact, proposed_problem, seen_facts_of
+from inspector.services.draft_views import DraftPhoto, OpenDraft
+from inspector.texts import sentence
+from inspector.ui.context import Context
+from inspector.ui.long_task import LongTask
+from inspector.ui.pictures import PictureLoader
+from inspector.ui.screen import Toast
+from inspector.ui.widgets.form.rows import Evidence, ItemRow, ProblemDraft
+from inspector.ui.widgets.form.sections import Section, read_sections
+from inspector.ui.widgets.form.surroundings import Photo
+
+THUMBNAIL = 240
+_KINDS = frozenset({"inspection", "photo", "problem"})
+_PROBLEM_FIELDS = {"owner": "owner_department", "due_on": "due_on", "level": "level"}
+
+
+class Filling(QObject):
+    """One open visit. `refreshed`: what is shown has changed; `opened`: it was read anew."""
+
+    refreshed = Signal()
+    opened = Signal()
+    told = Signal(object)
+
+    def __init__(self, context: Context, pictures: PictureLoader, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._pictures = pictures
+        self._pending = 0
+        self._behind = False
+        self.draft: OpenDraft | None = None
+        self.sections: tuple[Section, ...] = ()
+        context.work.changed.connect(self._on_work_changed)
+        pictures.arrived.connect(self._on_picture_arrived)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def open(self, inspection_id: str, then: Callable[[], None] | None = None) -> None:
+        """Read a visit; `then` runs when it is there."""
+
+        def show(draft: OpenDraft) -> None:
+            if self._pending:
+                self._behind = True
+                return
+            self.draft = draft
+            self._refresh()
+            self.opened.emit()
+            if then is not None:
+                then()
+
+        self._context.work.read(self, lambda services: services.drafts.open(inspection_id), show, key="draft")
+
+    def close(self) -> None:
+        """No visit is open any more."""
+        self.draft = None
+        self.sections = ()
+
+    def _on_work_changed(self, changes: Changes) -> None:
+        if self.draft is None or not _KINDS & {*changes.inserted, *changes.updated, *changes.deleted}:
+            return
+        if self._pending:
+            self._behind = True
+        else:
+            self.open(self.draft.inspection.id)
+
+    def _on_picture_arrived(self, sha256: str) -> None:
+        if self.draft is not None and any(one.photo.sha256 == sha256 for one in self.draft.photos):
+            self._refresh()
+
+    def _refresh(self) -> None:
+        session = self.session
+        self.sections = read_sections(session, self._evidence(), first=2) if session is not None else ()
+        self.refreshed.emit()
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session | None:
+        """The session of the checklist, where the visit has one."""
+        return self.draft.session if self.draft else None
+
+    @property
+    def locked(self) -> bool:
+        """Whether the visit is signed."""
+        return self.draft is None or self.draft.inspection.state is InspectionState.SIGNED
+
+    def seen(self) -> tuple[SeenFact, ...]:
+        """上报与所见, as it stands."""
+        return seen_facts_of(self.draft.inspection, self.draft.reported) if self.draft else ()
+
+    def counts(self) -> tuple[int, int]:
+        """How much is answered, of how much is asked, the facts of the visit included."""
+        needed = [one for one in self.seen() if one.required]
+        answered = sum(one.seen is not None for one in needed) + sum(one.answered for one in self.sections)
+        return answered, len(needed) + sum(one.asked for one in self.sections)
+
+    def picture(self, photo: DraftPhoto) -> Photo:
+        """A photo as a form shows it."""
+        taken = photo.photo.taken_at
+        caption = f"{taken:%H:%M}" if taken else ""
+        return Photo(photo.photo.id, self._pictures.pixmap(photo.photo.sha256, THUMBNAIL), caption)
+
+    def row(self, address: str) -> ItemRow | None:
+        """The question at an address."""
+        return next((one for section in self.sections for one in section.items if one.address == address), None)
+
+    def _evidence(self) -> dict[str, Evidence]:
+        draft = self.draft
+        if draft is None:
+            return {}
+        where = {*draft.notes, *(one.inspection_item or "" for one in draft.problems)}
+        where |= {address for one in draft.photos for address in one.items}
+        return {address: self._evidence_at(draft, address) for address in where if address}
+
+    def _evidence_at(self, draft: OpenDraft, address: str) -> Evidence:
+        photos = tuple(self.picture(one) for one in draft.photos_at(address))
+        found = draft.problem_at(address)
+        return Evidence(draft.notes.get(address, ""), photos, _shown(found) if found else None)
+
+    # -- answering -------------------------------------------------------------------------------------------------
+
+    def answer(self, address: str, value: Answer) -> None:
+        """Answer a question; an unfit one brings its problem."""
+        session, inspection_id = self.session, self._id
+        if session is None:
+            return
+        session.answer(address, value)
+        self._refresh()
+        self._write(
+            lambda services: services.drafts.answer(inspection_id, address, value, raising=True),
+            again=self._judged(address),
+        )
+
+    def _judged(self, address: str) -> bool:
+        """Whether an answer may bring or take away a problem."""
+        row = self.row(address)
+        return row is not None and row.verdict is not None
+
+    def answer_many(self, answers: Mapping[str, Answer], title: str) -> None:
+        """Answer several questions in one step, and say so with a way back."""
+        session, inspection_id = self.session, self._id
+        if session is None or not answers:
+            return
+        for address, value in answers.items():
+            session.answer(address, value)
+        self._refresh()
+        told = Toast(sentence("ui_visit.screen_section_fit", title=title, count=len(answers)))
+        self._write(
+            lambda services: services.drafts.answer_many(inspection_id, answers), lambda _: self.told.emit(told)
+        )
+
+    def set_facts(self, **fields: Any) -> None:  # noqa: ANN401 - typed by the cells
+        """Write what was seen."""
+        if self.draft is None:
+            return
+        inspection_id = self._id
+        shown = {name: value for name, value in fields.items() if name != "position"}
+        self.draft = replace(self.draft, inspection=replace(self.draft.inspection, **shown))
+        self._refresh()
+        self._write(lambda services: services.drafts.set_facts(inspection_id, **fields))
+
+    def note(self, address: str, text: str) -> None:
+        """Write the words beside an answer."""
+        if self.draft is None:
+            return
+        inspection_id = self._id
+        notes = {one: words for one, words in self.draft.notes.items() if one != address}
+        self.draft = replace(self.draft, notes=notes | ({address: text} if text.strip() else {}))
+        self._write(lambda services: services.drafts.note(inspection_id, address, text))
+
+    def add_repeat(self, address: str) -> None:
+        """Add an instance of a repeated part."""
+        inspection_id = self._id
+        self._write(lambda services: services.drafts.add_repeat(inspection_id, address), again=True)
+
+    def remove_repeat(self, address: str) -> None:
+        """Remove an instance."""
+        inspection_id = self._id
+        self._write(lambda services: services.drafts.remove_repeat(inspection_id, address), again=True)
+
+    # -- problems --------------------------------------------------------------------------------------------------
+
+    def toggle_problem(self, address: str, on: bool) -> None:  # noqa: FBT001 - as the signal has it
+        """登记为问题, or not."""
+        draft = self.draft
+        if draft is None:
+            return
+        there, inspection_id = draft.problem_at(address), self._id
+        if on and there is None:
+            proposed = proposed_problem(draft, address)
+            self._write(lambda services: services.drafts.raise_problem(inspection_id, proposed), again=True)
+        elif not on and there is not None:
+            self._write(lambda services: services.drafts.withdraw_problem(there.id), again=True)
+
+    def change_problem(self, address: str, field: str, value: object) -> None:
+        """Owner, deadline or level of the problem of a question; one that was only proposed is raised by it."""
+        draft = self.draft
+        if draft is None:
+            return
+        name, inspection_id = _PROBLEM_FIELDS[field], self._id
+        given = (value or None) if name == "owner_department" else value
+        there = draft.problem_at(address)
+        if there is None:
+            changes: dict[str, Any] = {name: given}
+            proposed = replace(proposed_problem(draft, address), **changes)
+            self._write(lambda services: services.drafts.raise_problem(inspection_id, proposed), again=True)
+        elif getattr(there, name) != given:
+            fields: dict[str, Any] = {name: given}
+            self._write(lambda services: services.drafts.change_problem(there.id, **fields), again=True)
+
+    # -- photos ----------------------------------------------------------------------------------------------------
+
+    def add_photos(self, files: Iterable[Path], address: str) -> None:
+        """Attach photos, to a question where one is meant; long work for many, told where some are refused."""
+        paths, inspection_id = tuple(files), self._id
+        if self.draft is None or not paths:
+            return
+        task = LongTask(sentence("ui_visit.screen_adding_photos"), sentence("ui_visit.screen_adding_kept"))
+        where = address or None
+
+        def attach(services: Services, progress: Callable[[int, int], None]) -> Attached:
+            return services.drafts.attach_photos(inspection_id, where, paths, progress)
+
+        self._context.work.long(self, task, attach, self._on_photos_added)
+
+    def _on_photos_added(self, made: Attached) -> None:
+        if made.photos:
+            self.told.emit(Toast(sentence("ui_visit.screen_photos_added", count=len(made.photos))))
+        for refused in made.refused:
+            self._context.prompts.tell(refused.error)
+
+    def detach_photos(self, address: str) -> None:
+        """Take the photos of a question away."""
+        draft = self.draft
+        for one in draft.photos_at(address) if draft else ():
+            self._write(partial(_detach_photo, one.photo.id))
+
+    def move_photo(self, photo_id: str, address: str) -> None:
+        """Join a photo to a question, or to none."""
+        self._write(lambda services: services.drafts.move_photo(photo_id, address or None))
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    @property
+    def _id(self) -> str:
+        return self.draft.inspection.id if self.draft else ""
+
+    def _write(
+        self, job: Callable[[Services], Any], then: Callable[[Any], None] | None = None, *, again: bool = False
+    ) -> None:
+        """Write in the background; while own writes are under way, what is read would be older than what is shown.
+
+        `again`: the workspace makes more of it (numbers, prefilled fields), so it is read afterwards.
+        """
+        self._pending += 1
+        self._behind = self._behind or again
+
+        def done(result: object) -> None:
+            self._end_write()
+            if then is not None:
+                then(result)
+
+        def refused(error: Any) -> None:  # noqa: ANN401 - an InspectorError
+            self._behind = True
+            self._end_write()
+            self._context.prompts.tell(error)
+
+        self._context.work.write(self, job, done, failed=refused)
+
+    def _end_write(self) -> None:
+        self._pending -= 1
+        if not self._pending and self._behind and self.draft is not None:
+            self._behind = False
+            self.open(self.draft.inspection.id)
+
+
+def _shown(problem: Problem) -> ProblemDraft:
+    return ProblemDraft(
+        raised=True,
+        number=problem.number or "",
+        owner=problem.owner_department or "",
+        due_on=problem.due_on,
+        level=problem.level,
+        prefilled=True,
+    )
+
+
+def _answer_many(inspection_id: str, answers: Mapping[str, Answer], services: Services) -> object:
+    return services.drafts.answer_many(inspection_id, answers)
+
+
+def _detach_photo(photo_id: str, services: Services) -> None:
+    services.drafts.detach_photo(photo_id)
