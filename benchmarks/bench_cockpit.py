@@ -1,8 +1,8 @@
-"""The cockpit of a large city: first look, the same again, rows behind figures, and a day from the history.
+"""The cockpit of a large city: first look, the same again, and the rows behind its figures.
 
-Run: python benchmarks/bench_cockpit.py [--projects N] [--visits N] [--runs N] [--workspace FOLDER]. Prints one line a job:
-median, smallest and largest. The limit is one second for a cockpit of 100,000 projects and 1,000,000 visits; the peer is
-the same city counted project by project, as the commands do. A `--workspace` that exists is used, else it is made.
+Run: python benchmarks/bench_cockpit.py [--projects N] [--visits N] [--runs N] [--workspace FOLDER]. Prints one line a
+job: median, smallest and largest. The limit is one second for 100,000 projects and 1,000,000 visits; the peer is the
+same city counted project by project, as the commands do. A `--workspace` that exists is used, else it is made there.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from inspector.app import open_services
 from inspector.domain.ids import CHINA
-from inspector.domain.inspection import Inspection
+from inspector.domain.inspection import Inspection, Purpose
 from inspector.domain.project import Project
 from inspector.services.bundle import Services
 from inspector.services.workspaces import create_workspace
@@ -52,6 +52,7 @@ def visits_of(services: Services, count: int) -> Iterator[Inspection]:
             id=f"01814b56-f900-7000-9000-{number:012d}",
             project_id=ids[number % len(ids)],
             visited_at=at,
+            purpose=Purpose.ROUTINE,
             seen_status="主体施工",
             conclusions="按计划推进",
         )
@@ -76,7 +77,7 @@ def tell(name: str, taken: list[float], limit: float | None = None) -> None:
 def measure(folder: Path, runs: int) -> None:
     """All jobs on one workspace."""
     with open_services(folder, read_only=True) as services:
-        cockpit, statistic = services.cockpit, services.statistics
+        cockpit, statistic = services.office.cockpit, services.statistics
         first = timed(lambda: cockpit.overview(ON), 1)
         tell("cockpit, the first look", first, LIMIT)
         tell("cockpit", timed(lambda: cockpit.overview(ON), runs), LIMIT)

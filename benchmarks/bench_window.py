@@ -40,7 +40,8 @@ from inspector.ui.preferences import Preferences
 from inspector.ui.start import Desktop, Wiring
 application = QApplication([])
 clock = SystemClock()
-desktop = Desktop(application, Wiring(lambda p, s: WorkspaceBacking(p, s, clock), Preferences(), Path(sys.argv[2]), clock))
+backing = lambda path, phrase: WorkspaceBacking(path, phrase, clock)
+desktop = Desktop(application, Wiring(backing, Preferences(), Path(sys.argv[2]), clock))
 told = {}
 class Watch(QObject):
     def eventFilter(self, watched, event):
@@ -81,9 +82,8 @@ def main() -> None:
                 first.append(ours[0])
                 screen.append(ours[1])
     for name, found in (("empty window", empty), ("first paint", first), ("first screen", screen)):
-        print(
-            f"{name:14} {median(found):6.0f} ms ({min(found):.0f}–{max(found):.0f})  {median(found) / median(empty):.2f}×"
-        )
+        told = f"{median(found):6.0f} ms ({min(found):.0f}–{max(found):.0f})"
+        print(f"{name:14} {told}  {median(found) / median(empty):.2f}×")
 
 
 if __name__ == "__main__":

@@ -1,16 +1,20 @@
-"""Composition root: opens a workspace and builds the services over it, for the command line and the window."""
+"""Composition root: opens a workspace and builds the services over it, for the command line and the window.
+
+The services are imported when a workspace is opened, not before: the window shows itself first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.domain.ids import Clock, SystemClock
-from inspector.photos import PhotoStore
-from inspector.services.bundle import Services, build_services
-from inspector.storage.unlocking import Unlocking
-from inspector.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from inspector.services.bundle import Services
+    from inspector.storage.unlocking import Unlocking
 
 
 @contextmanager
@@ -23,6 +27,10 @@ def open_services(
 
     Raises StorageError where the workspace is locked, damaged, of a newer version or none at all.
     """
+    from inspector.photos import PhotoStore  # noqa: PLC0415 - see above
+    from inspector.services.bundle import build_services  # noqa: PLC0415
+    from inspector.storage.workspace import Workspace  # noqa: PLC0415
+
     with (
         Workspace.open(path, clock=clock or SystemClock(), read_only=read_only, passphrase=passphrase) as workspace,
         PhotoStore(workspace.photos, casing=workspace.casing) as store,
@@ -35,16 +43,24 @@ class WorkspaceBacking:
 
     def __init__(self, path: Path, passphrase: str | None, clock: Clock) -> None:
         self._path = path
-        self._passphrase = passphrase
+        self._key: Unlocking = passphrase
         self._clock = clock
 
     def writer(self) -> AbstractContextManager[Services]:
         """Services that write. Raises as `open_services`."""
-        return open_services(self._path, clock=self._clock, passphrase=self._passphrase)
+        return self._opened(read_only=False)
 
     def reader(self) -> AbstractContextManager[Services]:
         """Services over a connection that only reads. Raises as `open_services`."""
-        return open_services(self._path, read_only=True, clock=self._clock, passphrase=self._passphrase)
+        return self._opened(read_only=True)
+
+    @contextmanager
+    def _opened(self, *, read_only: bool) -> Iterator[Services]:
+        """The passphrase costs half a second to try: whoever opens first leaves the key to the others."""
+        found = open_services(self._path, read_only=read_only, clock=self._clock, passphrase=self._key)
+        with found as services:
+            self._key = services.workspace.key or self._key
+            yield services
 
 
 def run_window(workspace: Path | None, language: str, clock: Clock) -> int:

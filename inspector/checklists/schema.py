@@ -74,6 +74,7 @@ class Schema:
         self.root = self._put(self.document, Spot(form.settings.get("name") or ROOT))
         self.spots: list[Spot] = []
         self.by_name: dict[str, list[Spot]] = {}
+        self._by_kind: dict[Kind, list[Spot]] = {}
         self._build(self.root, form.items)
 
     def _put(self, parent: Spot, spot: Spot) -> Spot:
@@ -88,7 +89,9 @@ class Schema:
             spot = self._put(parent, Spot(item.name, item, number=len(self.spots)))
             self.spots.append(spot)
             self.by_name.setdefault(item.name, []).append(spot)
-            if not isinstance(item, Question):
+            if isinstance(item, Question):
+                self._by_kind.setdefault(item.kind, []).append(spot)
+            else:
                 self._build(spot, item.items)
 
     def named(self, name: str) -> Spot | None:
@@ -115,5 +118,5 @@ class Schema:
         return here[0] if len(here) == 1 else None
 
     def of_kind(self, *kinds: Kind) -> list[Spot]:
-        """The questions of some kinds."""
-        return [one for one in self.spots if one.question is not None and one.question.kind in kinds]
+        """The questions of some kinds, in the order of the sheet."""
+        return sorted((one for kind in kinds for one in self._by_kind.get(kind, ())), key=lambda one: one.number)

@@ -90,10 +90,11 @@ def list_(workspace: Path, project: str | None, *, as_json: bool) -> None:
         say(sentence("cli.no_visits"))
 
 
-def _row(one: dict[str, str]) -> tuple[str, ...]:
+def _row(one: dict[str, Any]) -> tuple[str, ...]:
     moment = one["visited_at"][:16].replace("T", " ")
-    progress_pct = f"{one['physical_progress_pct']}%"
-    return (moment, one["project"] or "", one["seen_status"], progress_pct, _word(one["state"]), one["id"])
+    progress = one["physical_progress_pct"]
+    progress_pct = "" if progress is None else f"{progress}%"
+    return (moment, one["project"] or "", one["seen_status"] or "", progress_pct, _word(one["state"]), one["id"])
 
 
 @visit.command("show")

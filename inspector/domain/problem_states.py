@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 
 from inspector.domain.errors import RuleError
 from inspector.domain.guards import demand, filled
@@ -21,9 +22,37 @@ CLOSING_NEEDS = {
 }
 """The fields without which nothing is closed, and what is told where one is empty."""
 
+
+class ProblemStep(StrEnum):
+    """What a person can do with a problem next."""
+
+    ASSIGN = "assign"
+    START = "start"
+    REQUEST_CLOSE = "request_close"
+    CLOSE = "close"
+    SEND_BACK = "send_back"
+    ESCALATE = "escalate"
+    REOPEN = "reopen"
+
+
 _ASSIGNABLE = {ProblemState.REGISTERED, ProblemState.REOPENED}
 _READY = {ProblemState.ASSIGNED, ProblemState.ESCALATED, ProblemState.REOPENED}
 _ESCALATABLE = {ProblemState.ASSIGNED, ProblemState.HANDLING}
+
+
+def next_steps(problem: Problem) -> tuple[ProblemStep, ...]:
+    """The steps that the state of `problem` allows; what else they need (an owner, evidence) they tell themselves."""
+    state = problem.state
+    allowed = {
+        ProblemStep.ASSIGN: state in _ASSIGNABLE,
+        ProblemStep.START: state in _READY,
+        ProblemStep.REQUEST_CLOSE: state is ProblemState.HANDLING,
+        ProblemStep.CLOSE: state is ProblemState.CLOSE_REQUESTED,
+        ProblemStep.SEND_BACK: state is ProblemState.CLOSE_REQUESTED,
+        ProblemStep.ESCALATE: state in _ESCALATABLE,
+        ProblemStep.REOPEN: state is ProblemState.CLOSED,
+    }
+    return tuple(step for step, is_allowed in allowed.items() if is_allowed)
 
 
 def assign(problem: Problem, owner_department: str, due_on: date | None = None) -> Problem:

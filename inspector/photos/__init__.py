@@ -4,7 +4,7 @@ Importing this package loads neither Pillow nor multiprocessing: both come with 
 the program starts without them. Nothing here knows a database: storage keeps the row, this the bytes.
 """
 
-from inspector.photos.marking import side_by_side, watermark
+from inspector.photos.marking import side_by_side, watermark, watermarked
 from inspector.photos.receiving import Received, Receiving
 from inspector.photos.store import PhotoStore
 from inspector.photos.stored import Refused, StoredPhoto
@@ -21,4 +21,5 @@ __all__ = [
     "side_by_side",
     "verification_code",
     "watermark",
+    "watermarked",
 ]

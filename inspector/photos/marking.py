@@ -7,6 +7,7 @@ inside, with the first picture.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,23 @@ def watermark(print_jpeg: Path | CasedFile, out: Path, text: WatermarkText, font
 
     `font` is a TrueType file that has the characters. Raises NotFoundError, FormatError, StorageError.
     """
+    picture = _opened(print_jpeg, out)
+    _write(_marked(picture, text, font), out)
+
+
+def watermarked(print_jpeg: CasedFile, text: WatermarkText, font: Path) -> bytes:
+    """The same view as a JPEG in memory, to look at. Raises NotFoundError, FormatError."""
+    made = BytesIO()
+    _marked(_opened(print_jpeg), text, font).save(made, "JPEG", quality=_QUALITY)
+    return made.getvalue()
+
+
+def _marked(picture: Image, text: WatermarkText, font: Path) -> Image:
     from inspector.photos import drawing  # noqa: PLC0415 - 52 ms
 
     filled = [(name, " ".join(getattr(text, name).split())) for name in _LINES]
     lines = [sentence(f"photos.mark_{name}", text=words) for name, words in filled if words]
-    picture = _opened(print_jpeg, out)
-    _write(drawing.marked(picture, lines, font), out)
+    return drawing.marked(picture, lines, font)
 
 
 def side_by_side(
@@ -51,7 +63,7 @@ def side_by_side(
     _write(drawing.paired(pictures, labels, font), out)
 
 
-def _opened(given: Path | CasedFile, out: Path) -> Image:
+def _opened(given: Path | CasedFile, out: Path | None = None) -> Image:
     """The pixels of a print copy. It is the store's own file, so no worker stands between."""
     from inspector.photos import drawing  # noqa: PLC0415 - 52 ms
 
@@ -59,7 +71,7 @@ def _opened(given: Path | CasedFile, out: Path) -> Image:
     jpeg = picture.path
     if not jpeg.is_file():
         raise NotFoundError("photos.no_file", file=shown_name(jpeg))
-    if out.exists() and out.samefile(jpeg):
+    if out is not None and out.exists() and out.samefile(jpeg):
         raise StorageError("photos.would_overwrite", file=shown_name(out))
     try:
         return drawing.loaded(picture)

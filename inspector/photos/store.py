@@ -74,6 +74,16 @@ class PhotoStore:
             already_stored=already,
         )
 
+    def fingerprint(self, source: Path) -> str:
+        """The address that `source` would get, after decoding the whole of it; nothing is stored.
+
+        For folders that are watched: a file that is still being copied there is refused. Raises as `attach`.
+        """
+        _check_source(source)
+        with told(source, "photos.unreadable_source"):
+            self._decode(Job(source), source)
+        return _fingerprint(source).sha256
+
     def attach_many(
         self, sources: Iterable[Path], *, progress: Callable[[int, int], None] | None = None
     ) -> list[StoredPhoto | Refused]:

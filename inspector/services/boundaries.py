@@ -21,7 +21,7 @@ from inspector.domain.project import Datum
 MOST_BYTES = 24 * 2**20
 MOST_AREAS = 5_000
 MOST_POINTS = 1_000_000
-MOST_KEPT_POINTS = 60_000
+MOST_KEPT_POINTS = 30_000
 """Points of a layer after thinning: they are drawn anew in every frame of a pan."""
 
 FINEST = 0.000_2

@@ -9,24 +9,25 @@ from inspector.domain.profile import CityProfile
 from inspector.photos import PhotoStore
 from inspector.services.approvals import ApprovalService
 from inspector.services.bulletins import BulletinService
-from inspector.services.cockpit import CockpitService
 from inspector.services.conflicts import ConflictService
 from inspector.services.drafts import DraftService
 from inspector.services.examples import ExampleService
 from inspector.services.finding import FindingService
 from inspector.services.handover import HandoverService
 from inspector.services.history import HistoryService
-from inspector.services.holiday_change import HolidayService
-from inspector.services.lamp_export import LampExport
-from inspector.services.lamp_matrix import LampMatrixService
 from inspector.services.lamps import LampService
 from inspector.services.map_points import MapPointService
 from inspector.services.maps import MapService
+from inspector.services.office import OfficeServices, office_services
 from inspector.services.packages.devices import DeviceService
 from inspector.services.packages.exporting import PackageExport
 from inspector.services.packages.importing import PackageImport
 from inspector.services.peers import PeerService
+from inspector.services.photo_gallery import PhotoGallery
 from inspector.services.photos import PhotoService
+from inspector.services.problem_board import ProblemBoard
+from inspector.services.problem_evidence import ProblemEvidence
+from inspector.services.problem_export import ProblemExport
 from inspector.services.problems import ProblemService
 from inspector.services.profiles import workspace_profile
 from inspector.services.project_card import ProjectCardService
@@ -36,7 +37,6 @@ from inspector.services.register import RegisterService
 from inspector.services.retention import RetentionService
 from inspector.services.routes import RouteService
 from inspector.services.statistics import StatisticsService
-from inspector.services.supervision_slip import SupervisionService
 from inspector.services.today import TodayService
 from inspector.services.views import ViewService
 from inspector.services.visits import VisitService
@@ -61,7 +61,11 @@ class Services:
     today: TodayService
     recovery: RecoveryService
     photos: PhotoService
+    gallery: PhotoGallery
     problems: ProblemService
+    problem_board: ProblemBoard
+    problem_evidence: ProblemEvidence
+    problem_export: ProblemExport
     approvals: ApprovalService
     lamps: LampService
     statistics: StatisticsService
@@ -74,11 +78,7 @@ class Services:
     conflicts: ConflictService
     peers: PeerService
     retention: RetentionService
-    cockpit: CockpitService
-    lamp_matrix: LampMatrixService
-    supervision: SupervisionService
-    holidays: HolidayService
-    lamp_export: LampExport
+    office: OfficeServices
     maps: MapService
     map_points: MapPointService
     routes: RouteService
@@ -88,8 +88,7 @@ def build_services(workspace: Workspace, store: PhotoStore, clock: Clock | None 
     """The services over an open workspace and its photo store."""
     profile = workspace_profile(workspace.reader, workspace.info.city)
     now = clock or SystemClock()
-    drafts = DraftService(workspace, store, now)
-    handover = HandoverService(workspace, store)
+    drafts, handover = DraftService(workspace, store, now), HandoverService(workspace, store)
     lamps = LampService(workspace, profile)
     finding = FindingService(workspace, profile, now)
     return Services(
@@ -107,7 +106,11 @@ def build_services(workspace: Workspace, store: PhotoStore, clock: Clock | None 
         today=TodayService(workspace, profile, drafts, handover),
         recovery=RecoveryService(workspace, store, drafts),
         photos=PhotoService(workspace, store),
+        gallery=PhotoGallery(workspace),
         problems=ProblemService(workspace, now),
+        problem_board=ProblemBoard(workspace, profile),
+        problem_evidence=ProblemEvidence(workspace, store),
+        problem_export=ProblemExport(workspace),
         approvals=ApprovalService(workspace, profile),
         lamps=lamps,
         statistics=StatisticsService(workspace, profile),
@@ -120,11 +123,7 @@ def build_services(workspace: Workspace, store: PhotoStore, clock: Clock | None 
         conflicts=ConflictService(workspace),
         peers=PeerService(workspace),
         retention=RetentionService(workspace),
-        cockpit=CockpitService(workspace, profile, now),
-        lamp_matrix=LampMatrixService(workspace, profile),
-        supervision=SupervisionService(workspace, profile, lamps),
-        holidays=HolidayService(workspace, profile),
-        lamp_export=LampExport(workspace, lamps),
+        office=office_services(workspace, store, profile, now),
         maps=MapService(workspace),
         map_points=MapPointService(workspace, finding),
         routes=RouteService(workspace),

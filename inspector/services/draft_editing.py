@@ -37,21 +37,12 @@ class DraftEdit:
         self._session: Session | None = None
 
     @property
-    def has_form(self) -> bool:
-        """Whether there are questions to answer."""
-        return self._opened() is not None
-
-    @property
     def session(self) -> Session:
         """The session of the checklist. Raises RuleError where the visit has none to fill."""
-        opened = self._opened()
-        if opened is None:
-            raise RuleError("services.draft_without_form")
-        return opened
-
-    def _opened(self) -> Session | None:
         if self._session is None:
             self._session = session_of(self.inspection, self._checklist)
+        if self._session is None:
+            raise RuleError("services.draft_without_form")
         return self._session
 
     def keep(self, **fields: Any) -> Inspection:  # noqa: ANN401 - typed by the cells

@@ -17,6 +17,8 @@ from inspector.services.draft_editing import DraftEdit
 from inspector.services.photo_records import photo_record
 
 Progress = Callable[[int, int], None]
+_AT_ONCE = 2
+"""As many as the store decodes side by side; between them a cancel is heard."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,18 @@ class Attached:
 def store(
     photos: PhotoStore, files: Sequence[Path], progress: Progress | None
 ) -> tuple[list[StoredPhoto], tuple[Refused, ...]]:
-    """Store files durably, each for itself; nothing of a refused one is kept."""
-    made = photos.attach_many(files, progress=progress) if files else []
+    """Store files durably, each for itself; nothing of a refused one is kept, nor of any when it is cancelled."""
+    made: list[StoredPhoto | Refused] = []
+    try:
+        for start in range(0, len(files), _AT_ONCE):
+            made += photos.attach_many(files[start : start + _AT_ONCE])
+            if progress is not None:
+                progress(len(made), len(files))
+    except BaseException:
+        for one in made:
+            if isinstance(one, StoredPhoto) and not one.already_stored:
+                photos.remove(one.sha256)
+        raise
     return [one for one in made if isinstance(one, StoredPhoto)], tuple(one for one in made if isinstance(one, Refused))
 
 

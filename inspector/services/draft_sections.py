@@ -104,8 +104,10 @@ class Filled:
 def sections(draft: OpenDraft) -> tuple[Section, ...]:
     """All sections in their order, 上报与所见 first; parts that are not asked now are left out."""
     parts = [] if draft.session is None else list(_parts(draft.session))
-    seen = _seen_section(draft)
-    return (seen, *(_section(draft, number, *part) for number, part in enumerate(parts, start=2)))
+    verdicts = draft.session.verdicts() if draft.session else {}
+    raised = [one.inspection_item for one in draft.problems if one.inspection_item is not None]
+    made = (_section(number, part, verdicts, raised) for number, part in enumerate(parts, start=2))
+    return _seen_section(draft), *made
 
 
 def filled_so_far(made: Sequence[Section]) -> Filled:
@@ -214,7 +216,12 @@ def _part(name: str, entries: Sequence[Entry], repeats: Sequence[RepeatPlace]) -
     own = [one for one in entries if one.address != name]
     heading = next((one.label for one in entries if one.address == name), "")
     named = next((one.label for one in repeats if one.address == name), "")
-    return name, _ORDINAL.sub("", heading or named or name, count=1), tuple(own), tuple(repeats)
+    return name, without_ordinal(heading or named or name), tuple(own), tuple(repeats)
+
+
+def without_ordinal(title: str) -> str:
+    """A title without the number that its author gave it (`三、`): a section has its own."""
+    return _ORDINAL.sub("", title, count=1)
 
 
 def _loose(entries: Sequence[Entry]) -> Iterator[_Part]:
@@ -226,10 +233,8 @@ def _top(address: str) -> str:
     return address.partition("/")[0].partition("[")[0]
 
 
-def _section(
-    draft: OpenDraft, number: int, key: str, title: str, entries: tuple[Entry, ...], repeats: tuple[RepeatPlace, ...]
-) -> Section:
-    verdicts = draft.session.verdicts() if draft.session else {}
+def _section(number: int, part: _Part, verdicts: Mapping[str, Verdict], raised: Sequence[str]) -> Section:
+    key, title, entries, repeats = part
     lines = tuple(_lines(number, entries, verdicts))
     here = {one.entry.address for one in lines}
     return Section(
@@ -242,7 +247,7 @@ def _section(
         answered=sum(one.takes_answer and not one.is_open for one in lines),
         asked=sum(one.takes_answer for one in lines),
         unfit=sum(one.verdict is Verdict.UNFIT for one in lines),
-        problems=sum(one.inspection_item in here for one in draft.problems),
+        problems=sum(one in here for one in raised),
     )
 
 

@@ -72,7 +72,7 @@ class FindingService:
         return self._table.number_of(project_id)
 
     def search(self, text: str, limit: int = MOST_HITS) -> Hits:
-        """Projects and problems that `text` finds, the best ones first; for one box over everything."""
+        """Projects, problems and checklists that `text` finds, the best ones first; for one box over everything."""
         with self._reader.snapshot():
             return search(self._reader, text, limit)
 

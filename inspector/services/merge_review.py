@@ -15,6 +15,7 @@ from inspector.domain.entities import kinds
 from inspector.domain.errors import RuleError
 from inspector.domain.ids import Clock, SystemClock, local_time
 from inspector.exchange.signing import fingerprint
+from inspector.photos import PhotoStore
 from inspector.services.conflicts import ConflictService, ConflictView
 from inspector.services.history import HistoryService
 from inspector.services.merge_fields import merged_fields
@@ -46,18 +47,11 @@ class _Inside:
 class MergeReview:
     """Use cases of 合并中心 on one workspace."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        incoming: PackageImport,
-        conflicts: ConflictService,
-        history: HistoryService,
-        clock: Clock | None = None,
-    ) -> None:
-        self.conflicts = conflicts
+    def __init__(self, workspace: Workspace, store: PhotoStore, clock: Clock | None = None) -> None:
+        self.conflicts = ConflictService(workspace)
         self._workspace = workspace
-        self._incoming = incoming
-        self._history = history
+        self._incoming = PackageImport(workspace, store)
+        self._history = HistoryService(workspace)
         self._clock = clock or SystemClock()
 
     def preview(self, files: Sequence[Path], progress: Progress | None = None) -> MergeView:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from inspector import paths
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.inspection import Inspection, PairSide, Photo
+from inspector.domain.markup import Mark, to_markup
 from inspector.domain.project import Project
-from inspector.photos import PhotoStore, WatermarkText, side_by_side, verification_code, watermark
+from inspector.photos import PhotoStore, WatermarkText, side_by_side, verification_code, watermark, watermarked
 from inspector.services.lookup import SHORTEST_TAIL, find_by_tail
 from inspector.storage.workspace import Workspace
 
@@ -19,6 +22,14 @@ LABELS = ("整改前", "整改后")
 def watermark_font() -> Path:
     """The bundled 黑体 that burns Chinese text in."""
     return paths.resources("fonts", "InspectorHei.ttf")
+
+
+@dataclass(frozen=True)
+class Watermarked:
+    """A watermarked view: a JPEG, and the verification code that is burnt into it ("" where no time is known)."""
+
+    jpeg: bytes
+    code: str
 
 
 class PhotoService:
@@ -36,12 +47,33 @@ class PhotoService:
             raise NotFoundError("services.no_such_photo", photo=photo_id)
         return found
 
+    def thumbnail_bytes(self, sha256: str) -> bytes:
+        """The JPEG for lists, at most 320 pixels long. Raises NotFoundError, FormatError, StorageError."""
+        return self._store.thumbnail_bytes(sha256)
+
+    def print_bytes(self, sha256: str) -> bytes:
+        """The JPEG to look at closely, at most 2016 pixels long. Raises as `thumbnail_bytes`."""
+        return self._store.print_bytes(sha256)
+
+    def fingerprint(self, source: Path) -> str:
+        """The SHA-256 of a photo that lies outside and can be taken as it is; nothing is stored.
+
+        Raises FormatError for what is no picture, or no whole one yet, NotFoundError, StorageError.
+        """
+        return self._store.fingerprint(source)
+
     def credit(self, photo_id: str, *, caption: str | None, credit: str | None, author: str = "") -> Photo:
         """Write caption and 供图/摄; only a credited photo is printed."""
         found = self.get(photo_id)
         given = {"caption": caption, "credit": credit}
         with self._workspace.transaction("caption_photo", author=author) as tx:
             return tx.update(Photo, found.id, **{name: text for name, text in given.items() if text is not None})
+
+    def mark(self, photo_id: str, marks: Sequence[Mark], author: str = "") -> Photo:
+        """Draw on a photo, instead of what was drawn before; the original is not touched."""
+        found = self.get(photo_id)
+        with self._workspace.transaction("mark_photo", author=author) as tx:
+            return tx.update(Photo, found.id, markup=to_markup(marks))
 
     def pair(self, before_id: str, after_id: str, author: str = "") -> tuple[Photo, Photo]:
         """Join two photos as 整改前 and 整改后; a pair that one of them stood in is dissolved."""
@@ -62,6 +94,12 @@ class PhotoService:
         text = self._watermark_text(photo)
         watermark(self._store.print_file(photo.sha256), out, text, watermark_font())
         return text.code
+
+    def watermarked(self, photo_id: str) -> Watermarked:
+        """The watermarked view to look at; nothing is written. Raises as `watermark`."""
+        photo = self.get(photo_id)
+        text = self._watermark_text(photo)
+        return Watermarked(watermarked(self._store.print_file(photo.sha256), text, watermark_font()), text.code)
 
     def side_by_side(self, pair_id: str, out: Path) -> None:
         """Write a pair, by its id or the end of it, as one picture with its labels."""

@@ -11,10 +11,14 @@ from inspector.domain import problem_states as states
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.guards import demand
 from inspector.domain.ids import Clock, SystemClock, local_time
-from inspector.domain.problem import Escalation, Problem, ProblemState
+from inspector.domain.problem import Escalation, Problem, ProblemLevel, ProblemState
 from inspector.domain.project import Project
 from inspector.services.lookup import find_by_tail, find_project
+from inspector.services.problem_raising import NewProblem, insert_new, proposed
 from inspector.storage.workspace import Workspace
+
+REVISABLE = frozenset({"level", "owner_department", "due_on"})
+"""What may be changed of a problem without a step of its own."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,24 @@ class ProblemService:
         for one in reader.all(Escalation, order=("escalated_on",)):
             raised[one.problem_id] = (*raised.get(one.problem_id, ()), one)
         return [ProblemEntry(one, projects.get(one.project_id), raised.get(one.id, ())) for one in found]
+
+    def proposed(self, project_id: str, level: ProblemLevel = ProblemLevel.GENERAL) -> NewProblem:
+        """What is proposed for a new problem of a project: its owner, and a date by the level."""
+        return proposed(self._workspace.reader, project_id, local_time(self._clock).date(), level)
+
+    def register(self, new: NewProblem, *, author: str = "") -> Problem:
+        """登记 a problem that no checklist brought. Raises RuleError without words."""
+        with self._workspace.transaction("raise_problem", author=author) as tx:
+            return insert_new(tx, new, local_time(self._clock).date())
+
+    def revise(self, reference: str, *, author: str = "", **fields: Any) -> Problem:  # noqa: ANN401 - typed by the cells
+        """Change level, owner_department or due_on of a problem that is not closed."""
+        strange = sorted(fields.keys() - REVISABLE)
+        demand(not strange, "services.problem_field_closed", fields=strange)
+        found = self._find(reference)
+        demand(found.state is not ProblemState.CLOSED, "services.problem_closed", problem=found.number or found.id)
+        with self._workspace.transaction("change_problem", author=author) as tx:
+            return tx.update(Problem, found.id, **fields)
 
     def assign(self, reference: str, owner: str, due_on: date | None = None, *, author: str = "") -> Problem:
         """交办 to a department, with a deadline."""

@@ -91,7 +91,7 @@ class Planner:
         self._file = file
         self._synthetic = synthetic
         self._view = RegisterView(reader, year)
-        self._areas = _AreaNames(self._view.areas.values(), profile)
+        self._areas = AreaNames(self._view.areas.values(), profile)
         self._lists = {one.name: one for one in self._view.lists.values()}
         self._seen: dict[str, tuple[RegisterRow, Project | None]] = {}
         self._by_key = self._known()
@@ -300,7 +300,7 @@ class _RefusedError(Exception):
         self.details = details
 
 
-class _AreaNames:
+class AreaNames:
     """Areas by code and by every way in which offices write their name."""
 
     def __init__(self, areas: Iterable[Area], profile: CityProfile) -> None:
@@ -317,13 +317,22 @@ class _AreaNames:
                 self._by_name.setdefault(folded(name), area)
 
     def find(self, field: str, code: str | None, name: str | None) -> Area | None:
+        """The area of a row, None where the row names none. Raises _RefusedError for one that is not known."""
         if not code and not name:
             return None
-        for text in (code, name):
-            if text and folded(text) in self._by_name:
-                return self._by_name[folded(text)]
-        known = sorted({one.name for one in self._by_name.values()})
-        raise _RefusedError(field, "services.unknown_area", {"value": name or code, "known": known})
+        found = next((area for text in (code, name) if text and (area := self.named(text))), None)
+        if found is None:
+            raise _RefusedError(field, "services.unknown_area", {"value": name or code, "known": self.known})
+        return found
+
+    def named(self, text: str) -> Area | None:
+        """The area that a code or a name means."""
+        return self._by_name.get(folded(text))
+
+    @property
+    def known(self) -> list[str]:
+        """The names of all areas."""
+        return sorted({one.name for one in self._by_name.values()})
 
 
 def _refusal(file: RegisterFile, row: RegisterRow, refused: _RefusedError) -> Refusal:

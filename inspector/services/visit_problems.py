@@ -24,7 +24,7 @@ def insert_problem(tx: Transaction, inspection: Inspection, draft: ProblemDraft)
     problem = Problem(
         id=tx.new_id(),
         project_id=inspection.project_id,
-        number=_next_number(tx),
+        number=next_number(tx),
         found_at=FoundAt.INSPECTION,
         inspection_id=inspection.id,
         found_on=inspection.visited_at.astimezone(CHINA).date(),
@@ -43,7 +43,7 @@ def insert_problem(tx: Transaction, inspection: Inspection, draft: ProblemDraft)
     return problem
 
 
-def _next_number(tx: Transaction) -> str:
+def next_number(tx: Transaction) -> str:
     """The next human number ZD-00017; not a key, so a clash after a merge is allowed and shown."""
     count = tx.reader.count(Problem) + 1
     while tx.reader.find(Problem, number=f"ZD-{count:05d}") is not None:

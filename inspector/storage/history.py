@@ -23,7 +23,7 @@ from inspector.storage.workspace import Workspace
 class HistoryEntry:
     """One change of one field: at the author's clock, in the order in which it came to this workspace.
 
-    `author` and `action` are those of the step that brought it here; `before` and `after` are what was shown.
+    `author`, `action` and `change_id` are those of the step that brought it here; `before` and `after` were shown.
     """
 
     at: datetime
@@ -34,6 +34,7 @@ class HistoryEntry:
     field: str
     before: Any
     after: Any
+    change_id: int
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def _entries(made: Shape[Any], arrivals: list[tuple[int, Operation]], steps: dic
                     field=cell.name,
                     before=_told(made, cell.name, old),
                     after=_told(made, cell.name, new),
+                    change_id=change_id,
                 )
         before = after
 

@@ -131,7 +131,7 @@ class SearchTable:
             return Condition(f"t.rowid IN ({asked})", (matching(words, spoken=_SPOKEN[kind] > 0),), indexed=True)
         like = _LIKE[kind]
         told = " AND ".join(f"({like})" for _ in words)
-        return Condition(told, tuple(_pattern(word) for word in words for _ in range(like.count("?"))))
+        return Condition(told, tuple(like_pattern(word) for word in words for _ in range(like.count("?"))))
 
     def _kept(self) -> tuple[int, int, str] | None:
         """The mark; None where there is no index that this SQLite can use."""
@@ -188,5 +188,6 @@ def _all(changes: Changes, kind: str) -> Iterator[str]:
     yield from changes.deleted.get(kind, ())
 
 
-def _pattern(word: str) -> str:
+def like_pattern(word: str) -> str:
+    """What LIKE takes, with a backslash as its ESCAPE, for texts that hold a word."""
     return "%" + word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"

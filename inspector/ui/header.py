@@ -40,8 +40,7 @@ class Header(QObject):
         for slot, widget in {**places, form.redo_slot: self.redo}.items():
             put(slot, widget)
         form.title_block.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        form.header_row.setStretchFactor(form.title_block, 3)
-        form.header_row.setStretchFactor(form.header_slot, 4)
+        form.header_row.setStretchFactor(form.title_block, 1)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
@@ -51,6 +50,7 @@ class Header(QObject):
     def show_screen(self, screen: Screen) -> None:
         """Put up what the screen has for the header."""
         grid = self._form.title_grid
+        grid.setColumnStretch(2, 1)
         grid.addWidget(self.title, 0, 0)
         grid.addWidget(self.subtitle, 1 if screen.STACKED_TITLE else 0, 0 if screen.STACKED_TITLE else 1)
         self._form.back_slot.setVisible(screen.HAS_BACK)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from inspector.services.bundle import Services
+if TYPE_CHECKING:
+    from inspector.services.bundle import Services
 
 T = TypeVar("T")
-Opener = Callable[[], AbstractContextManager[Services]]
+Opener = Callable[[], AbstractContextManager["Services"]]
 
 
 class Lane:

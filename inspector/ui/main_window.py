@@ -78,6 +78,7 @@ class MainWindow(QWidget):
             screen.title_changed.connect(partial(self._on_title_changed, screen))
             screen.header_changed.connect(partial(self._on_header_changed, screen))
             screen.keys_changed.connect(partial(self._on_header_changed, screen))
+            screen.preferences_changed.connect(self._on_preferences_changed)
             self._screens[key] = screen
             self._form.stack.addWidget(screen)
         return self._screens[key]
@@ -160,6 +161,12 @@ class MainWindow(QWidget):
             if number <= 9:  # noqa: PLR2004 - the digits
                 shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
                 shortcut.activated.connect(lambda wanted=key: self.go(Target(wanted)))
+
+    def _on_preferences_changed(self, language: bool) -> None:  # noqa: FBT001 - what the signal carries
+        if language:
+            self.rebuilt.emit()
+        else:
+            self._read_standing()
 
     def _on_work_changed(self, changes: Changes) -> None:  # noqa: ARG002 - whatever it was
         self._read_standing()

@@ -20,9 +20,11 @@ RECENT = 8
 class Setting(Generic[T]):
     """One setting: its name in the file, its default, and what a stored value must look like."""
 
-    def __init__(self, default: T, fits: Callable[[Any], bool]) -> None:
+    def __init__(self, default: T, fits: Callable[[Any], bool], options: tuple[T, ...] = ()) -> None:
+        """`options` are all values that there are, in the order in which they are offered; empty for any."""
         self.default = default
         self.fits = fits
+        self.options = options
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -44,8 +46,8 @@ class Setting(Generic[T]):
         preferences.store(self.name, value)
 
 
-def _one_of(*names: str) -> Callable[[Any], bool]:
-    return lambda value: value in names
+def _one_of(*names: str, default: str) -> Setting[str]:
+    return Setting(default, lambda value: value in names, names)
 
 
 def _text(value: object) -> bool:
@@ -63,9 +65,9 @@ def _table(value: object) -> bool:
 class Preferences:
     """The settings in one JSON file, written at every change; `path` None keeps them in memory."""
 
-    theme = Setting("light", _one_of("light", "dark", "large"))
-    language = Setting("zh_CN", _one_of("zh_CN", "en"))
-    density = Setting("standard", _one_of("dense", "standard", "roomy"))
+    theme = _one_of("light", "dark", "large", default="light")
+    language = _one_of("zh_CN", "en", default="zh_CN")
+    density = _one_of("dense", "standard", "roomy", default="standard")
     author = Setting("", _text)
     recent: Setting[list[str]] = Setting([], _texts)
     watched_folder = Setting("", _text)

@@ -85,6 +85,8 @@ class Screen(QWidget):
     header_changed = Signal()
     """`header()` or `primary()` gives something else now."""
     keys_changed = Signal()
+    preferences_changed = Signal(bool)
+    """A setting of the user was changed; True: the language, so that the window is made anew."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

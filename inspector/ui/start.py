@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtGui import QCloseEvent
@@ -18,14 +19,9 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Clock
-from inspector.services.bundle import Services
-from inspector.services.crash_report import write_report
 from inspector.texts import sentence
-from inspector.ui.chooser import Chooser
 from inspector.ui.context import Context
-from inspector.ui.dialogs.crash import CrashDialog
 from inspector.ui.dialogs.prompts import DialogPrompts
-from inspector.ui.main_window import MainWindow
 from inspector.ui.places import OFFICE
 from inspector.ui.preferences import Preferences
 from inspector.ui.prompts import Prompts, TextQuestion
@@ -34,6 +30,10 @@ from inspector.ui.theme.icons import icon
 from inspector.ui.theme.tokens import Theme, Workplace
 from inspector.ui.widgets.plain import plain_label
 from inspector.ui.work import Backing, Work
+
+if TYPE_CHECKING:
+    from inspector.services.bundle import Services
+    from inspector.ui.main_window import MainWindow
 
 LOCKED = "storage.passphrase_needed"
 KEPT_OUT = "storage.passphrase_wrong"
@@ -70,6 +70,8 @@ class Desktop(QStackedWidget):
 
     def choose(self) -> None:
         """Show the workspaces there are, and how to make one."""
+        from inspector.ui.chooser import Chooser  # noqa: PLC0415 - it needs the services, which take their time
+
         self._close_workspace()
         chooser = Chooser(self._wiring.preferences, self._prompts, self.appearance)
         chooser.chosen.connect(self.open)
@@ -93,6 +95,8 @@ class Desktop(QStackedWidget):
             self._prompts.tell(warning)
 
     def _build(self, workplace: str) -> None:
+        from inspector.ui.main_window import MainWindow  # noqa: PLC0415 - as above
+
         assert self._work is not None  # noqa: S101 - only called with an open workspace
         context = Context(
             work=self._work,
@@ -136,8 +140,10 @@ class Desktop(QStackedWidget):
 
     def crashed(self, error: BaseException) -> None:
         """Tell of a defect; the window goes on."""
-        report = write_report(error)
-        CrashDialog(self, report).open()
+        from inspector.services.crash_report import write_report  # noqa: PLC0415 - as above
+        from inspector.ui.dialogs.crash import CrashDialog  # noqa: PLC0415
+
+        CrashDialog(self, write_report(error)).open()
 
     def _close_workspace(self) -> None:
         if self.main is not None:

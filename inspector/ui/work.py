@@ -12,22 +12,24 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Clock, local_time
-from inspector.services.bundle import Services
 from inspector.ui.courier import Courier
 from inspector.ui.lane import Lane
 from inspector.ui.long_task import CancelledError, LongTask, Progress
 from inspector.ui.prompts import Defects, Prompts
 
+if TYPE_CHECKING:
+    from inspector.services.bundle import Services
+
 T = TypeVar("T")
-Job = Callable[[Services], T]
-LongJob = Callable[[Services, Progress], T]
+Job = Callable[["Services"], T]
+LongJob = Callable[["Services", Progress], T]
 Then = Callable[[T], None]
 Failed = Callable[[InspectorError], None]
 

@@ -76,6 +76,7 @@ def answers(real: Path, synthetic: Path, visited: Path, tmp_path_factory: pytest
     for workspace in (office, city):
         _bulletins(told, folder, workspace)
     _upkeep(told, folder, office)
+    _passphrases(told, folder)
     _exchange(told, folder)
     _refusals(told, folder, real)
     return told
@@ -238,6 +239,20 @@ def _upkeep(told: Answers, folder: Path, office: Path) -> None:
     broken = shutil.copytree(office, folder / "损坏")
     shutil.rmtree(broken / "photos" / "originals")
     told["check"].append(run("check", broken, "--json").json)
+
+
+def _passphrases(told: Answers, folder: Path) -> None:
+    told["passphrase-recovery-key"].append(ask("passphrase", "recovery-key", folder / "恢复密钥.txt"))
+    for name in ("一", "二"):
+        (folder / f"口令{name}.txt").write_text(f"葫芦岛项目为王第{name}号口令", "utf-8")
+    first, second = (("--passphrase-file", folder / f"口令{name}.txt") for name in ("一", "二"))
+    new = ("--new-passphrase-file", folder / "口令二.txt")
+    place = ("--recovery", told["passphrase-recovery-key"][0]["recipient"])
+    told["passphrase-set"].append(ask("passphrase", "set", folder / "b", *place, *first))
+    told["passphrase-change"].append(ask("passphrase", "change", folder / "b", *first, *new))
+    by_office = ("--key-file", folder / "恢复密钥.txt", *new)
+    told["passphrase-recover"].append(ask("passphrase", "recover", folder / "b", *by_office))
+    told["passphrase-remove"].append(ask("passphrase", "remove", folder / "b", *second))
 
 
 def _exchange(told: Answers, folder: Path) -> None:

@@ -24,7 +24,7 @@ DAY = 86_400_000
 
 @pytest.fixture(scope="module")
 def shown(city: Services) -> Cockpit:
-    return city.cockpit.overview(TODAY)
+    return city.office.cockpit.overview(TODAY)
 
 
 def counts(one: CountedRate) -> tuple[str, int, int, int]:
@@ -53,7 +53,7 @@ def test_every_number_opens_as_many_rows(city: Services, shown: Cockpit) -> None
         *(board.finished_now, shown.problems_open, shown.problems_overdue),
     ]
     for one in numbers:
-        found = city.cockpit.rows(one.rows)
+        found = city.office.cockpit.rows(one.rows)
         assert len(found) == len(set(found)) == one.count, one
 
 
@@ -120,7 +120,7 @@ def started(office: Services, name: str, on: date | None, **fields: object) -> P
 
 
 def test_an_empty_workspace_has_a_cockpit(office: Services) -> None:
-    shown = office.cockpit.overview(TODAY)
+    shown = office.office.cockpit.overview(TODAY)
     assert counts(shown.start_resume) == ("—", 0, 0, 0)
     assert (shown.ranking, shown.lamps.total, shown.overdue_steps) == ((), 0, ())
 
@@ -136,7 +136,7 @@ def test_withdrawn_projects_and_their_steps_are_nowhere(office: Services) -> Non
         promised_days=5,
     )
     put(office, step)
-    shown = office.cockpit.overview(TODAY)
+    shown = office.office.cockpit.overview(TODAY)
     assert (shown.start_resume.done.count, shown.lamps.total, shown.overdue_steps) == (0, 0, ())
 
 
@@ -158,7 +158,7 @@ def test_a_rise_since_the_last_issue_is_told(office: Services) -> None:
         ("丙", "龙港区", None),
     ):
         started(office, name, on, area_id=area_id(office, place), construction_status=ConstructionStatus.NOT_STARTED)
-    shown = office.cockpit.overview(TODAY)
+    shown = office.office.cockpit.overview(TODAY)
     assert shown.before == date(2022, 5, 20)
     assert [(one.name, one.rank, one.change) for one in shown.ranking] == [("连山区", 1, 1), ("龙港区", 2, -1)]
     line = shown.ranking[1]
@@ -179,9 +179,9 @@ def test_new_red_lamps_are_those_that_did_not_burn_at_the_last_issue(office: Ser
                 promised_days=days,
             ),
         )
-    red = office.cockpit.overview(TODAY).lamps.red
+    red = office.office.cockpit.overview(TODAY).lamps.red
     assert (red.lamps.count, red.new.count) == (2, 1)
-    assert len(office.cockpit.rows(red.new.rows)) == 1
+    assert len(office.office.cockpit.rows(red.new.rows)) == 1
 
 
 def test_a_stop_keeps_a_step_out_of_the_red(office: Services) -> None:
@@ -194,7 +194,7 @@ def test_a_stop_keeps_a_step_out_of_the_red(office: Services) -> None:
         promised_days=5,
     )
     put(office, step, ClockStop(id=new_id(office), step_id=step.id, from_date=date(2022, 5, 6), reason="补正"))
-    board = office.cockpit.overview(TODAY).lamps
+    board = office.office.cockpit.overview(TODAY).lamps
     assert (board.red.lamps.count, board.stopped.count) == (0, 1)
 
 
@@ -208,22 +208,22 @@ def test_a_day_that_has_passed_is_shown_as_it_was_known(office: Services, clock:
     with office.workspace.transaction("test") as tx:
         tx.update(Project, first.id, actual_start=None, total_investment=Decimal(30_000))
         tx.update(Problem, problem.id, state=ProblemState.CLOSED)
-    then, now = office.cockpit.overview(asked), office.cockpit.overview(asked + timedelta(days=2))
+    then, now = office.office.cockpit.overview(asked), office.office.cockpit.overview(asked + timedelta(days=2))
     assert (then.basis, now.basis) == (Basis.HISTORY, Basis.TODAY)
     assert counts(then.start_resume) == ("100.0", 1, 1, 0)
     assert counts(now.start_resume) == ("50.0", 1, 2, 1)
     assert (then.active_total.part, now.active_total.part) == (Decimal(20_000), Decimal(20_000))
     assert (then.problems_overdue.count, now.problems_overdue.count) == (1, 0)
-    assert office.cockpit.rows(then.start_resume.done.rows) == (first.id,)
+    assert office.office.cockpit.rows(then.start_resume.done.rows) == (first.id,)
 
 
 def test_a_day_before_the_history_is_read_by_the_dates(office: Services) -> None:
     started(office, "甲", date(2022, 3, 1))
-    shown = office.cockpit.overview(date(2022, 2, 10))
+    shown = office.office.cockpit.overview(date(2022, 2, 10))
     assert shown.basis is Basis.DATES
     assert counts(shown.start_resume) == ("0.0", 0, 1, 1)
 
 
 def test_a_reference_can_be_narrowed(shown: Cockpit, city: Services) -> None:
     ref: RowsRef = shown.start_resume.done.rows.also(kind="new_build")
-    assert len(city.cockpit.rows(ref)) == 117
+    assert len(city.office.cockpit.rows(ref)) == 117

@@ -12,7 +12,7 @@ from inspector import paths
 from inspector.checklists.scoring import Verdict
 from inspector.domain.errors import InspectorError, NotFoundError, RuleError
 from inspector.domain.geo import Position
-from inspector.domain.inspection import Checklist, Inspection, InspectionState, Photo
+from inspector.domain.inspection import Checklist, Inspection, InspectionState, Photo, Purpose
 from inspector.domain.problem import Problem, ProblemLevel
 from inspector.domain.progress import DispatchRecord
 from inspector.domain.project import Project
@@ -254,6 +254,23 @@ def test_the_same_picture_again_is_the_same_photo(office: Services, draft: Inspe
     assert office.drafts.attach_photos(draft.id, None, []).photos == ()
 
 
+def test_a_cancelled_drop_leaves_no_file(office: Services, draft: Inspection, tmp_path: Path) -> None:
+    files = [picture(tmp_path / f"{n}.jpg", (n, 2, 3)) for n in range(4)]
+    kept = office.drafts.attach_photos(draft.id, None, files[:1]).photos[0]
+    heard: list[tuple[int, int]] = []
+
+    def cancel(done: int, total: int) -> None:
+        heard.append((done, total))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        office.drafts.attach_photos(draft.id, None, files, cancel)
+    assert heard == [(2, 4)]
+    assert office.store.intact(kept.sha256)
+    assert office.recovery.report().orphans == ()
+    assert [one.photo.id for one in office.drafts.open(draft.id).photos] == [kept.id]
+
+
 def test_a_photo_of_no_visit_is_not_moved(office: Services) -> None:
     put(office, Photo(id="loose", sha256="0" * 64))
     with pytest.raises(NotFoundError):
@@ -376,6 +393,16 @@ def test_drafts_are_listed_with_how_far_they_are(office: Services, project: Proj
     assert kept is not None
     assert kept.id == draft.id
     assert [one.name for one in office.drafts.checklists()] == ["安全文明施工"]
+
+
+def test_inspectors_and_purpose_may_change(office: Services, draft: Inspection) -> None:
+    office.drafts.set_facts(draft.id, inspectors=("巡查员甲", "巡查员乙"), purpose=Purpose.RECHECK, workers=None)
+    kept = office.drafts.open(draft.id).inspection
+    assert (kept.inspectors, kept.purpose, kept.workers) == (("巡查员甲", "巡查员乙"), Purpose.RECHECK, None)
+    office.drafts.set_facts(draft.id, position=Position(120.8, 40.7))
+    step = office.history.undoable()
+    assert step is not None
+    assert step.author == "巡查员甲、巡查员乙"
 
 
 def test_nothing_changed_is_no_step(office: Services, draft: Inspection) -> None:

@@ -22,6 +22,7 @@ from inspector.domain.project_query import ProjectQuery, ProjectRow, SortColumn
 from inspector.services.bundle import Services, build_services
 from inspector.services.facts import holds
 from inspector.services.finding import FindingService
+from inspector.storage import finding_table
 from tests.services.kit import TODAY, a_project, area_id, new_id, put
 
 TYPED = ("", "合成", "项目 0", "hld", "211402", "(", "x", "zzzz", "连山 项目")
@@ -117,13 +118,15 @@ def test_a_list_is_what_filtering_and_sorting_by_hand_gives(
 
 
 @settings(max_examples=40, deadline=None)
-@given(query=QUERIES, size=st.integers(1, 120))
-def test_pages_have_no_gaps_and_no_repeats(lists: FindingService, query: ProjectQuery, size: int) -> None:
-    page = lists.page(query, limit=size)
-    found = list(page.rows)
-    while page.next is not None:
-        page = lists.page(query, page.next, size)
-        found += page.rows
+@given(query=QUERIES, size=st.integers(1, 120), broad=st.sampled_from([0, 5_000]))
+def test_pages_have_no_gaps_and_no_repeats(lists: FindingService, query: ProjectQuery, size: int, broad: int) -> None:
+    with pytest.MonkeyPatch.context() as walking:
+        walking.setattr(finding_table, "_BROAD", broad)
+        page = lists.page(query, limit=size)
+        found = list(page.rows)
+        while page.next is not None:
+            page = lists.page(query, page.next, size)
+            found += page.rows
     assert found == list(lists.rows(lists.numbers(query)))
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from inspector import paths
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.project import Project
+from inspector.services.actions import ACTIONS, told_action
 from inspector.services.bundle import Services
 from inspector.storage.state_hash import state_hash
 from tests.services.kit import a_project, visit
@@ -74,3 +78,27 @@ def test_another_record_is_meant_by_the_end_of_its_id(office: Services) -> None:
     assert office.history.of("inspection", saved.inspection.id[-8:]) == office.history.of(
         "inspection", saved.inspection.id
     )
+
+
+def test_what_undo_and_redo_would_do_is_told_before(office: Services) -> None:
+    project = a_project(office)
+    assert office.history.redoable() is None
+    saved = office.visits.record(project.id, visit(problems=[{"description": "围挡缺失"}]))
+    step = office.history.undoable()
+    assert step is not None
+    assert (step.action, step.told) == ("record_visit", "登记巡查")
+    assert set(step.records) == {"inspection", "problem"}
+    office.history.undo()
+    before, again = office.history.undoable(), office.history.redoable()
+    assert before is not None
+    assert again is not None
+    assert (before.action, again.records) == ("test", step.records)
+    assert saved.inspection.id in again.records["inspection"]
+
+
+def test_every_step_has_a_name() -> None:
+    opened = re.compile(r"(?:transaction|_draft|_raised|_step|_fill|ChangeSet)\(\s*\"([a-z_]+)\"")
+    sources = [one.read_text("utf-8") for one in (paths.root() / "inspector").rglob("*.py")]
+    assert {name for text in sources for name in opened.findall(text)} <= ACTIONS.keys()
+    assert all(told_action(one) != one for one in ACTIONS)
+    assert told_action("of_a_newer_program") == "of_a_newer_program"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from inspector.app import open_services
 from inspector.domain.errors import InspectorError
 from inspector.domain.inspection import Photo
 from inspector.domain.project import Project
@@ -150,3 +151,15 @@ def test_a_photo_of_another_device_is_awaited(desk: Services, seven: Services, s
     desk.drafts.attach_photos(draft.id, None, [picture(tmp_path / "1.jpg")])
     pass_on(desk, seven, stick / "task")
     assert [(one.project, one.is_awaited) for one in seven.recovery.report().missing] == [("滨海公路", True)]
+
+
+def test_everything_can_be_looked_at_without_writing(office: Services, project: Project, tmp_path: Path) -> None:
+    draft = office.drafts.start(project.id)
+    office.drafts.attach_photos(draft.id, None, [picture(tmp_path / "1.jpg")])
+    with open_services(office.workspace.path, read_only=True) as reading:
+        assert reading.drafts.open(draft.id).inspection == office.drafts.open(draft.id).inspection
+        assert reading.today.overview(TODAY) == office.today.overview(TODAY)
+        assert reading.cards.card(project.id, TODAY) == office.cards.card(project.id, TODAY)
+        assert reading.recovery.report().drafts == office.recovery.report().drafts
+        assert reading.handover.contents() == office.handover.contents()
+        assert reading.history.undoable() == office.history.undoable()

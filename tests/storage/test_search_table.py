@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.domain.errors import InspectorError
+from inspector.domain.inspection import Checklist
 from inspector.domain.problem import Problem
 from inspector.domain.project import Area, Project
 from inspector.storage import driver, search_table
@@ -141,6 +142,13 @@ def test_the_best_hits_come_first_and_problems_tell_their_project(ws: Workspace)
     assert [one.name for one in hits.projects] == ["滨海公路", "改造滨海", "丙"]
     assert [(one.number, one.project) for one in hits.problems] == [(None, None), ("ZD-00001", "滨海公路")]
     assert len(search(ws.reader, "滨海", 1).problems) == 1
+
+
+def test_checklists_are_found_by_name(ws: Workspace) -> None:
+    with ws.transaction("发布") as tx:
+        tx.insert(Checklist(id="c1", name="安全文明施工 A", version="2"))
+    assert [(one.name, one.version) for one in search(ws.reader, "文明 a", 20).checklists] == [("安全文明施工 A", "2")]
+    assert search(ws.reader, "100%", 20).checklists == ()
 
 
 def test_nothing_typed_filters_nothing(ws: Workspace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from inspector.domain.changes import Changes
+from inspector.domain.changes import Changes, Ids
 from inspector.domain.errors import InspectorError, RuleError, StorageError
 from inspector.domain.intervals import Have, beyond, count, joined
 from inspector.domain.operation import Operation
@@ -205,12 +205,12 @@ class Merger:
 def _since(before: Changes, after: Changes) -> Changes:
     """What `after` holds beyond `before`."""
     return Changes(
-        *(
-            {kind: left for kind, ids in now.items() if (left := tuple(sorted({*ids} - {*then.get(kind, ())})))}
-            for then, now in (
-                (before.inserted, after.inserted),
-                (before.updated, after.updated),
-                (before.deleted, after.deleted),
-            )
-        )
+        inserted=_beyond(before.inserted, after.inserted),
+        updated=_beyond(before.updated, after.updated),
+        deleted=_beyond(before.deleted, after.deleted),
     )
+
+
+def _beyond(before: Ids, after: Ids) -> Ids:
+    found = {kind: tuple(sorted({*ids} - {*before.get(kind, ())})) for kind, ids in after.items()}
+    return {kind: ids for kind, ids in found.items() if ids}

@@ -44,7 +44,7 @@ class PhotoCounts:
 class FileReport:
     """One file: who sent it, how much of it was new, why it was refused, what else to know (`notes`).
 
-    `changes` is what it changed beyond the files before it, `disputed` counts the records that it brought into conflict.
+    `changes` is what it changed beyond the files before it, `disputed` counts the records it brought into conflict.
     """
 
     file: Path

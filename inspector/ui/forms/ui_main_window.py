@@ -16,7 +16,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QGridLayout, QHBoxLayout, QSizePolicy,
-    QSpacerItem, QStackedWidget, QVBoxLayout, QWidget)
+    QStackedWidget, QVBoxLayout, QWidget)
 class Ui_MainWindow(object):
     def setupUi(self, MainWindow):
         if not MainWindow.objectName():
@@ -56,10 +56,6 @@ class Ui_MainWindow(object):
         self.title_grid.setContentsMargins(0, 0, 0, 0)
 
         self.header_row.addWidget(self.title_block)
-
-        self.header_space = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.header_row.addItem(self.header_space)
 
         self.header_slot = QWidget(self.header)
         self.header_slot.setObjectName(u"header_slot")

@@ -23,7 +23,7 @@ from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.form.form_view import FormView
 from inspector.ui.widgets.form.item_editor import ItemEditor
 from inspector.ui.widgets.form.rows import NO_EVIDENCE, Evidence, ItemRow
-from inspector.ui.widgets.form.sections import Section, read_sections
+from inspector.ui.widgets.form.sections import Section, SectionReader
 from inspector.ui.widgets.form.surroundings import Photo, Surroundings
 from tests.checklists.kit import FixedClock, form
 from tests.ui.kit import FakePrompts
@@ -60,7 +60,7 @@ class Filler:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        return read_sections(self.session, self.evidence)
+        return SectionReader(self.session).read(self.evidence)
 
     def show(self) -> None:
         self.view.show_rows(self.sections[self.section].rows)
@@ -165,7 +165,7 @@ def asked(
 ) -> Filler:
     """A checklist of these rows; `head` names their columns."""
     head = more.pop("head", HEAD)
-    lists = (CHOICES, *choices) if choices and choices[0] != CHOICES else choices
+    lists = (CHOICES, *choices) if choices and choices[0][0] != CHOICES[0] else choices
     return fill(appearance, form((head, *rows), lists), **more)
 
 

@@ -21,7 +21,7 @@ from inspector.ui.theme.tokens import Theme, Workplace
 from inspector.ui.widgets.form.editors import make_editor
 from inspector.ui.widgets.form.item_editor import ItemEditor
 from inspector.ui.widgets.form.rows import Evidence, ItemRow
-from inspector.ui.widgets.form.sections import read_sections
+from inspector.ui.widgets.form.sections import SectionReader
 from inspector.ui.widgets.form.surroundings import Surroundings
 from tests.checklists.kit import FixedClock, form
 from tests.ui.form.filler import CHOICES, HEAD, VERDICTS, fill, photo, shipped
@@ -137,7 +137,7 @@ def gallery_rows() -> tuple[ItemRow, ...]:
     """The rows of the gallery, answered."""
     session = Session(gallery_form(), dict(ANSWERS), Filling(clock=FixedClock()))
     evidence = {"photos": Evidence(photos=(photo(1), photo(2))), "marked": Evidence(photos=(photo(3),))}
-    return read_sections(session, evidence)[0].items
+    return SectionReader(session).read(evidence)[0].items
 
 
 def editors(appearance: Appearance) -> Iterator[ItemEditor]:

@@ -87,6 +87,8 @@ class OptionsCard(Card):
         self.medium.changed.connect(self.medium_changed)
         self.place = Combo(sentence("ui_handover.place"))
         self.place.currentIndexChanged.connect(lambda _at: self._show_room())
+        for combo in (self.recipient, self.place):
+            combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.place_field = Field(appearance, sentence("ui_handover.place"), self.place)
         self.choose_folder = Button(appearance, sentence("ui_handover.choose_folder"), ButtonKind.TEXT, "folder")
         self.choose_folder.clicked.connect(self.folder_wanted)

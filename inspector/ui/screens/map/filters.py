@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from inspector.domain.lamps import LampColour
 from inspector.domain.project_query import ProjectQuery
@@ -13,6 +13,7 @@ from inspector.texts import sentence
 from inspector.ui.widgets.chip import Chip
 from inspector.ui.widgets.flow import FlowLayout
 from inspector.ui.widgets.inputs import Combo
+from inspector.ui.widgets.map.marks import letter_of
 
 _PAUSE_MS = 150
 """After the last key, before the map is read anew."""
@@ -29,10 +30,11 @@ class Filters(QWidget):
         self.search.setPlaceholderText(sentence("ui_map.search"))
         self.search.setAccessibleName(sentence("ui_map.search"))
         self.search.setClearButtonEnabled(True)
-        self.lamps = {colour: Chip(name) for colour, name in lamp_names().items()}
+        self.lamps = {colour: Chip(letter_of(colour) or name) for colour, name in lamp_names().items()}
         self.today = Chip(sentence("ui_map.only_today"))
         self.area = Combo(sentence("ui_map.area"))
         self.area.addItem(sentence("ui_map.all_areas"), "")
+        self._chips = QWidget()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.changed)
         self._lay_out()
@@ -72,6 +74,7 @@ class Filters(QWidget):
         """How many projects each lamp would leave."""
         for colour, chip in self.lamps.items():
             chip.show_count(counts.get(colour, 0))
+        self._chips.updateGeometry()  # other numbers may need another line
 
     def show_areas(self, areas: Sequence[tuple[str, str]]) -> None:
         """The areas to choose from: (id, name)."""
@@ -87,12 +90,15 @@ class Filters(QWidget):
         down.setContentsMargins(16, 12, 16, 12)
         down.setSpacing(8)
         down.addWidget(self.search)
-        chips = QWidget()
-        flow = FlowLayout(chips)
-        for chip in (*self.lamps.values(), self.today):
+        flow = FlowLayout(self._chips)
+        for chip in self.lamps.values():
             flow.addWidget(chip)
-        down.addWidget(chips)
-        down.addWidget(self.area)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.today)
+        row.addWidget(self.area, 1)
+        down.addWidget(self._chips)
+        down.addLayout(row)
 
 
 def lamp_names() -> dict[LampColour, str]:

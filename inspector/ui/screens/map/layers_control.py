@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QDropEvent
 
 from inspector.domain.mercator import to_world
 from inspector.services.bundle import Services
@@ -44,7 +45,6 @@ class LayersControl(QObject):
         panel.add_wanted.connect(self._on_add_wanted)
         panel.changed.connect(self._on_layer_changed)
         panel.removed.connect(self._on_layer_removed)
-        view.files_dropped.connect(self.add)
         view.layer_failed.connect(self._on_layer_failed)
 
     def come_into_sight(self) -> None:
@@ -142,3 +142,9 @@ def _world(bounds: tuple[float, float, float, float] | None) -> Box | None:
         return None
     west, south, east, north = bounds
     return (*to_world(west, north), *to_world(east, south))
+
+
+def dropped_files(event: QDropEvent) -> tuple[Path, ...]:
+    """The map files and boundaries among what is dragged here."""
+    local = (Path(one.toLocalFile()) for one in event.mimeData().urls() if one.isLocalFile())
+    return tuple(one for one in local if one.suffix.lower() in {TILE_ENDING, *BOUNDARY_ENDINGS})

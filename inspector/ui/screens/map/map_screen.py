@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
@@ -24,7 +24,7 @@ from inspector.ui.context import Context
 from inspector.ui.forms.ui_map import Ui_Map
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target
 from inspector.ui.screens.map.filters import lamp_names
-from inspector.ui.screens.map.layers_control import LayersControl
+from inspector.ui.screens.map.layers_control import LayersControl, dropped_files
 from inspector.ui.screens.map.layers_panel import LayersPanel
 from inspector.ui.screens.map.route_control import RouteControl
 from inspector.ui.screens.map.side import LIST, ROUTE, Side
@@ -150,6 +150,16 @@ class MapScreen(Screen):
             self.context.preferences.remember(KEY, view=[view.x, view.y, view.zoom])
         super().hideEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Map files and boundaries may be dropped anywhere."""
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Add them."""
+        event.acceptProposedAction()
+        self.layers.add(dropped_files(event))
+
     # -- points ----------------------------------------------------------------------------------------------------
 
     def _read_points(self) -> None:
@@ -171,11 +181,12 @@ class MapScreen(Screen):
         self.view.show_places(loaded.clusters, points.names, self._describe)
         self.side.filters.show_counts(points.counts)
         self.side.filters.show_areas(loaded.areas)
-        nothing = not len(points) and not self.side.filters.active
+        nothing = not points.ids and not self.side.filters.active
         self._form.stage.setCurrentWidget(self.empty if nothing and not self.layers.layers else self._room)
         if not self._looked:
             self._look_first(loaded)
         self._listed = None
+        self._unplaced_shown = self._unplaced_shown or (nothing and bool(points.unplaced))
         self._take_wanted(kept)
         self._list_view(fresh=True)
 
@@ -310,7 +321,8 @@ class MapScreen(Screen):
         else:
             numbers = self._listed or ()
             told = sentence("ui_map.gathered", count=len(numbers))
-        self.side.page.show_numbers(told, sentence("ui_map.back_to_view"), numbers)
+        back = sentence("ui_map.back_to_view") if len(loaded.points) else ""
+        self.side.page.show_numbers(told, back, numbers)
         self._mark_again()
 
     def _mark_again(self) -> None:
@@ -350,6 +362,7 @@ class MapScreen(Screen):
         self._form.stage.addWidget(self._room)
         self._form.stage.addWidget(self.empty)
         self.layers_panel.hide()
+        self.setAcceptDrops(True)
         self._room.installEventFilter(self)
         for one in (self.tools, self.layers_panel):
             one.raise_()

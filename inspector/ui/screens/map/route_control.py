@@ -15,7 +15,9 @@ from inspector.services.routes import Route, Tour
 from inspector.ui.context import Context
 from inspector.ui.screens.map.route_memory import RouteMemory, todays_route, tour_route
 from inspector.ui.screens.map.route_panel import TODAY, RoutePanel
-from inspector.ui.widgets.map.map_view import MapView, RouteLine
+from inspector.ui.widgets.map.map_view import MapView
+from inspector.ui.widgets.map.scene import RouteLine
+from inspector.ui.widgets.map.viewport import box_of
 
 
 class RouteControl(QObject):
@@ -51,9 +53,19 @@ class RouteControl(QObject):
         self._on_reordered(kept if len(kept) < len(ids) else (*ids, project_id))
 
     def draw(self, *, drawn: bool) -> None:
-        """Show the line on the map, or not."""
+        """Show the line on the map, whole, or not."""
         self._drawn = drawn
         self._show_line()
+        if drawn:
+            self._look()
+
+    def _look(self) -> None:
+        """Bring all stops into sight, unless they are."""
+        places = [to_world(one.longitude, one.latitude) for one in self.route.stops]
+        box = box_of([x for x, _ in places], [y for _, y in places])
+        west, north, east, south = self._view.view.box()
+        if box is not None and not (west < box[0] and north < box[1] and box[2] < east and box[3] < south):
+            self._view.fit(box)
 
     def _on_reordered(self, ids: Sequence[str]) -> None:
         self._memory.keep(ids)

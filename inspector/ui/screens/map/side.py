@@ -19,6 +19,9 @@ from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.plain import plain_label
 
 LIST, ROUTE = 0, 1
+LEAST_PAGE = 120
+"""Pixels: pages scroll, filters and the card do not; with large letters there is little left between them."""
+
 _WIDE, _WIDE_LARGE = 344, 440
 
 
@@ -70,6 +73,7 @@ class Side:
         form.pages.addWidget(self.page)
         form.pages.addWidget(self.route)
         form.card_column.addWidget(self.card)
+        form.pages.setMinimumHeight(LEAST_PAGE)
         form.card.hide()
         form.side.setProperty("kind", "side_left")
         form.side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -98,3 +102,4 @@ class Side:
     def _fit(self) -> None:
         large = self._appearance.tokens.theme is Theme.LARGE
         self._form.side.setFixedWidth(_WIDE_LARGE if large else _WIDE)
+        self._form.side_column.setContentsMargins(0, 0, self._appearance.tokens.border, 0)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from inspector.texts import sentence
 from inspector.ui.theme.appearance import Appearance
@@ -21,7 +21,6 @@ from inspector.ui.widgets.two_line_row import TwoLineDelegate, TwoLineRow
 
 _SHIELD = 22
 _THUMB = QSize(64, 48)
-_ROWS_SEEN = 3
 
 
 class LastEndStrip(QFrame):
@@ -74,31 +73,33 @@ class ListCard(Card):
 
 
 class OrphansCard(Card):
-    """Photos that were stored and belong to no visit: chosen ones are taken into a draft, or removed."""
+    """Photos that were stored and belong to no visit: chosen ones are taken into a draft, or removed.
 
+    `MOST` are shown at once; when they are decided on, the next ones follow.
+    """
+
+    MOST = 60
     adopted = Signal()
     removed = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(sentence("ui_recovery.orphans"))
+        super().__init__(sentence("ui_today.recovery_orphans"))
         self._appearance = appearance
-        self.list = QListWidget()
-        self.list.setAccessibleName(sentence("ui_recovery.orphans"))
-        self.list.setIconSize(_THUMB)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setMinimumHeight(2 * _THUMB.height())
-        self.list.itemChanged.connect(self._on_choice_changed)
-        self.draft = Combo(sentence("ui_recovery.into_draft"))
-        self.adopt = Button(appearance, sentence("ui_recovery.adopt"), ButtonKind.SECONDARY, "plus")
-        self.remove = Button(appearance, sentence("ui_recovery.remove"), ButtonKind.TEXT, "trash")
+        self.boxes: dict[str, QCheckBox] = {}
+        self._column = QVBoxLayout()
+        self._column.setSpacing(4)
+        self.draft = Combo(sentence("ui_today.recovery_into_draft"))
+        self.draft.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.adopt = Button(appearance, sentence("ui_today.recovery_adopt"), ButtonKind.SECONDARY, "plus")
+        self.remove = Button(appearance, sentence("ui_today.recovery_remove"), ButtonKind.TEXT, "trash")
         self.adopt.clicked.connect(self.adopted)
         self.remove.clicked.connect(self.removed)
         row = QHBoxLayout()
         row.addWidget(self.remove)
         row.addStretch(1)
         row.addWidget(self.adopt)
-        self.body.addWidget(plain_label(sentence("ui_recovery.orphans_how"), "dense", "ink2", wrap=True))
-        self.body.addWidget(self.list)
+        self.body.addWidget(plain_label(sentence("ui_today.recovery_orphans_how"), "dense", "ink2", wrap=True))
+        self.body.addLayout(self._column)
         self.body.addWidget(self.draft)
         self.body.addLayout(row)
         self._on_choice_changed()
@@ -106,15 +107,18 @@ class OrphansCard(Card):
     def show_photos(self, photos: Mapping[str, str], drafts: Sequence[tuple[str, str]]) -> None:
         """Show the photos (words by hash), all chosen, and the drafts (id, project) that can take them."""
         self.note.setText(str(len(photos)))
+        for box in self.boxes.values():
+            box.deleteLater()
+        self.boxes = {}
         tokens = self._appearance.tokens
-        self.list.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.list.clear()
-        for sha256, text in photos.items():
-            item = QListWidgetItem(icon("photo", tokens, "ink3", tokens.icon), text)
-            item.setData(Qt.ItemDataRole.UserRole, sha256)
-            item.setCheckState(Qt.CheckState.Checked)
-            self.list.addItem(item)
-        self.list.blockSignals(False)  # noqa: FBT003 - Qt's own
+        for sha256, text in list(photos.items())[: self.MOST]:
+            box = QCheckBox(text)
+            box.setIcon(icon("photo", tokens, "ink3", tokens.icon))
+            box.setIconSize(_THUMB)
+            box.setChecked(True)
+            box.toggled.connect(self._on_choice_changed)
+            self._column.addWidget(box)
+            self.boxes[sha256] = box
         self.draft.clear()
         for draft, project in drafts:
             self.draft.addItem(project, draft)
@@ -124,25 +128,18 @@ class OrphansCard(Card):
     def show_thumbnail(self, sha256: str, content: bytes) -> None:
         """The picture of a photo that is listed."""
         picture = QPixmap()
-        if not picture.loadFromData(content):
-            return
-        for item in self._items():
-            if item.data(Qt.ItemDataRole.UserRole) == sha256:
-                item.setIcon(QIcon(picture))
+        if sha256 in self.boxes and picture.loadFromData(content):
+            self.boxes[sha256].setIcon(QIcon(picture))
 
     @property
     def chosen(self) -> tuple[str, ...]:
         """The hashes of the photos that are ticked."""
-        ticked = (one for one in self._items() if one.checkState() is Qt.CheckState.Checked)
-        return tuple(str(one.data(Qt.ItemDataRole.UserRole)) for one in ticked)
+        return tuple(sha256 for sha256, box in self.boxes.items() if box.isChecked())
 
     @property
     def target(self) -> str:
         """The draft that takes them; empty where there is none."""
         return str(self.draft.currentData() or "")
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.list.item(at) for at in range(self.list.count())]
 
     def _on_choice_changed(self) -> None:
         some = bool(self.chosen)
@@ -158,14 +155,13 @@ class BackupsCard(ListCard):
     restored = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, sentence("ui_recovery.backups"), sentence("ui_recovery.no_backups"))
-        self.make = Button(appearance, sentence("ui_recovery.back_up_now"), ButtonKind.SECONDARY, "save")
-        self.verify = Button(appearance, sentence("ui_recovery.verify"), ButtonKind.TEXT, "check")
-        self.restore = Button(appearance, sentence("ui_recovery.restore"), ButtonKind.TEXT, "history")
+        super().__init__(appearance, sentence("ui_today.recovery_backups"), sentence("ui_today.recovery_no_backups"))
+        self.make = Button(appearance, sentence("ui_today.recovery_back_up_now"), ButtonKind.SECONDARY, "save")
+        self.verify = Button(appearance, sentence("ui_today.recovery_verify"), ButtonKind.TEXT, "check")
+        self.restore = Button(appearance, sentence("ui_today.recovery_restore"), ButtonKind.TEXT, "history")
         self.make.clicked.connect(self.made)
         self.verify.clicked.connect(self.verified)
         self.restore.clicked.connect(self.restored)
-        self.list.setMinimumHeight(_ROWS_SEEN * self.list.sizeHintForRow(0) if self.list.rows else 0)
         row = QHBoxLayout()
         row.setContentsMargins(8, 0, 16, 0)
         row.addWidget(self.verify)

@@ -18,28 +18,36 @@ def moment(at: datetime, today: date, *, seconds: bool = False) -> str:
     time = f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
     if at.date() == today:
         return time
-    day = sentence("ui_recovery.day", month=at.month, day=at.day)
+    day = sentence("ui_today.recovery_day", month=at.month, day=at.day)
     return f"{at.year} {day} {time}" if at.year != today.year else f"{day} {time}"
 
 
 def last_end(report: RecoveryReport, today: date) -> tuple[str, str]:
     """How the session before ended, and what that means."""
     if report.interrupted_at is None:
-        return sentence("ui_recovery.clean_end"), sentence("ui_recovery.clean_end_how")
+        return sentence("ui_today.recovery_clean_end"), sentence("ui_today.recovery_clean_end_how")
     lost = sum(not one.is_awaited for one in report.missing)
-    title = sentence("ui_recovery.interrupted", time=moment(report.interrupted_at, today, seconds=True))
-    return title, sentence("ui_recovery.interrupted_how", drafts=len(report.drafts), lost=lost)
+    title = sentence("ui_today.recovery_interrupted", time=moment(report.interrupted_at, today, seconds=True))
+    return title, sentence("ui_today.recovery_interrupted_how", drafts=len(report.drafts), lost=lost)
+
+
+def _saved(at: datetime | None, today: date) -> str:
+    return sentence("ui_today.recovery_saved_at", time=moment(at, today, seconds=True)) if at else ""
 
 
 def draft_row(one: DraftSummary, today: date) -> TwoLineRow:
     """A draft: how far it is, and when it was saved last."""
-    told = sentence("ui_recovery.answered", answered=one.answered, asked=one.asked) if one.asked else one.checklist
+    told = (
+        sentence("ui_today.recovery_answered", answered=one.answered, asked=one.asked) if one.asked else one.checklist
+    )
     return TwoLineRow(
         row_id=one.inspection.id,
         title=one.project,
         note=told,
-        side=sentence("ui_recovery.saved_at", time=moment(one.saved_at, today, seconds=True)) if one.saved_at else "",
-        side_note=sentence("ui_recovery.photos", count=one.photos) if one.photos else "",
+        side=sentence("ui_today.recovery_saved_at", time=moment(one.saved_at, today, seconds=True))
+        if one.saved_at
+        else "",
+        side_note=sentence("ui_today.recovery_photos", count=one.photos) if one.photos else "",
         icon="check-circle",
         tone="green",
     )
@@ -48,22 +56,25 @@ def draft_row(one: DraftSummary, today: date) -> TwoLineRow:
 def part_in_words(part: Part) -> str:
     """What of a visit a field is."""
     told = {
-        Part.FACT: sentence("ui_recovery.part_fact"),
-        Part.ANSWER: sentence("ui_recovery.part_answer"),
-        Part.NOTE: sentence("ui_recovery.part_note"),
-        Part.PHOTO: sentence("ui_recovery.part_photo"),
-        Part.PROBLEM: sentence("ui_recovery.part_problem"),
+        Part.FACT: sentence("ui_today.recovery_part_fact"),
+        Part.ANSWER: sentence("ui_today.recovery_part_answer"),
+        Part.NOTE: sentence("ui_today.recovery_part_note"),
+        Part.PHOTO: sentence("ui_today.recovery_part_photo"),
+        Part.PROBLEM: sentence("ui_today.recovery_part_problem"),
     }
     return told[part]
 
 
 def field_row(number: int, one: Survived, today: date) -> TwoLineRow:
     """One field that survived."""
+    saved = (
+        sentence("ui_today.recovery_saved_at", time=moment(one.saved_at, today, seconds=True)) if one.saved_at else ""
+    )
     return TwoLineRow(
         row_id=str(number),
-        title=one.value or one.label,
-        note=f"{part_in_words(one.part)}　{one.label}",
-        side=moment(one.saved_at, today, seconds=True) if one.saved_at else "",
+        title=one.label,
+        note="　".join(told for told in (part_in_words(one.part), saved) if told),
+        side=one.value,
         icon="check",
         tone="green",
     )
@@ -71,15 +82,15 @@ def field_row(number: int, one: Survived, today: date) -> TwoLineRow:
 
 def orphan_in_words(one: OrphanPhoto, today: date) -> str:
     """A photo without a record: when it was stored, how large it is."""
-    return sentence("ui_recovery.orphan", time=moment(one.stored_at, today), size=size_in_words(one.size))
+    return sentence("ui_today.recovery_orphan", time=moment(one.stored_at, today), size=size_in_words(one.size))
 
 
 def missing_row(number: int, one: MissingPhoto) -> TwoLineRow:
     """A photo record without its file."""
-    awaited = sentence("ui_recovery.awaited") if one.is_awaited else sentence("ui_recovery.gone")
+    awaited = sentence("ui_today.recovery_awaited") if one.is_awaited else sentence("ui_today.recovery_gone")
     return TwoLineRow(
         row_id=str(number),
-        title=one.photo.original_name or one.photo.sha256[:_TEN + 2],
+        title=one.photo.original_name or one.photo.sha256[: _TEN + 2],
         note=one.project,
         side=awaited,
         icon="clock" if one.is_awaited else "warning",
@@ -90,17 +101,17 @@ def missing_row(number: int, one: MissingPhoto) -> TwoLineRow:
 def backup_row(one: BackupView, today: date) -> TwoLineRow:
     """A backup."""
     reasons = {
-        "manual": sentence("ui_recovery.reason_manual"),
-        "start": sentence("ui_recovery.reason_start"),
-        "import": sentence("ui_recovery.reason_import"),
-        "migration": sentence("ui_recovery.reason_migration"),
+        "manual": sentence("ui_today.recovery_reason_manual"),
+        "start": sentence("ui_today.recovery_reason_start"),
+        "import": sentence("ui_today.recovery_reason_import"),
+        "migration": sentence("ui_today.recovery_reason_migration"),
     }
     return TwoLineRow(
         row_id=str(one.path),
         title=moment(one.made_at, today),
-        note=reasons.get(one.reason, sentence("ui_recovery.reason_other")),
+        note=reasons.get(one.reason, sentence("ui_today.recovery_reason_other")),
         side=size_in_words(one.size),
-        side_note=sentence("ui_recovery.encrypted") if one.is_encrypted else "",
+        side_note=sentence("ui_today.recovery_encrypted") if one.is_encrypted else "",
         icon="lock" if one.is_encrypted else "archive",
     )
 

@@ -16,8 +16,13 @@ from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.icon_label import IconLabel
 from inspector.ui.widgets.plain import plain_label, rule
 
-SHOWN = ("seen_status", "physical_progress_pct", "workers", "machines")
-"""What has a figure on both sides."""
+_NAMES = {
+    "seen_status": "ui_visit.screen_fact_status",
+    "physical_progress_pct": "ui_visit.screen_fact_progress",
+    "workers": "ui_visit.screen_fact_workers",
+    "machines": "ui_visit.screen_fact_machines",
+}
+"""What has a figure on both sides, in short words."""
 
 
 class Comparison(QWidget):
@@ -31,9 +36,8 @@ class Comparison(QWidget):
         self._grid.setContentsMargins(16, 0, 16, 12)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 4)
-        self._grid.setColumnStretch(3, 4)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
 
     def show_facts(self, facts: tuple[SeenFact, ...], reported: Reported) -> None:
         """Show the facts that have both sides."""
@@ -46,7 +50,7 @@ class Comparison(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._build([one for one in facts if one.name in SHOWN], reported)
+        self._build([one for one in facts if one.name in _NAMES], reported)
 
     def _build(self, facts: list[SeenFact], reported: Reported) -> None:
         grid = self._grid
@@ -57,7 +61,7 @@ class Comparison(QWidget):
         grid.addWidget(_right(sentence("ui_visit.screen_reported")), 1, 1)
         grid.addWidget(_right(sentence("ui_visit.screen_seen")), 1, 3)
         for row, fact in enumerate(facts, start=2):
-            grid.addWidget(ElidedLabel(fact.label, "dense"), row, 0)
+            grid.addWidget(plain_label(sentence(_NAMES[fact.name]), "dense"), row, 0)
             grid.addWidget(_value(fact.reported), row, 1)
             if fact.differs:
                 mark = IconLabel(self._appearance, "warning", "amber", self._appearance.tokens.icon_small)

@@ -5,7 +5,7 @@ It lays out and connects; what is filled stands in `filling`, how an item is ans
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +13,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from inspector.checklists.answers import Answer
 from inspector.checklists.kinds import FILES
 from inspector.checklists.scoring import Verdict
 from inspector.domain.geo import Position
 from inspector.domain.project import Project
-from inspector.services.draft_sections import open_fit_answers_of
+from inspector.services.draft_sections import open_fit_answers_of, without_ordinal
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.forms.ui_visit_fill import Ui_VisitFill
@@ -70,6 +71,8 @@ class FillPage(QWidget):
         form = self._form
         form.left.setProperty("kind", "side_left")
         form.left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        form.middle.setProperty("kind", "surface")
+        form.middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         form.sections_area.setProperty("kind", "bare")
         form.sections_area.setWidget(self.sections)
         form.sections_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -79,7 +82,6 @@ class FillPage(QWidget):
         area.setWidgetResizable(True)
         area.setProperty("kind", "bare")
         area.setWidget(self.seen)
-        self.seen.setContentsMargins(24, 0, 24, 16)
         form.pages.addWidget(area)
         put(form.photos_slot, self.tray)
 
@@ -171,12 +173,16 @@ class FillPage(QWidget):
 
     def fit_rest(self) -> None:
         """其余全部合格: the open items of this section, in one step."""
+        self.flush()
+        if self.section is not None:
+            self._filling.answer_many(self._waiting_for_fit(), without_ordinal(self.section.label))
+
+    def _waiting_for_fit(self) -> Mapping[str, Answer]:
+        """The open items of this section that ask for a verdict, each answered 合格."""
         section, session = self.section, self._filling.session
         if section is None or session is None or self._filling.locked:
-            return
-        self.flush()
-        waiting = [one.address for one in section.items if one.open]
-        self._filling.answer_many(open_fit_answers_of(session, waiting), section.label)
+            return {}
+        return open_fit_answers_of(session, [one.address for one in section.items if one.open])
 
     # -- showing ---------------------------------------------------------------------------------------------------
 
@@ -254,10 +260,7 @@ class FillPage(QWidget):
         needed = [one for one in self._filling.seen() if one.required]
         answered = sum(one.seen is not None for one in needed)
         first = SectionLine(1, sentence("services.section_seen"), answered, len(needed), 0)
-        parts = (
-            SectionLine(one.number, one.label, one.answered, one.asked, one.unfit) for one in self._filling.sections
-        )
-        return (first, *parts)
+        return (first, *map(_line_of, self._filling.sections))
 
     def _show_bar(self) -> None:
         line = self._lines()[self._index]
@@ -268,7 +271,7 @@ class FillPage(QWidget):
         self.bar.allow(
             back=self._index > 0,
             on=self._index < len(self._filling.sections),
-            fit=section is not None and not self._filling.locked and any(one.open for one in section.items),
+            fit=bool(self._waiting_for_fit()),
         )
 
     def _show_photos(self) -> None:
@@ -303,6 +306,9 @@ class FillPage(QWidget):
     def _lay_out_for_width(self) -> None:
         narrow = self.width() < NARROW - self._context.appearance.tokens.rail and not self._large
         self._form.left.setVisible(not self._large)
+        inner, outer = (24, 0) if self._large else (0, 24)  # the form pads its own card in large mode
+        self._form.pages.setContentsMargins(outer, 0, outer, 0)
+        self.seen.setContentsMargins(inner, 0, inner, 16)
         self.bar.show_as(narrow=narrow)
         self._form.photos_slot.setVisible(not narrow or self._drawer_open)
 
@@ -347,6 +353,11 @@ class FillPage(QWidget):
         self.seen.flush()
         if self.form is not None:
             self.form.flush()
+
+
+def _line_of(section: Section) -> SectionLine:
+    title = without_ordinal(section.label)
+    return SectionLine(section.number, title, section.answered, section.asked, section.unfit)
 
 
 def _place_of(project: Project | None) -> Position | None:

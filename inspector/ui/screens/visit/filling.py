@@ -29,10 +29,12 @@ from inspector.ui.long_task import LongTask
 from inspector.ui.pictures import PictureLoader
 from inspector.ui.screen import Toast
 from inspector.ui.widgets.form.rows import Evidence, ItemRow, ProblemDraft
-from inspector.ui.widgets.form.sections import Section, read_sections
+from inspector.ui.widgets.form.sections import Section, SectionReader
 from inspector.ui.widgets.form.surroundings import Photo
 
 THUMBNAIL = 240
+_FIRST = 2
+"""The number of the checklist's first section: 上报与所见 stands before it."""
 _KINDS = frozenset({"inspection", "photo", "problem"})
 _PROBLEM_FIELDS = {"owner": "owner_department", "due_on": "due_on", "level": "level"}
 
@@ -50,6 +52,7 @@ class Filling(QObject):
         self._pictures = pictures
         self._pending = 0
         self._behind = False
+        self._reader: SectionReader | None = None
         self.draft: OpenDraft | None = None
         self.sections: tuple[Section, ...] = ()
         context.work.changed.connect(self._on_work_changed)
@@ -65,6 +68,7 @@ class Filling(QObject):
                 self._behind = True
                 return
             self.draft = draft
+            self._reader = SectionReader(draft.session, first=_FIRST) if draft.session is not None else None
             self._refresh()
             self.opened.emit()
             if then is not None:
@@ -74,7 +78,7 @@ class Filling(QObject):
 
     def close(self) -> None:
         """No visit is open any more."""
-        self.draft = None
+        self.draft = self._reader = None
         self.sections = ()
 
     def _on_work_changed(self, changes: Changes) -> None:
@@ -90,8 +94,7 @@ class Filling(QObject):
             self._refresh()
 
     def _refresh(self) -> None:
-        session = self.session
-        self.sections = read_sections(session, self._evidence(), first=2) if session is not None else ()
+        self.sections = self._reader.read(self._evidence()) if self._reader is not None else ()
         self.refreshed.emit()
 
     # -- what is shown ---------------------------------------------------------------------------------------------

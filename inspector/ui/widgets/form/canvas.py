@@ -5,12 +5,13 @@ Strokes are kept in shares of the surface, so that a window that changes its siz
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
     QImage,
+    QImageWriter,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -94,7 +95,7 @@ class Canvas(QWidget):
         painter.end()
         written = QBuffer()
         written.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(written, b"PNG")
+        QImageWriter(written, QByteArray(b"png")).write(image)
         return bytes(written.data().data())
 
     # -- looks -----------------------------------------------------------------------------------------------------

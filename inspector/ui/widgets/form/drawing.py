@@ -30,6 +30,7 @@ class DrawingEditor(ItemEditor):
     def __init__(self, question: Question, around: Surroundings) -> None:
         super().__init__(question, around)
         self._answered = False
+        self._under = ""
         self.canvas = Canvas(around.appearance)
         self.canvas.setAccessibleName(sentence("ui_visit.item_sheet"))
         self.canvas.changed.connect(self._on_changed)
@@ -71,8 +72,11 @@ class DrawingEditor(ItemEditor):
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
         """To mark up: the newest photo lies under the strokes, until there are some."""
-        if photos and self.look.has("annotate") and self.canvas.empty:
-            self.canvas.put_under(photos[-1].picture)
+        if not photos or not self.look.has("annotate") or not self.canvas.empty or photos[-1].id == self._under:
+            return
+        self._under = photos[-1].id
+        whole = photos[-1].whole
+        self.canvas.put_under(whole() if whole else photos[-1].picture)
 
     def _on_changed(self) -> None:
         self._enable()

@@ -114,17 +114,17 @@ class FoldedLine(QWidget):
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self._around = around
-        self._line: tuple[ItemRow, ...] = ()
+        self.line: tuple[ItemRow, ...] = ()
         self._keys: list[AnswerButton] = []
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_line(self, line: tuple[ItemRow, ...]) -> None:
         """These questions."""
-        if line == self._line:
+        if line == self.line:
             return
         keyed = next((one for one in line if _has_keys(one)), None)
-        before = next((one for one in self._line if _has_keys(one)), None)
-        self._line = line
+        before = next((one for one in self.line if _has_keys(one)), None)
+        self.line = line
         told = (f"{one.number} {one.entry.label} {_pill_text(one, self._around)}".strip() for one in line)
         self.setAccessibleName("；".join(told))
         if keyed is None or before is None or keyed.question is not before.question or keyed.address != before.address:
@@ -158,7 +158,7 @@ class FoldedLine(QWidget):
     def _place_keys(self) -> None:
         if not self._keys:
             return
-        wide, high = _key_width(self._line[0], self._around), self._around.tokens.control
+        wide, high = _key_width(self.line[0], self._around), self._around.tokens.control
         left = self.width() - len(self._keys) * (wide + _GAP) + _GAP
         for key in self._keys:
             key.setGeometry(left, (self.height() - high) // 2, wide, high)
@@ -172,7 +172,7 @@ class FoldedLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = self._around.tokens
         pen = _Pen(painter, tokens, self._around)
-        for row, left, wide in _cells(self._line, self.width()):
+        for row, left, wide in _cells(self.line, self.width()):
             _paint_cell(pen, row, QRect(left, 0, wide, self.height() - 1))
         painter.setPen(QPen(QColor(tokens.line), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
@@ -183,10 +183,8 @@ class FoldedLine(QWidget):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         across = event.position().x()
-        for row, left, wide in _cells(self._line, self.width()):
-            if left <= across <= left + wide:
-                self.chosen.emit(row.address)
-                return
+        begun = [row for row, left, _ in _cells(self.line, self.width()) if left <= across]
+        self.chosen.emit(begun[-1].address)
 
 
 def _paint_cell(pen: _Pen, row: ItemRow, cell: QRect) -> None:

@@ -34,6 +34,7 @@ class MomentEditor(ItemEditor):
         super().__init__(question, around)
         self.day = DateField(around.appearance, sentence("ui_visit.item_date"))
         self.day.chosen.connect(self._on_changed)
+        self.day.editingFinished.connect(lambda: self.show_problem(self.own_problem()))
         self.clock = TypedLine(sentence("ui_visit.item_time"))
         self.clock.setPlaceholderText(sentence("ui_visit.item_time_form"))
         self.clock.settled.connect(self._on_changed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -45,7 +46,7 @@ class NumberEditor(ItemEditor):
     def show_value(self, entry: Entry, choices: Sequence[Choice]) -> None:  # noqa: ARG002 - it has none
         """Show the number; a text that means it already stays as it is typed (`1,200`, `12.`)."""
         typed = self._read()
-        same = typed is not None and str(typed) == str(entry.value)
+        same = typed is not None and entry.value is not None and Decimal(str(typed)) == Decimal(str(entry.value))
         if not same and not self.own_problem():
             self.line.show_text("" if entry.value is None else str(entry.value))
 

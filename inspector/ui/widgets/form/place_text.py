@@ -40,7 +40,7 @@ class _Angle:
 
 def read_position(text: str) -> Position | None:
     """The position in a pasted text, None where there are not two angles or they are nowhere on the earth."""
-    found = [_angle(one) for one in _ANGLE.finditer(unicodedata.normalize("NFKC", text).replace("\u2032", "'"))]
+    found = [_angle(one) for one in _ANGLE.finditer(_plain(text))]
     if len(found) < 2:  # noqa: PLR2004 - longitude and latitude
         return None
     first, second = found[0], found[1]
@@ -51,6 +51,11 @@ def read_position(text: str) -> Position | None:
     if first.mark in _LONGITUDE or second.mark in _LATITUDE:
         return _on_earth(straight)
     return _on_earth(swapped if position_findings(straight) and not position_findings(swapped) else straight)
+
+
+def _plain(text: str) -> str:
+    """Narrow signs; NFKC takes a double prime apart into two."""
+    return unicodedata.normalize("NFKC", text).replace("\u2032", "'").replace("''", '"')
 
 
 def _angle(found: re.Match[str]) -> _Angle:

@@ -20,6 +20,10 @@ from inspector.ui.widgets.form.typed_values import plain_number, read_decimal
 from inspector.ui.widgets.inputs import Combo
 from inspector.ui.widgets.typed_text import TypedLine
 
+_DATUMS = tuple(Datum)
+_PASTED = 4
+"""So many signs at once nobody types."""
+
 
 class PlaceEditor(ItemEditor):
     """What is typed is read in the chosen datum and kept as WGS-84; either field takes a whole position, pasted."""
@@ -33,10 +37,11 @@ class PlaceEditor(ItemEditor):
         self.latitude = TypedLine(sentence("ui_visit.item_latitude"))
         self.accuracy = TypedLine(sentence("ui_visit.item_accuracy"))
         self.datum = Combo(label("project", "datum"))
-        for one in Datum:
-            self.datum.addItem(label("project", "datum", one.value), one)
+        for one in _DATUMS:
+            self.datum.addItem(label("project", "datum", one.value))
         self.project = Button(around.appearance, sentence("ui_visit.item_project_place"), icon_name="pin")
         self._shown: str | None = None
+        self._length = 0
         self._arrange()
         self._connect()
 
@@ -57,8 +62,9 @@ class PlaceEditor(ItemEditor):
 
     def _connect(self) -> None:
         for line in (self.longitude, self.latitude):
-            line.textEdited.connect(self._unpack)
+            line.textEdited.connect(self._on_edited)
             line.settled.connect(self._on_settled)
+            line.editingFinished.connect(self._on_finished)
         self.accuracy.settled.connect(self._on_settled)
         self.datum.activated.connect(self._on_settled)
         self.project.clicked.connect(self._take_project)
@@ -78,7 +84,7 @@ class PlaceEditor(ItemEditor):
         self.accuracy.show_text(f"{fix.accuracy:g}" if fix and known else "")
 
     def _show_position(self, position: Position | None) -> None:
-        shown = from_wgs84(position, self.datum.currentData()) if position else None
+        shown = from_wgs84(position, _DATUMS[self.datum.currentIndex()]) if position else None
         self.longitude.show_text(degrees(shown.longitude) if shown else "")
         self.latitude.show_text(degrees(shown.latitude) if shown else "")
 
@@ -94,12 +100,24 @@ class PlaceEditor(ItemEditor):
 
     # -- answering -------------------------------------------------------------------------------------------------
 
-    def _unpack(self, text: str) -> None:
-        """A pasted position fills both fields."""
+    def _on_edited(self, text: str) -> None:
+        """A pasted position fills both fields at once; one that is typed sign by sign may not be finished yet."""
+        if len(text) - self._length >= _PASTED:
+            self._unpack(text)
+        self._length = len(text)
+
+    def _on_finished(self) -> None:
+        for line in (self.longitude, self.latitude):
+            if self._unpack(line.text()):
+                self._on_settled()
+                return
+
+    def _unpack(self, text: str) -> bool:
         position = read_position(text)
         if position is not None:
             self.longitude.setText(degrees(position.longitude))
             self.latitude.setText(degrees(position.latitude))
+        return position is not None
 
     def _typed(self) -> Position | None:
         longitude, latitude = (read_decimal(one.text()) for one in (self.longitude, self.latitude))
@@ -112,7 +130,7 @@ class PlaceEditor(ItemEditor):
         self.show_problem(self.own_problem())
         position = self._typed()
         if position is not None:
-            self._give(to_wgs84(position, self.datum.currentData()))
+            self._give(to_wgs84(position, _DATUMS[self.datum.currentIndex()]))
         elif not self.longitude.text().strip() and not self.latitude.text().strip():
             self._shown = None
             self.give(None)

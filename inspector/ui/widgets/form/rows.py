@@ -67,12 +67,17 @@ class ItemRow:
     @property
     def takes_answer(self) -> bool:
         """Whether a person answers it."""
-        return not self.entry.read_only and self.question.kind is not Kind.NOTE
+        return takes_answer(self.entry, self.question)
 
     @property
     def open(self) -> bool:
         """Whether it still waits for an answer."""
         return self.takes_answer and self.entry.value is None
+
+
+def takes_answer(entry: Entry, question: Question) -> bool:
+    """Whether a person answers a question as its entry stands now."""
+    return not entry.read_only and question.kind is not Kind.NOTE
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The sections of a checklist as they are filled: each outermost group or repeat, and loose questions between them.
 
 One pass over the session's entries makes the rows of all sections with their counts, for the list of sections at the
-left shows these after every key.
+left shows these after every key; so the pass has to be short (benchmarks/bench_form.py).
 """
 
 from __future__ import annotations
@@ -10,14 +10,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from inspector.checklists.kinds import SELECTS
-from inspector.checklists.model import Group, Item, Question, Repeat
+from inspector.checklists.model import Choice, Group, Item, Question, Repeat
 from inspector.checklists.outcome import Entry, Message, ProblemToRaise
 from inspector.checklists.scoring import Verdict
 from inspector.checklists.session import Session
 from inspector.texts import sentence
 from inspector.ui.widgets.form.looks import GRID, look_of
-from inspector.ui.widgets.form.rows import NO_EVIDENCE, AddRow, Evidence, HeadingRow, ItemRow, ProblemDraft, Row
-from inspector.ui.widgets.form.verdicts import is_judged, verdict_of
+from inspector.ui.widgets.form.rows import (
+    NO_EVIDENCE,
+    AddRow,
+    Evidence,
+    HeadingRow,
+    ItemRow,
+    ProblemDraft,
+    Row,
+    takes_answer,
+)
+from inspector.ui.widgets.form.verdicts import VerdictTable
 
 _REQUIRED = "checklists.required"
 
@@ -52,32 +61,41 @@ class Section:
         return sum(one.verdict is Verdict.UNFIT for one in self.items)
 
 
-def read_sections(
-    session: Session, evidence: Mapping[str, Evidence] | None = None, *, missing: bool = False, first: int = 1
-) -> tuple[Section, ...]:
-    """All sections as they stand, numbered from `first`; with `missing`, required questions that are open say so."""
-    return _Reader(session, evidence or {}, missing=missing, first=first).sections()
+@dataclass
+class _Pass:
+    """What one reading works with; `problems` are asked for only where an answer is unfit."""
+
+    entries: Mapping[str, Entry]
+    messages: Mapping[str, Message]
+    evidence: Mapping[str, Evidence]
+    problems: dict[str, ProblemToRaise] | None = None
+    section: int = 0
+    item: int = 0
 
 
-class _Reader:
-    """One pass; nothing of it is kept."""
+class SectionReader:
+    """Reads the sections of one session again and again; what does not change between two keys is kept.
 
-    def __init__(self, session: Session, evidence: Mapping[str, Evidence], *, missing: bool, first: int) -> None:
+    Sections are numbered from `first`. `read` takes the evidence by address; with `missing`, required questions that
+    are open say so.
+    """
+
+    def __init__(self, session: Session, first: int = 1) -> None:
         self._session = session
         self._first = first
-        self._evidence = evidence
-        self._entries = {one.address: one for one in session.entries()}
-        told = (one for one in session.messages() if missing or one.key != _REQUIRED)
-        self._messages: dict[str, Message] = {one.address: one for one in told}
-        self._problems = {one.address: one for one in session.problems()}
-        self._section = 0
-        self._item = 0
+        self._parts = tuple(_parts(session.form.items))
+        self._verdicts = VerdictTable()
+        self._lists: dict[int, tuple[Choice, ...]] = {}
+        self._pass = _Pass({}, {}, {})
 
-    def sections(self) -> tuple[Section, ...]:
-        """Sections that have something to show, numbered."""
+    def read(self, evidence: Mapping[str, Evidence] | None = None, *, missing: bool = False) -> tuple[Section, ...]:
+        """All sections that have something to show, numbered as they stand now."""
+        told = (one for one in self._session.messages() if missing or one.key != _REQUIRED)
+        entries = {one.address: one for one in self._session.entries()}
+        self._pass = _Pass(entries, {one.address: one for one in told}, evidence or {})
         made: list[Section] = []
-        for part in _parts(self._session.form.items):
-            self._section, self._item = len(made) + self._first, 0
+        for part in self._parts:
+            self._pass.section, self._pass.item = len(made) + self._first, 0
             section = self._read_section(part)
             if section.rows:
                 made.append(section)
@@ -86,12 +104,14 @@ class _Reader:
     def _read_section(self, items: tuple[Item, ...]) -> Section:
         first = items[0]
         if isinstance(first, Group):
-            entry = self._entries.get(first.name)
+            entry = self._pass.entries.get(first.name)
             rows = tuple(self._inside(first, f"{first.name}/")) if entry else ()
-            return Section(self._section, first.name, entry.label if entry else "", rows)
+            return Section(self._pass.section, first.name, entry.label if entry else "", rows)
         if isinstance(first, Repeat):
-            return Section(self._section, first.name, self._repeat_label(first, ""), tuple(self._repeat(first, "")))
-        return Section(self._section, "", self._session.form.title, tuple(self._rows(items, "", 0)))
+            return Section(
+                self._pass.section, first.name, self._repeat_label(first, ""), tuple(self._repeat(first, ""))
+            )
+        return Section(self._pass.section, "", self._session.form.title, tuple(self._rows(items, "", 0)))
 
     def _inside(self, part: Group | Repeat, prefix: str) -> Iterator[Row]:
         yield from self._rows(part.items, prefix, look_of(part.appearance).width or GRID)
@@ -99,51 +119,68 @@ class _Reader:
     def _rows(self, items: tuple[Item, ...], prefix: str, columns: int) -> Iterator[Row]:
         for item in items:
             if isinstance(item, Question):
-                entry = self._entries.get(prefix + item.name)
+                entry = self._pass.entries.get(prefix + item.name)
                 if entry is not None:
                     yield self._item_row(item, entry, columns)
             elif isinstance(item, Repeat):
                 yield from self._repeat(item, prefix)
-            elif (entry := self._entries.get(prefix + item.name)) is not None:
+            elif (entry := self._pass.entries.get(prefix + item.name)) is not None:
                 if entry.label:
                     yield HeadingRow(entry.address, entry.label, entry.hint, entry.depth)
                 yield from self._inside(item, f"{prefix}{item.name}/")
 
     def _item_row(self, question: Question, entry: Entry, columns: int) -> ItemRow:
+        here = self._pass
         width = look_of(question.appearance).width
-        share = min(1.0, width / columns) if width and columns else 1.0
-        choices = self._session.choices(entry.address) if question.kind in SELECTS else ()
-        evidence = self._evidence.get(entry.address, NO_EVIDENCE)
-        row = ItemRow(entry, question, choices=choices, evidence=evidence, share=share)
-        if row.takes_answer:
-            self._item += 1
-            row = replace(row, number=f"{self._section}.{self._item}")
-        if is_judged(question, choices):
-            row = self._judged(row)
-        message = self._messages.get(entry.address)
-        return replace(row, message=_told(message)) if message else row
+        choices = self._choices(question, entry.address) if question.kind in SELECTS else ()
+        verdict = self._verdicts.verdict(question, choices, entry.value)
+        evidence = here.evidence.get(entry.address, NO_EVIDENCE)
+        if verdict is Verdict.UNFIT and evidence.problem is None:
+            evidence = self._with_problem(evidence, entry.address, question)
+        message = here.messages.get(entry.address)
+        number = ""
+        if takes_answer(entry, question):
+            here.item += 1
+            number = f"{here.section}.{here.item}"
+        return ItemRow(
+            entry,
+            question,
+            number,
+            choices,
+            verdict,
+            _told(message) if message else "",
+            evidence,
+            min(1.0, width / columns) if width and columns else 1.0,
+        )
 
-    def _judged(self, row: ItemRow) -> ItemRow:
-        chosen = next((one for one in row.choices if one.name == row.entry.value), None)
-        verdict = verdict_of(row.question, chosen) if chosen else Verdict.OPEN
-        evidence = row.evidence
-        if verdict is Verdict.UNFIT and evidence.problem is None and row.address in self._problems:
-            evidence = replace(evidence, problem=_prefilled(self._problems[row.address], row.question))
-        return replace(row, verdict=verdict, evidence=evidence)
+    def _choices(self, question: Question, address: str) -> tuple[Choice, ...]:
+        """What is left of a list; one that nothing filters is the same at every key."""
+        if question.choice_filter or question.source.startswith("${"):
+            return self._session.choices(address)
+        if id(question) not in self._lists:
+            self._lists[id(question)] = self._session.choices(address)
+        return self._lists[id(question)]
+
+    def _with_problem(self, evidence: Evidence, address: str, question: Question) -> Evidence:
+        """The problem as the checklist proposes it, where nobody has changed it yet."""
+        if self._pass.problems is None:
+            self._pass.problems = {one.address: one for one in self._session.problems()}
+        proposed = self._pass.problems.get(address)
+        return replace(evidence, problem=_prefilled(proposed, question)) if proposed else evidence
 
     # -- repeats ---------------------------------------------------------------------------------------------------
 
     def _repeat_label(self, repeat: Repeat, prefix: str) -> str:
-        first = self._entries.get(f"{prefix}{repeat.name}[1]")
+        first = self._pass.entries.get(f"{prefix}{repeat.name}[1]")
         return (first.label if first else "") or repeat.name
 
     def _repeat(self, repeat: Repeat, prefix: str) -> Iterator[Row]:
         where = prefix + repeat.name
         label = self._repeat_label(repeat, prefix)
         instances = self._session.instances(where)
-        shown = [one for one in instances if one in self._entries]
+        shown = [one for one in instances if one in self._pass.entries]
         for number, address in enumerate(shown, start=1):
-            entry = self._entries[address]
+            entry = self._pass.entries[address]
             yield HeadingRow(address, f"{label} {number}", entry.hint, entry.depth, removable=not repeat.count)
             yield from self._inside(repeat, f"{address}/")
         if not repeat.count and (shown or not instances):

@@ -62,8 +62,12 @@ class Surroundings:
 
 @dataclass(frozen=True, eq=False)
 class Photo:
-    """A photo of an item as it is shown: its id, a thumbnail, and what stands under it."""
+    """A photo of an item as it is shown: its id, a thumbnail, and what stands under it.
+
+    `whole` gives the picture in its full size, where somebody draws on it.
+    """
 
     id: str
     picture: QPixmap
     caption: str = ""
+    whole: Callable[[], QPixmap] | None = None

@@ -22,6 +22,7 @@ from inspector.ui.widgets.plain import plain_label
 from inspector.ui.widgets.typed_text import TypedLine, TypedText
 
 _ROWS = 2
+_LEVELS = tuple(ProblemLevel)
 OWNER, DUE_ON, LEVEL = "owner", "due_on", "level"
 """The fields of a problem that may be changed here; the values are text, a date or None, a `ProblemLevel`."""
 
@@ -92,6 +93,7 @@ class ProblemBox(QFrame):
         super().__init__()
         self.setProperty("card", "well")
         self._around = around
+        self._owner = ""
         self.raised = QCheckBox(sentence("ui_visit.item_raise_problem"))
         self.raised.clicked.connect(self.toggled)
         self._origin = plain_label("", "dense", "ink2", wrap=True)
@@ -101,14 +103,15 @@ class ProblemBox(QFrame):
         self._owner_line = TypedLine(label("problem", "owner_department"))
         self.owner.setLineEdit(self._owner_line)
         self.owner.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none; the stub does not say so
-        self._owner_line.settled.connect(lambda text: self.changed.emit(OWNER, text))
-        self.owner.activated.connect(lambda: self.changed.emit(OWNER, self.owner.currentText()))
+        self._owner_line.settled.connect(self._on_owner)
+        self.owner.activated.connect(lambda: self._on_owner(self.owner.currentText()))
+        self.owner.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         self.due_on = DateField(around.appearance, label("problem", "due_on"))
         self.due_on.chosen.connect(lambda day: self.changed.emit(DUE_ON, day))
         self.level = Combo(label("problem", "level"))
-        for one in ProblemLevel:
-            self.level.addItem(label("problem", "level", one.value), one)
-        self.level.activated.connect(lambda index: self.changed.emit(LEVEL, self.level.itemData(index)))
+        for one in _LEVELS:
+            self.level.addItem(label("problem", "level", one.value))
+        self.level.activated.connect(lambda index: self.changed.emit(LEVEL, _LEVELS[index]))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -148,13 +151,20 @@ class ProblemBox(QFrame):
         self._origin.setText(sentence("ui_visit.item_problem_origin") if draft.prefilled and draft.raised else "")
         self._number.setText(draft.number)
         self._number.setVisible(bool(draft.number) and draft.raised)
+        self._owner = draft.owner
         self._owner_line.show_text(draft.owner)
         if self.due_on.value != draft.due_on and self.due_on.is_valid:
             self.due_on.show_date(draft.due_on)
         self._due_field.show_note(
             sentence("ui_visit.item_term_of_item", days=draft.days) if draft.days is not None else ""
         )
-        self.level.setCurrentIndex(self.level.findData(draft.level))
+        self.level.setCurrentIndex(_LEVELS.index(draft.level))
+
+    def _on_owner(self, owner: str) -> None:
+        """Enter in the field both ends the typing and picks the line of that name: said once."""
+        if owner != self._owner:
+            self._owner = owner
+            self.changed.emit(OWNER, owner)
 
     def flush(self) -> None:
         """Say what is typed."""

@@ -6,7 +6,7 @@ never part.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from inspector.checklists.kinds import Kind
 from inspector.checklists.model import NO_RULES, Choice, Question
@@ -36,3 +36,19 @@ def is_judged(question: Question, choices: Sequence[Choice]) -> bool:
         return True
     graded = any(one.columns.get(SHARE) for one in choices)
     return not graded and not any({one.name, *one.label.values()} & _MERELY_YES for one in choices)
+
+
+class VerdictTable:
+    """The verdicts of a form's questions, worked out once for each list of choices that a question has had."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Sequence[Choice], Mapping[str, Verdict] | None]] = {}
+
+    def verdict(self, question: Question, choices: Sequence[Choice], answer: object) -> Verdict | None:
+        """What an answer judges, OPEN for none; None where the choices judge nothing."""
+        known = self._known.get(id(question))
+        if known is None or (known[0] is not choices and known[0] != choices):
+            judged = is_judged(question, choices)
+            known = (choices, {one.name: verdict_of(question, one) for one in choices} if judged else None)
+            self._known[id(question)] = known
+        return None if known[1] is None else known[1].get(str(answer), Verdict.OPEN)

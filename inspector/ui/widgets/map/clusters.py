@@ -7,7 +7,7 @@ shows is then as many look-ups as cells of 64 pixels fit into it, however many p
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector.domain.lamps import LampColour
@@ -73,7 +73,7 @@ class Clusters:
             self._levels[level] = _coarser(self._levels[level + 1])
 
     def marks(self, box: Box, zoom: float) -> list[Mark]:
-        """The marks in a box of the unit square, from the north-west by rows."""
+        """The marks in a box of the unit square."""
         level = _level(zoom)
         return [_mark(key, cell) for key, cell in _within(self._levels[level], box, level)]
 
@@ -147,6 +147,9 @@ def _mark(key: int, cell: Cell) -> Mark:
 def _within(cells: dict[int, Cell], box: Box, level: int) -> Iterator[tuple[int, Cell]]:
     wide = 1 << (level + _PER_TILE_BITS)
     columns, rows = _span(box[0], box[2], wide), _span(box[1], box[3], wide)
+    if len(columns) * len(rows) > len(cells):  # a box far larger than a screen
+        yield from ((key, cell) for key, cell in cells.items() if key & _MASK in columns and key >> _SHIFT in rows)
+        return
     for row in rows:
         for column in columns:
             key = (row << _SHIFT) | column
@@ -155,5 +158,5 @@ def _within(cells: dict[int, Cell], box: Box, level: int) -> Iterator[tuple[int,
                 yield key, cell
 
 
-def _span(low: float, high: float, wide: int) -> Sequence[int]:
+def _span(low: float, high: float, wide: int) -> range:
     return range(max(int(low * wide), 0), min(int(high * wide), wide - 1) + 1)

@@ -52,7 +52,7 @@ class OutlineLayer:
 
     def paint(self, painter: QPainter, view: Viewport, tokens: Tokens, *, filled: bool) -> None:
         """The lines; on a blank ground the areas are paper."""
-        pen = QPen(QColor(tokens.line2), max(1.5, tokens.border))
+        pen = QPen(QColor(tokens.line2), tokens.border)
         pen.setCosmetic(True)
         seen = view.box(4)
         for area, path in zip(self._areas, self._level(int(view.zoom)), strict=True):
@@ -78,7 +78,7 @@ class OutlineLayer:
 
     def _level(self, level: int) -> list[QPainterPath]:
         if level not in self._paths:
-            self._paths[level] = [one.path(1 / pixels_at(level + 1)) for one in self._areas]
+            self._paths[level] = [one.path(1 / pixels_at(level + 0.5)) for one in self._areas]
         return self._paths[level]
 
 

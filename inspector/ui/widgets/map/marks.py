@@ -6,9 +6,10 @@ Drawn once per look and kept as pictures, because a pan draws some hundred of th
 from __future__ import annotations
 
 from functools import lru_cache
+from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from inspector.domain.lamps import LampColour
 from inspector.texts import sentence
@@ -187,6 +188,7 @@ def words_width(words: str, tokens: Tokens) -> float:
 
 
 _RIM = 3
+_AROUND = tuple((1.5 * cos(turn * pi / 6), 1.5 * sin(turn * pi / 6)) for turn in range(12))
 
 
 @lru_cache(maxsize=512)
@@ -196,13 +198,15 @@ def _words(words: str, tokens: Tokens, ratio: float) -> QPixmap:
     made = QPixmap(size * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
-    path = QPainterPath()
-    path.addText(QPointF(_RIM, tokens.caption + _RIM), _map_face(tokens), words)
     painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(tokens.surface), _RIM, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.drawPath(path)
-    painter.fillPath(path, QColor(tokens.ink))
+    painter.setFont(_map_face(tokens))
+    base = QPointF(_RIM, tokens.caption + _RIM)
+    painter.setPen(QColor(tokens.surface))
+    # Not as an outline: a path of letters takes those of a fall-back face from the wrong one.
+    for across, down in _AROUND:
+        painter.drawText(base + QPointF(across, down), words)
+    painter.setPen(QColor(tokens.ink))
+    painter.drawText(base, words)
     painter.end()
     return made
 

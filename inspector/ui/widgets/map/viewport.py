@@ -6,6 +6,7 @@ window.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log2
 
@@ -82,9 +83,6 @@ class Viewport:
         return metres_per_pixel(to_degrees(self.x, self.y)[1], self.zoom)
 
 
-def box_of(places: list[World]) -> Box | None:
+def box_of(xs: Sequence[float], ys: Sequence[float]) -> Box | None:
     """The smallest box around places; None where there are none."""
-    if not places:
-        return None
-    across, down = [x for x, _ in places], [y for _, y in places]
-    return min(across), min(down), max(across), max(down)
+    return (min(xs), min(ys), max(xs), max(ys)) if len(xs) else None

@@ -1,0 +1,172 @@
+"""问题 as a screen shows them: a list with lamps that is searched and filtered, and one with its photos and next steps.
+
+Apart from the service that takes the steps, because here everything is read for a day and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from inspector.checklists.session import PHOTOS
+from inspector.domain.inspection import Inspection, PairSide, Photo
+from inspector.domain.lamps import Lamp, LampColour, LampRules
+from inspector.domain.problem import Escalation, Problem, ProblemState
+from inspector.domain.problem_lamps import problem_lamp
+from inspector.domain.problem_states import ProblemStep, closing_gaps, next_steps
+from inspector.domain.profile import CityProfile
+from inspector.domain.project import Project
+from inspector.services.lookup import find_by_tail
+from inspector.storage.pinyin import initials
+from inspector.storage.reader import Reader
+from inspector.storage.workspace import Workspace
+
+
+class Show(StrEnum):
+    """Which problems: those not 销号, of them the user's own and those past their date; or all."""
+
+    OPEN = "open"
+    MINE = "mine"
+    OVERDUE = "overdue"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class ProblemRow:
+    """A problem in a list, with its lamp of the day; `mine` was found or put forward by the role that asks."""
+
+    problem: Problem
+    project: str
+    lamp: Lamp
+    mine: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not 销号."""
+        return self.problem.state is not ProblemState.CLOSED
+
+    def is_of(self, show: Show) -> bool:
+        """Whether it is one of those that are shown."""
+        if show is Show.ALL:
+            return True
+        overdue = self.lamp.colour is LampColour.RED
+        return self.is_open and (show is Show.OPEN or (self.mine if show is Show.MINE else overdue))
+
+
+@dataclass(frozen=True)
+class Board:
+    """The problems found, the most urgent first, and how many a search leaves under each filter."""
+
+    rows: tuple[ProblemRow, ...]
+    counts: Mapping[Show, int]
+    total: int
+
+
+@dataclass(frozen=True)
+class ProblemCard:
+    """One problem with all that belongs to it: `first` shows it as it was found, `evidence` as it is closed.
+
+    `gaps` are the fields without which nothing is closed, `steps` what may be done next.
+    """
+
+    problem: Problem
+    project: str
+    lamp: Lamp
+    escalations: tuple[Escalation, ...]
+    first: Photo | None
+    evidence: tuple[Photo, ...]
+    gaps: tuple[str, ...]
+    steps: tuple[ProblemStep, ...]
+
+
+class ProblemBoard:
+    """Reads the problems of one workspace."""
+
+    def __init__(self, workspace: Workspace, profile: CityProfile) -> None:
+        self._workspace = workspace
+        self._rules = LampRules(profile.lamps.warn_days, profile.lamps.due_day_is_red)
+
+    def listed(self, on: date, show: Show = Show.OPEN, text: str = "", role: str = "") -> Board:
+        """The problems of a day that a search finds (also by pinyin initials), as the role `role` sees them."""
+        reader = self._workspace.reader
+        with reader.snapshot():
+            problems = list(reader.all(Problem))
+            projects = reader.ids_in(Project, {one.project_id for one in problems})
+            own = _visits_of(reader, role)
+        rows = [self._row(one, projects.get(one.project_id), on, own, role) for one in problems]
+        found = [one for one in rows if _matches(one, text)]
+        counts = {which: sum(one.is_of(which) for one in found) for which in Show}
+        chosen = sorted((one for one in found if one.is_of(show)), key=_urgency)
+        return Board(tuple(chosen), counts, len(rows))
+
+    def card(self, problem_id: str, on: date) -> ProblemCard | None:
+        """One problem, by its id or the end of it; None where it is gone."""
+        reader = self._workspace.reader
+        with reader.snapshot():
+            problem = find_by_tail(reader, Problem, problem_id)
+            if problem is None:
+                return None
+            project = reader.find(Project, id=problem.project_id)
+            raised = tuple(reader.all(Escalation, order=("escalated_on",), problem_id=problem.id))
+            first, evidence = photos_of(reader, problem)
+        return ProblemCard(
+            problem=problem,
+            project=project.name if project else "",
+            lamp=problem_lamp(problem, on, self._rules),
+            escalations=raised,
+            first=first,
+            evidence=evidence,
+            gaps=closing_gaps(problem),
+            steps=next_steps(problem),
+        )
+
+    def projects(self) -> tuple[tuple[str, str], ...]:
+        """(id, name) of all projects by name, to choose one for a new problem."""
+        return tuple((one.id, one.name) for one in self._workspace.reader.all(Project, order=("name",)))
+
+    def _row(self, problem: Problem, project: Project | None, on: date, own: frozenset[str], role: str) -> ProblemRow:
+        asked = role.strip() != "" and problem.close_requested_by == role.strip()
+        return ProblemRow(
+            problem=problem,
+            project=project.name if project else "",
+            lamp=problem_lamp(problem, on, self._rules),
+            mine=asked or problem.inspection_id in own,
+        )
+
+
+def photos_of(reader: Reader, problem: Problem) -> tuple[Photo | None, tuple[Photo, ...]]:
+    """The photo of a problem as it was found, and those of its close-out in their order.
+
+    The first is one that was attached to the checklist's question, else to the problem itself.
+    """
+    own = sorted(reader.all(Photo, problem_id=problem.id), key=lambda one: (one.position or 0, one.id))
+    evidence = tuple(one for one in own if one.pair_side is not PairSide.BEFORE)
+    visit = reader.find(Inspection, id=problem.inspection_id) if problem.inspection_id else None
+    joined = (visit.answers or {}).get(PHOTOS, {}) if visit else {}
+    at_item = next(iter(joined.get(problem.inspection_item or "", ())), None)
+    found = reader.find(Photo, id=at_item) if at_item else None
+    return found or next((one for one in own if one.pair_side is PairSide.BEFORE), None), evidence
+
+
+def _visits_of(reader: Reader, role: str) -> frozenset[str]:
+    if not role.strip():
+        return frozenset()
+    return frozenset(one.id for one in reader.all(Inspection) if role.strip() in one.inspectors)
+
+
+def _matches(row: ProblemRow, text: str) -> bool:
+    """Every word of the search is in one of the texts, or in the initials of the project's name."""
+    problem = row.problem
+    told = _joined((problem.number, problem.description, row.project, problem.owner_department, problem.category))
+    short = initials(row.project)
+    return all(word in told or word in short for word in text.lower().split())
+
+
+def _joined(texts: Iterable[str | None]) -> str:
+    return "\n".join(one for one in texts if one).lower()
+
+
+def _urgency(row: ProblemRow) -> tuple[bool, date, str]:
+    return not row.is_open, row.problem.due_on or date.max, row.problem.number or row.problem.id
