@@ -31,11 +31,13 @@ class Slot:
     children: dict[Spot, list[Slot]] = field(default_factory=dict)
 
     def below(self) -> Iterator[Slot]:
-        """This slot and all in it, in the order of the form."""
-        yield self
-        for siblings in self.children.values():
-            for one in siblings:
-                yield from one.below()
+        """This slot and all in it, in the order of the form; not by recursion, for every key goes through all slots."""
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            for siblings in reversed(one.children.values()):
+                waiting.extend(reversed(siblings))
 
     def instance(self, repeat: Spot) -> Slot | None:
         """The instance of a repeat in which this slot stands."""

@@ -108,7 +108,9 @@ class Judging:
 
     def _unfit(self) -> Iterator[tuple[Slot, Question]]:
         for slot, question in self._showing.asked():
-            if question.rules != NO_RULES and self._judged(slot, question).verdict is scoring.Verdict.UNFIT:
+            if slot.node.value == "" or question.rules == NO_RULES:
+                continue
+            if self._judged(slot, question).verdict is scoring.Verdict.UNFIT:
                 yield slot, question
 
     def problems(self) -> list[ProblemToRaise]:

@@ -11,7 +11,8 @@ from inspector.cli.opening import first_line, given_passphrase, typed
 from inspector.cli.output import answer, as_json_option, say
 from inspector.cli.parameters import EXISTING_FILE, FILE, workspace_argument
 from inspector.domain.errors import StorageError
-from inspector.services.passphrases import PassphraseService, new_recovery_key
+from inspector.services.passphrases import PassphraseService
+from inspector.services.recovery_keys import write_recovery_key
 from inspector.texts import sentence
 
 NEW = "INSPECTOR_NEW_PASSPHRASE"
@@ -33,13 +34,7 @@ def passphrase() -> None:
 @as_json_option
 def recovery_key(out: Path, *, as_json: bool) -> None:
     """生成办公室恢复密钥：私钥写入文件 OUT，由办公室另处保管；公钥用于各设备设口令。"""
-    identity, recipient = new_recovery_key()
-    try:
-        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise StorageError("cli.recovery_key_taken", path=out) from error
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(f"{identity}\n")
+    recipient = write_recovery_key(out)
     if as_json:
         answer({"path": str(out), "recipient": recipient})
     else:

@@ -15,6 +15,7 @@ from typing import IO
 from inspector.domain.errors import FormatError
 from inspector.exchange import limits, names, zip_layout
 from inspector.exchange.zip_layout import Entry
+from inspector.vault.casing import PLAIN, CasedFile, Casing
 
 _PIECE = 64 * limits.KIB
 
@@ -22,11 +23,11 @@ _PIECE = 64 * limits.KIB
 class Archive:
     """The members of a zip, opened for reading only; several threads may read at once."""
 
-    def __init__(self, path: Path) -> None:
-        """Check the structure of the file. Raises FormatError, OSError."""
-        self._path = path
+    def __init__(self, path: Path, casing: Casing = PLAIN) -> None:
+        """Check the structure of the file, which lies as `casing` has it. Raises FormatError, OSError."""
+        self._file = CasedFile(path, casing)
         self._starts: dict[str, int] = {}
-        with path.open("rb") as file:
+        with self._file.opened() as file:
             self.size = file.seek(0, 2)
             directory = _directory(file, self.size)
             self.entries = _entries(file, directory)
@@ -34,7 +35,7 @@ class Archive:
 
     def chunks(self, entry: Entry) -> Iterator[bytes]:
         """The unpacked content, never more than its size says. Raises FormatError where it is less or another."""
-        with self._path.open("rb") as file:
+        with self._file.opened() as file:
             file.seek(self._starts[entry.name])
             yield from _inflated(file, entry) if entry.method == zip_layout.DEFLATED else _stored(file, entry)
 

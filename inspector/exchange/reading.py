@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from io import BufferedWriter
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +30,7 @@ from inspector.exchange.manifest import Manifest, Member, PackageKind
 from inspector.exchange.names import PhotoMember
 from inspector.exchange.refusals import refusing, shown_name
 from inspector.exchange.signing import SIGNATURE_BYTES, verify
+from inspector.vault.casing import PLAIN, CasedFile, Casing
 
 _THREADS = 2
 
@@ -43,7 +45,7 @@ class _Opened:
     manifest: Manifest
     package_id: str
     sealed: bool
-    staged: Mapping[str, Path]
+    staged: Mapping[str, CasedFile]
 
 
 class Package:
@@ -85,8 +87,8 @@ class Package:
         held: dict[str, list[Interval]] = {}
         found = 0
         with refusing(self._opened.source):
-            for path in self._staged(names.is_operations):
-                for one in wire.read_operations(path):
+            for source in self._staged(names.is_operations):
+                for one in wire.read_operations(source):
                     found += 1
                     _check_lines(found)
                     _note(held.setdefault(one.replica, []), one.seq)
@@ -138,8 +140,8 @@ class Package:
         for _ in self.chunks(photo):
             pass
 
-    def _staged(self, wanted: Callable[[str], bool]) -> Iterator[Path]:
-        return (path for name, path in self._opened.staged.items() if wanted(name))
+    def _staged(self, wanted: Callable[[str], bool]) -> Iterator[CasedFile]:
+        return (source for name, source in self._opened.staged.items() if wanted(name))
 
     def close(self) -> None:
         """Remove what was staged."""
@@ -154,8 +156,8 @@ class Package:
         self.close()
 
 
-def open_package(path: Path, staging: Path, identity: str | None = None) -> Package:
-    """The package at `path`, whatever its name; `identity` opens an encrypted one.
+def open_package(path: Path, staging: Path, identity: str | None = None, *, casing: Casing = PLAIN) -> Package:
+    """The package at `path`, whatever its name; `identity` opens an encrypted one, `casing` says how files are staged.
 
     Raises FormatError with a key for each reason and StorageError where `staging` has no room.
     """
@@ -164,7 +166,7 @@ def open_package(path: Path, staging: Path, identity: str | None = None) -> Pack
         staging.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(dir=staging))
         try:
-            return Package(_opened(path, folder, identity), folder)
+            return Package(_opened(path, folder, identity, casing), folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -182,22 +184,23 @@ def looks_like_package(path: Path) -> bool:
     return False
 
 
-def _opened(path: Path, folder: Path, identity: str | None) -> _Opened:
+def _opened(path: Path, folder: Path, identity: str | None, casing: Casing) -> _Opened:
     with path.open("rb") as file:
         head = file.read(len(sealing.SEALED))
     plain, sealed = path, head == sealing.SEALED
     if sealed:
         plain = folder / "plain"
-        sealing.unseal(path, plain, identity)
+        sealing.unseal(path, plain, identity, casing)
     elif not head.startswith(zip_layout.LOCAL_MARK):
         raise FormatError("exchange.not_package")
-    archive = Archive(plain)
+    archive = Archive(plain, casing if sealed else PLAIN)
     text = _signed_text(archive)
     manifest = manifest_json.from_bytes(text)
     if not verify(manifest.sender.key, _small(archive, names.SIGNATURE, SIGNATURE_BYTES), text):
         raise FormatError("exchange.bad_signature")
     _check_members(archive, manifest)
-    staged = {one.name: _staged(archive, one, folder) for one in manifest.members if not names.is_photo(one.name)}
+    unpacked = [one for one in manifest.members if not names.is_photo(one.name)]
+    staged = {one.name: _staged(archive, one, folder, casing) for one in unpacked}
     return _Opened(path, path.stat().st_size, archive, manifest, hashlib.sha256(text).hexdigest(), sealed, staged)
 
 
@@ -245,13 +248,13 @@ def _check_listed(one: Member, kind: PackageKind) -> None:
         raise FormatError("exchange.bad_manifest")
 
 
-def _staged(archive: Archive, member: Member, folder: Path) -> Path:
+def _staged(archive: Archive, member: Member, folder: Path, casing: Casing) -> CasedFile:
     """Unpack a member under a name of our own. Raises FormatError where it is not what was signed."""
     made = folder / hashlib.sha256(member.name.encode()).hexdigest()
-    with made.open("xb") as out:
+    with BufferedWriter(casing.writing(made)) as out:
         for chunk in _checked(archive, member):
             out.write(chunk)
-    return made
+    return CasedFile(made, casing)
 
 
 def _checked(archive: Archive, member: Member) -> Iterator[bytes]:

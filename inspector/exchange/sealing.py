@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from io import BufferedWriter
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +26,7 @@ from pyrage import (  # type: ignore[import-untyped]
 from inspector.domain.errors import FormatError
 from inspector.durable import sha256_of, sync_file
 from inspector.exchange import limits
+from inspector.vault.casing import PLAIN, Casing
 
 SEALED = b"age-encryption.org/v1\n"
 """How an encrypted file begins."""
@@ -75,15 +77,18 @@ def seal(plain: Path, sealed: Path, recipients: Sequence[str]) -> None:
         raise OSError("the disk gave back other bytes than were written")
 
 
-def unseal(sealed: Path, plain: Path, identity: str | None) -> None:
-    """Decrypt a file. Raises FormatError (`plain` is then worthless) and OSError."""
+def unseal(sealed: Path, plain: Path, identity: str | None, casing: Casing = PLAIN) -> None:
+    """Decrypt a file into the new one `plain`, which lies as `casing` has it.
+
+    Raises FormatError (`plain` is then worthless) and OSError.
+    """
     if identity is None:
         raise FormatError("exchange.sealed_no_identity")
     try:
         key = x25519.Identity.from_str(identity)
     except IdentityError as error:
         raise FormatError("exchange.bad_key") from error
-    with sealed.open("rb") as source, plain.open("wb") as file:
+    with sealed.open("rb") as source, BufferedWriter(casing.writing(plain)) as file:
         if _HEADER_END not in source.read(limits.SEALED_HEADER_BYTES):
             raise FormatError("exchange.sealed_cut_short")
         source.seek(0)

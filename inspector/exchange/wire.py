@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import IO, Any
 
 from inspector.domain.errors import FormatError
 from inspector.domain.operation import WIRE_VERSION, Operation, Trimmed, validate
 from inspector.exchange import limits, strict_json
 from inspector.exchange.manifest_json import check_replica
+from inspector.vault.casing import CasedFile
 
 _OPERATION_TYPES = (int, int, int, str, int, str, int, str)
 _TRIMMED_TYPES = (int, int, str)
@@ -43,9 +43,9 @@ def trimmed_line(one: Trimmed, replica: int) -> bytes:
     return strict_json.dumps([replica, one.seq, one.hash]) + b"\n"
 
 
-def read_operations(path: Path) -> Iterator[Operation]:
+def read_operations(source: CasedFile) -> Iterator[Operation]:
     """The operations of a member, each one checked. Raises FormatError."""
-    with path.open("rb") as file:
+    with source.opened() as file:
         lines = _lines(file)
         replicas = _replicas(next(lines, b""))
         known = set(replicas)
@@ -53,9 +53,9 @@ def read_operations(path: Path) -> Iterator[Operation]:
             yield _operation(_items(line, _OPERATION_TYPES), replicas, known)
 
 
-def read_trimmed(path: Path) -> Iterator[Trimmed]:
+def read_trimmed(source: CasedFile) -> Iterator[Trimmed]:
     """The trimmed dots of a member, each one checked. Raises FormatError."""
-    with path.open("rb") as file:
+    with source.opened() as file:
         lines = _lines(file)
         replicas = _replicas(next(lines, b""))
         for line in lines:

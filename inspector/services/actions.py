@@ -30,6 +30,7 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "describe_problem": "services.action_describe_problem",
         "detach_photo": "services.action_detach_photo",
         "discard_visit": "services.action_discard_visit",
+        "edit_bulletin": "services.action_edit_bulletin",
         "edit_ledger": "services.action_edit_ledger",
         "edit_visit": "services.action_edit_visit",
         "escalate_problem": "services.action_escalate_problem",

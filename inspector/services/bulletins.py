@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from inspector.bulletin.content import BulletinContent, PhotoSource
+from inspector.bulletin.content import BulletinContent, PhotoGrid, PhotoSource
 from inspector.bulletin.render import render
 from inspector.bulletin.report import RenderReport
 from inspector.domain.bulletin import Bulletin, BulletinFigure, BulletinSection, BulletinState
@@ -24,6 +24,13 @@ from inspector.domain.ids import Clock, SystemClock, local_time
 from inspector.domain.periods import Period
 from inspector.domain.profile import CityProfile
 from inspector.photos import PhotoStore
+from inspector.services.bulletin_edits import (
+    NO_SECTIONS,
+    PhotoPick,
+    carried_over,
+    edited,
+    printed_figures,
+)
 from inspector.services.bulletin_text import printed_text
 from inspector.services.compile_content import Composed, IssueHead, compose_issue
 from inspector.services.content_json import content_from_json, content_to_json
@@ -32,7 +39,7 @@ from inspector.services.lamps import LampService
 from inspector.services.period_tables import freeze
 from inspector.services.section_writer import Section
 from inspector.services.sections.context import SectionContext
-from inspector.services.sections.visits import uncredited
+from inspector.services.sections.visits import picked_grids, uncredited
 from inspector.services.wording import record_title
 from inspector.storage.merge import Conflict, conflicts
 from inspector.storage.reader import Reader
@@ -97,12 +104,20 @@ class BulletinService:
         one that makes a correction with the next revision. Figures are checked, never corrected.
         """
         found = self.latest(period)
+        bulletin = self.freeze(period, on=on, head=head, refresh=refresh)
+        return self.print(bulletin, out, reused=found is not None and not refresh)
+
+    def freeze(
+        self, period: Period, *, on: date | None = None, head: IssueHead | None = None, refresh: bool = False
+    ) -> Bulletin:
+        """The issue of `period`, frozen now where it is not yet or where `refresh` asks for it; as `compile`."""
+        found = self.latest(period)
         if found is not None and not refresh:
-            return self._print(found, out, reused=True)
+            return found
         day = on or min(period.last_day, local_time(self._clock).date())
         if day not in period:
             raise RuleError("services.day_outside_period", day=day.isoformat(), period=str(period))
-        return self._print(self._freeze(period, day, _kept_head(head or IssueHead(), found), found), out, reused=False)
+        return self._freeze(period, day, _kept_head(head or IssueHead(), found), found)
 
     def latest(self, period: Period) -> Bulletin | None:
         """The newest revision of the issue of `period`."""
@@ -139,7 +154,7 @@ class BulletinService:
     def review(self, reference: str) -> Bulletin:
         """核稿: refused while the figures of the text contradict each other."""
         bulletin = self._found(reference)
-        report = check_text(printed_text(self._content(bulletin)))
+        report = check_text(printed_text(self.content(bulletin)))
         if report.inconsistencies:
             raise RuleError("services.figures_contradict", count=len(report.inconsistencies))
         return self._put("review_bulletin", review(bulletin))
@@ -167,10 +182,21 @@ class BulletinService:
         tables = freeze(self._workspace.reader, self._profile, self._lamps, period, on)
         context = self._context(period, on, tables)
         composed = compose_issue(context, head, MARKS.get(self._workspace.info.tier, ""))
+        bodies = self._bodies(before, composed)
         with self._workspace.transaction("freeze_bulletin") as tx:
             bulletin = self._frozen(self._base(tx, period, on, before), composed, context, head)
-            _replace_parts(tx, bulletin, composed)
+            _replace_parts(tx, bulletin, composed, bodies)
+            if before is not None and before.id != bulletin.id:
+                _copy_written(tx, before, bulletin)
         return bulletin
+
+    def _bodies(self, before: Bulletin | None, composed: Composed) -> dict[str, str]:
+        """The text of each section, with what the office had rewritten in the freeze before."""
+        if before is None or before.snapshot is None:
+            return {one.key: one.body() for one in composed.sections}
+        parts = self.show(before.id)
+        content, printed = self._as_frozen(before), printed_figures(parts.figures)
+        return {one.key: carried_over(content, parts.sections, printed, one) for one in composed.sections}
 
     def _context(self, period: Period, on: date, tables: Mapping[str, list[Row]]) -> SectionContext:
         previous = _previous_figures(self._workspace.reader, self.latest(period.previous()))
@@ -211,12 +237,31 @@ class BulletinService:
         except (NotFoundError, FormatError):
             return self._workspace.photos / f"{sha256}.jpg"
 
-    def _content(self, bulletin: Bulletin) -> BulletinContent:
+    def content(self, bulletin: Bulletin) -> BulletinContent:
+        """What an issue prints: the frozen content with what the office has written over it."""
+        return self.content_of(self.show(bulletin.id))
+
+    def content_of(self, details: BulletinDetails) -> BulletinContent:
+        """The same of an issue whose sections may not be saved yet."""
+        bulletin = details.bulletin
+
+        def grids(picks: tuple[PhotoPick, ...]) -> list[PhotoGrid]:
+            return picked_grids(self._frozen_context(bulletin), picks)
+
+        printed = printed_figures(details.figures)
+        return edited(self._as_frozen(bulletin), bulletin.title, details.sections, printed, grids)
+
+    def _as_frozen(self, bulletin: Bulletin) -> BulletinContent:
         made: BulletinContent = content_from_json(_snapshot(bulletin)["content"], self._photo)
         return made
 
-    def _print(self, bulletin: Bulletin, out: Path, *, reused: bool) -> Compiled:
-        content = self._content(bulletin)
+    def _frozen_context(self, bulletin: Bulletin) -> SectionContext:
+        tables, period = _snapshot(bulletin)["tables"], Period.parse(bulletin.period)
+        return SectionContext(self._profile, period, bulletin.as_of, tables, {}, self._photo, has_plan=True)
+
+    def print(self, bulletin: Bulletin, out: Path, *, reused: bool = True) -> Compiled:
+        """Print an issue to `out` as it stands. Raises RuleError where it is not frozen."""
+        content = self.content(bulletin)
         report = render(content, out)
         check = check_text(printed_text(content))
         return Compiled(bulletin, report, check, reused, int(_snapshot(bulletin).get("uncredited", 0)))
@@ -232,16 +277,22 @@ def _kept_head(head: IssueHead, before: Bulletin | None) -> IssueHead:
     """`head`, with what the office had written for the issue before where it now writes nothing."""
     if before is None or before.snapshot is None:
         return head
-    written: Mapping[str, Any] = before.snapshot.get("head", {})
+    written: dict[str, Any] = dict(before.snapshot.get("head", {}))
+    if before.title != before.snapshot["content"]["title"]:
+        written["title"] = before.title
     return IssueHead(**{name: value or written.get(name) or value for name, value in asdict(head).items()})
+
+
+def open_conflicts(reader: Reader) -> list[str]:
+    """The conflicts that keep an issue from being frozen, by record and field."""
+    return [_conflict_name(reader, one) for one in conflicts(reader) if one.decides]
 
 
 def _demand_no_conflicts(reader: Reader) -> None:
     """A field that decides something is reviewed before it is printed (exchange.md)."""
-    open_ones = [one for one in conflicts(reader) if one.decides]
-    if open_ones:
-        told = [_conflict_name(reader, one) for one in open_ones[:SHOWN_CONFLICTS]]
-        raise RuleError("services.conflicts_open", count=len(open_ones), fields=told)
+    found = open_conflicts(reader)
+    if found:
+        raise RuleError("services.conflicts_open", count=len(found), fields=found[:SHOWN_CONFLICTS])
 
 
 def _conflict_name(reader: Reader, one: Conflict) -> str:
@@ -256,24 +307,33 @@ def _previous_figures(reader: Reader, bulletin: Bulletin | None) -> dict[tuple[s
     return {(one.section_key, one.name): one.value for one in figures if one.value is not None}
 
 
-def _replace_parts(tx: Transaction, bulletin: Bulletin, composed: Composed) -> None:
-    """Write the bulletin with its sections and figures in place of an earlier freeze."""
-    for kind in (BulletinSection, BulletinFigure):
-        for one in list(tx.reader.all(kind, bulletin_id=bulletin.id)):
-            tx.delete(kind, one.id)
+def _replace_parts(tx: Transaction, bulletin: Bulletin, composed: Composed, bodies: Mapping[str, str]) -> None:
+    """Write the bulletin with its sections and figures in place of an earlier freeze; 按语 and photos stay."""
+    for section in list(tx.reader.all(BulletinSection, bulletin_id=bulletin.id)):
+        if section.key not in NO_SECTIONS:
+            tx.delete(BulletinSection, section.id)
+    for figure in list(tx.reader.all(BulletinFigure, bulletin_id=bulletin.id)):
+        tx.delete(BulletinFigure, figure.id)
     tx.put(bulletin)
-    for position, section in enumerate(composed.sections, start=1):
+    for position, written in enumerate(composed.sections, start=1):
         tx.insert(
             BulletinSection(
                 id=tx.new_id(),
                 bulletin_id=bulletin.id,
                 position=position,
-                key=section.key,
-                title=section.title,
-                body=section.body(),
+                key=written.key,
+                title=written.title,
+                body=bodies[written.key],
             )
         )
-        tx.insert_many(_figure_rows(tx, bulletin, section))
+        tx.insert_many(_figure_rows(tx, bulletin, written))
+
+
+def _copy_written(tx: Transaction, before: Bulletin, bulletin: Bulletin) -> None:
+    """A correction begins with the 按语 and the photos of what it corrects."""
+    for one in list(tx.reader.all(BulletinSection, bulletin_id=before.id)):
+        if one.key in NO_SECTIONS:
+            tx.insert(replace(one, id=tx.new_id(), bulletin_id=bulletin.id))
 
 
 def _figure_rows(tx: Transaction, bulletin: Bulletin, section: Section) -> list[BulletinFigure]:

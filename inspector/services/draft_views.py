@@ -88,7 +88,9 @@ def open_draft(reader: Reader, reference: str) -> OpenDraft:
     project = reader.find(Project, id=inspection.project_id)
     area = reader.find(Area, id=project.area_id) if project and project.area_id else None
     checklist = reader.find(Checklist, id=inspection.checklist_id) if inspection.checklist_id else None
-    photos = [one for one in InspectionTable(reader).photos_of(inspection.id) if one.id != inspection.signature_photo_id]
+    photos = [
+        one for one in InspectionTable(reader).photos_of(inspection.id) if one.id != inspection.signature_photo_id
+    ]
     return OpenDraft(
         inspection=inspection,
         project=project,

@@ -7,11 +7,12 @@ few cells of it and what hangs on it, and has to answer while somebody types.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from inspector.domain.ids import Clock, SystemClock, local_time
+from inspector.domain.lamps import LampColour
 from inspector.domain.profile import CityProfile
 from inspector.domain.project_query import ProjectQuery, ProjectRow, ProjectTotals
 from inspector.services.lamp_tallies import LampTallies
@@ -66,6 +67,11 @@ class FindingService:
         """The rows with these numbers in their order; projects deleted meanwhile are left out."""
         with self._reader.snapshot():
             return self._rows(numbers)
+
+    def worst_lamps(self) -> Mapping[LampColour, Sequence[int]]:
+        """All projects (row numbers) by the worst colour of their lamps; those without a burning one are left out."""
+        with self._reader.snapshot():
+            return self._tallies.by_colour(self._today)
 
     def number_of(self, project_id: str) -> int | None:
         """The row number of a project, for a list to jump to; None where it is not there."""

@@ -64,10 +64,12 @@ class MapPointService:
         """
         asked = replace(query, lamps=())
         with self._reader.snapshot():
-            wanted = set(self._finding.numbers(asked))
-            lamps = self._lamps(asked)
-            unplaced = [one for one in unplaced_numbers(self._reader) if one in wanted]
-            placed = [one for one in placed_projects(self._reader) if one.number in wanted]
+            lamps = self._lamps()
+            unplaced, placed = unplaced_numbers(self._reader), list(placed_projects(self._reader))
+            if asked != ProjectQuery(sort=asked.sort, descending=asked.descending):
+                wanted = set(self._finding.numbers(asked))
+                unplaced = [one for one in unplaced if one in wanted]
+                placed = [one for one in placed if one.number in wanted]
         if only is not None:
             kept = frozenset(only)
             placed = [one for one in placed if one.id in kept]
@@ -88,12 +90,11 @@ class MapPointService:
         """What a list tells of these projects, in their order."""
         return self._finding.rows(numbers)
 
-    def _lamps(self, query: ProjectQuery) -> dict[int, int]:
+    def _lamps(self) -> dict[int, int]:
         """Place in `URGENCY` of the worst lamp by row number; those without a burning lamp are left out."""
         found: dict[int, int] = {}
-        for place, colour in enumerate(URGENCY):
-            if colour is not LampColour.NONE:
-                found |= dict.fromkeys(self._finding.numbers(replace(query, lamps=(colour,))), place)
+        for colour, numbers in self._finding.worst_lamps().items():
+            found |= dict.fromkeys(numbers, URGENCY.index(colour))
         return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from inspector.domain.ids import Clock
 from inspector.domain.profile import CityProfile
 from inspector.photos import PhotoStore
+from inspector.services.bulletins import BulletinService
 from inspector.services.cockpit import CockpitService
 from inspector.services.holiday_change import HolidayService
 from inspector.services.lamp_export import LampExport
@@ -15,6 +16,7 @@ from inspector.services.lamps import LampService
 from inspector.services.ledger import LedgerService
 from inspector.services.merge_report import MergeReport
 from inspector.services.merge_review import MergeReview
+from inspector.services.studio import StudioService
 from inspector.services.supervision_slip import SupervisionService
 from inspector.storage.workspace import Workspace
 
@@ -31,6 +33,7 @@ class OfficeServices:
     merging: MergeReview
     merge_report: MergeReport
     ledger: LedgerService
+    studio: StudioService
 
 
 def office_services(workspace: Workspace, store: PhotoStore, profile: CityProfile, clock: Clock) -> OfficeServices:
@@ -45,4 +48,5 @@ def office_services(workspace: Workspace, store: PhotoStore, profile: CityProfil
         merging=MergeReview(workspace, store, clock),
         merge_report=MergeReport(workspace, profile),
         ledger=LedgerService(workspace, profile, clock),
+        studio=StudioService(workspace, BulletinService(workspace, profile, lamps, store, clock)),
     )

@@ -160,8 +160,12 @@ def _matches(row: ProblemRow, text: str) -> bool:
     """Every word of the search is in one of the texts, or in the initials of the project's name."""
     problem = row.problem
     told = _joined((problem.number, problem.description, row.project, problem.owner_department, problem.category))
-    short = initials(row.project)
-    return all(word in told or word in short for word in text.lower().split())
+    return all(word in told or _begins_so(row.project, word) for word in text.lower().split())
+
+
+def _begins_so(name: str, word: str) -> bool:
+    """Whether letters are among the initials of a name (`xdb` of 徐大堡)."""
+    return word.isascii() and word.isalpha() and any(word in one for one in initials(name))
 
 
 def _joined(texts: Iterable[str | None]) -> str:

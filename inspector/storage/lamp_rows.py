@@ -81,6 +81,12 @@ def departments(reader: Reader) -> tuple[str, ...]:
     return tuple(str(one) for (one,) in reader.rows(query))
 
 
+def leaders(reader: Reader) -> tuple[str, ...]:
+    """The leaders of projects, former ones too, by name."""
+    query = "SELECT DISTINCT holder FROM assignment WHERE role = 'leader' ORDER BY holder"
+    return tuple(str(one) for (one,) in reader.rows(query))
+
+
 def rates_by_type(reader: Reader, on: date) -> tuple[StepsOfType, ...]:
     """应办 and finished by type, without withdrawn projects."""
     found: Iterator[Any] = reader.rows(_RATES, {"on": on.isoformat()})

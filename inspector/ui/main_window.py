@@ -38,6 +38,8 @@ class MainWindow(QWidget):
     """The user wants another workspace."""
     rebuilt = Signal()
     """The language was changed: the window wants to be made anew."""
+    closed_work_wanted = Signal(object)
+    """A `ClosedWork` of a screen."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -79,6 +81,7 @@ class MainWindow(QWidget):
             screen.header_changed.connect(partial(self._on_header_changed, screen))
             screen.keys_changed.connect(partial(self._on_header_changed, screen))
             screen.preferences_changed.connect(self._on_preferences_changed)
+            screen.closed_work_wanted.connect(self.closed_work_wanted)
             self._screens[key] = screen
             self._form.stack.addWidget(screen)
         return self._screens[key]

@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError
 from inspector.services.bundle import Services
 from inspector.ui.context import Context
@@ -20,6 +21,8 @@ KEPT_BYTES = 64 * 2**20
 """Decoded thumbnails that are kept: some hundreds, well below what the window may take."""
 WAITING = 400
 """Wishes that wait; older ones belong to rows that were scrolled past."""
+
+PHOTO = "photo"
 
 
 class PictureLoader(QObject):
@@ -36,6 +39,7 @@ class PictureLoader(QObject):
         self._wanted: OrderedDict[tuple[str, int], float] = OrderedDict()
         self._running: set[tuple[str, int]] = set()
         self._missing: set[str] = set()
+        context.work.changed.connect(self._on_work_changed)
 
     def pixmap(self, sha256: str, edge: int, ratio: float = 1.0) -> QPixmap:
         """The thumbnail, at most `edge` pixels wide and high at 100 %; an empty pixmap while it is not there."""
@@ -59,6 +63,11 @@ class PictureLoader(QObject):
     def is_missing(self, sha256: str) -> bool:
         """Whether there is no picture to be had: the original is awaited, or damaged."""
         return sha256 in self._missing
+
+    def _on_work_changed(self, changes: Changes) -> None:
+        """A package may have brought what was missing."""
+        if PHOTO in {*changes.inserted, *changes.updated} or changes.empty:
+            self._missing.clear()
 
     def _start(self) -> None:
         while self._wanted and len(self._running) < self._work.PICTURE_THREADS:

@@ -87,6 +87,8 @@ class Screen(QWidget):
     keys_changed = Signal()
     preferences_changed = Signal(bool)
     """A setting of the user was changed; True: the language, so that the window is made anew."""
+    closed_work_wanted = Signal(object)
+    """A `ClosedWork`: the workspace is closed for it and opened again."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Clock
 from inspector.texts import sentence
+from inspector.ui.closed_work import ClosedWork, ClosedWorker
 from inspector.ui.context import Context
 from inspector.ui.dialogs.prompts import DialogPrompts
 from inspector.ui.places import OFFICE
 from inspector.ui.preferences import Preferences
-from inspector.ui.prompts import Prompts, TextQuestion
+from inspector.ui.prompts import Notice, Prompts, TextQuestion
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.icons import icon
 from inspector.ui.theme.tokens import Theme, Workplace
@@ -62,6 +63,9 @@ class Desktop(QStackedWidget):
         self._work: Work | None = None
         self.main: MainWindow | None = None
         self._path = Path()
+        self._passphrase: str | None = None
+        self._closed_worker = ClosedWorker(self.crashed, self)
+        self._told_after: InspectorError | Notice | None = None
         self.setWindowTitle(sentence("ui.word_mark"))
         self.setWindowIcon(icon("building", self.appearance.tokens, "primary", 32))
         self.resize(QSize(1366, 696))
@@ -80,10 +84,10 @@ class Desktop(QStackedWidget):
     def open(self, path: Path, passphrase: str | None = None) -> None:
         """Open a workspace; the window says so until it is there."""
         self._close_workspace()
-        self._path = path
+        self._path, self._passphrase = path, passphrase
         backing = self._wiring.backing(path, passphrase)
         self._work = Work(backing, self._prompts, self._wiring.clock, self.crashed)
-        self._show(_opening(path))
+        self._show(_waiting(sentence("ui.opening", name=path.name)))
         self._work.open(self, self._on_opened, self._on_refused)
 
     def _on_opened(self, services: Services) -> None:
@@ -93,6 +97,9 @@ class Desktop(QStackedWidget):
         self._build(info.role.value)
         for warning in services.workspace.warnings:
             self._prompts.tell(warning)
+        if self._told_after is not None:
+            told, self._told_after = self._told_after, None
+            self._prompts.tell(told)
 
     def _build(self, workplace: str) -> None:
         from inspector.ui.main_window import MainWindow  # noqa: PLC0415 - as above
@@ -109,6 +116,7 @@ class Desktop(QStackedWidget):
         self.main = MainWindow(context)
         self.main.rebuilt.connect(self._on_rebuilt, Qt.ConnectionType.QueuedConnection)
         self.main.left.connect(self.choose, Qt.ConnectionType.QueuedConnection)
+        self.main.closed_work_wanted.connect(self._on_closed_work_wanted, Qt.ConnectionType.QueuedConnection)
         self._show(self.main)
 
     def _on_rebuilt(self) -> None:
@@ -127,6 +135,18 @@ class Desktop(QStackedWidget):
         label = sentence("ui.passphrase_wrong") if error.key == KEPT_OUT else sentence("ui.passphrase_label")
         question = TextQuestion(sentence("ui.passphrase_title"), label, sentence("ui.open"), secret=True)
         self._prompts.ask_text(question, lambda passphrase: self.open(path, passphrase))
+
+    def _on_closed_work_wanted(self, work: ClosedWork) -> None:
+        """Close the workspace, have the work done, open it again and say what became of it."""
+        path, before = self._path, self._passphrase
+        self._close_workspace()
+        self._show(_waiting(work.name))
+
+        def done(refused: InspectorError | None) -> None:
+            self._told_after = refused or Notice(work.told, "")
+            self.open(path, work.passphrase if refused is None else before)
+
+        self._closed_worker.do(work, path, done)
 
     def _show(self, widget: QWidget) -> None:
         before = self.currentWidget()
@@ -156,15 +176,16 @@ class Desktop(QStackedWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Write what is typed, close the workspace, go."""
         self._close_workspace()
+        self._closed_worker.close()
         event.accept()
 
 
-def _opening(path: Path) -> QWidget:
-    """What stands in the window while a workspace is being opened."""
+def _waiting(text: str) -> QWidget:
+    """What stands in the window while a workspace is being opened, or worked on while it is closed."""
     page = QWidget()
     column = QVBoxLayout(page)
-    for text, role in ((sentence("ui.word_mark"), "word_mark"), (sentence("ui.opening", name=path.name), "body")):
-        label = plain_label(text, role)
+    for line, role in ((sentence("ui.word_mark"), "word_mark"), (text, "body")):
+        label = plain_label(line, role)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(label)
     column.insertStretch(0, 1)

@@ -82,6 +82,7 @@ class Work(QObject):
         self._pool = ThreadPoolExecutor(self.PICTURE_THREADS, thread_name_prefix="pictures")
         self._newest: dict[tuple[int, str], int] = {}
         self._pending = 0
+        self._closing = False
         self.tasks: tuple[LongTask, ...] = ()
         self.save_state = SaveState(SaveKind.SAVED, local_time(clock))
 
@@ -226,7 +227,8 @@ class Work(QObject):
             if services is not None:
                 self._answer(owner, lambda: job(services), then, None, lambda: True)
 
-        self._pool.submit(run)
+        if not self._closing:
+            self._pool.submit(run)
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
@@ -243,6 +245,7 @@ class Work(QObject):
 
     def close(self) -> None:
         """Finish all writes, then close the workspace; long work is cancelled."""
+        self._closing = True
         for task in self.tasks:
             task.cancel()
         self._pool.shutdown(cancel_futures=True)

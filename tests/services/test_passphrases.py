@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,10 +14,12 @@ from PIL import Image
 
 from inspector.app import open_services
 from inspector.domain.errors import RuleError, StorageError
+from inspector.domain.project import Project
 from inspector.exchange.manifest import PackageKind, PhotoChoice
 from inspector.services.bundle import Services
 from inspector.services.maintenance import check_workspace, make_backup, restore_backup
 from inspector.services.packages.exporting import ExportWish
+from inspector.services.packages.report import FileStatus
 from inspector.services.passphrases import PassphraseService, is_encrypted, new_recovery_key
 from inspector.storage.state_hash import state_hash
 from inspector.vault import wrapping
@@ -27,7 +30,7 @@ from tests.storage.test_encryption import readable
 
 PASSPHRASE, OTHER = "葫芦岛项目为王二〇二二", "丹东项目为王二〇二二"
 RECIPIENT = new_recovery_key()[1]
-SITE = "沿海经济带滨海公路"
+SITE = "沿海经济带滨海公路改扩建工程"
 
 
 @pytest.fixture(autouse=True)
@@ -170,6 +173,43 @@ def test_packages_that_wait_already_are_encrypted_with_the_rest(tmp_path: Path, 
     with unlocked(path) as office:
         report = office.incoming.take(trust(office, seven))
         assert sum(one.fresh for one in report.files) > 0
+
+
+def test_what_is_unpacked_on_the_way_in_is_sealed_too(
+    folder: Path, tmp_path: Path, seven: Services, stick: Path
+) -> None:
+    """A kill in the middle of an import leaves its staging until the next opening."""
+    seen: list[tuple[int, list[Path]]] = []
+
+    def look(_done: int, _total: int) -> None:
+        staged = [path for path in (folder / "staging").rglob("*") if path.is_file()]
+        seen.append((len(staged), [path for path in readable(folder) if path.is_file()]))
+
+    with unlocked(folder) as office:
+        pass_on(office, seven, stick)
+        pass_on(seven, office, stick)
+        seven.visits.record(a_project(seven, SITE).id, visit(), [picture(tmp_path / "a.jpg")])
+        for encrypt in (True, False):
+            files = exported(seven, stick, ExportWish(to="编报端", encrypt=encrypt))
+            office.incoming.take(files, progress=look)
+        assert office.workspace.reader.find(Project, name=SITE)
+    assert [found for _, found in seen] == [[], []]
+    assert all(count for count, _ in seen)
+
+
+def test_a_disk_that_refuses_the_encrypted_copy_leaves_no_half(
+    folder: Path, seven: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with unlocked(folder) as office:
+        files = exported(seven, stick, ExportWish(kind=PackageKind.SNAPSHOT))
+
+        def full(*_given: object) -> None:
+            raise OSError(errno.ENOSPC, "disk full")
+
+        monkeypatch.setattr("inspector.exchange.sealing.sync_file", full)
+        report = office.incoming.take(files)
+        assert [one.status for one in report.files] == [FileStatus.REFUSED]
+        assert not [path for path in (folder / "quarantine").rglob("*") if path.is_file()]
 
 
 def test_a_backup_is_restored_with_the_passphrase(folder: Path, tmp_path: Path) -> None:

@@ -292,6 +292,61 @@ def test_a_database_that_was_not_written_again_whole_is_not_taken(
     assert looked_at(made, clock) == made.state
 
 
+def test_a_damaged_database_is_not_encrypted(made: Made, clock: HandClock) -> None:
+    whole = (made.path / DATABASE).read_bytes()
+    page = whole.rindex(NAME.encode()) // 4096 * 4096
+    (made.path / DATABASE).write_bytes(whole[:page] + bytes(4096) + whole[page + 4096 :])
+    assert refused(lambda: encrypt(made, clock)) == "storage.damaged"
+    assert not is_encrypted(made.path)
+
+
+def test_a_wal_that_cannot_be_folded_in_stops_it(made: Made, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stubborn:
+        """A database that stays in its mode."""
+
+        def execute(self, _statement: str) -> Stubborn:
+            return self
+
+        def fetchone(self) -> tuple[str]:
+            return ("wal",)
+
+        def close(self) -> None:
+            pass
+
+    with monkeypatch.context() as patched:
+        patched.setattr(conversion, "connect", lambda *_args, **_named: Stubborn())
+        assert refused(lambda: encrypt(made, clock)) == "storage.busy"
+    assert looked_at(made, clock) == made.state
+
+
+def test_a_disk_that_fills_up_in_the_middle_is_told_and_the_next_opening_goes_on(
+    made: Made, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise StorageError("storage.disk_full", path=made.path)
+
+    (made.path / "photos" / "half.tmp").write_bytes(PICTURE)
+    with monkeypatch.context() as patched:
+        patched.setattr(backup_sealing, "rekeyed", full)
+        assert refused(lambda: encrypt(made, clock)) == "storage.disk_full"
+        assert conversion.is_unfinished(made.path)
+    assert len(list_backups(made.path / "backups")) == 1
+    assert looked_at(made, clock, OLD) == made.state
+    assert readable(made.path) == []
+
+
+def test_a_second_passphrase_after_a_first_leaves_the_backups_of_the_first(made: Made, clock: HandClock) -> None:
+    encrypt(made, clock)
+    encryption.make_plain(made.path, OLD, clock)
+    encryption.encrypt(made.path, NEW, "", clock)
+    encryption.change_passphrase(made.path, NEW, NEW + NEW, clock)
+    saved = list_backups(made.path / "backups")
+    assert all(one.is_encrypted for one in saved)
+    for one in saved:
+        verify_backup(one.path, OLD)
+    assert looked_at(made, clock, NEW + NEW) == made.state
+
+
 class KilledError(BaseException):
     """The end of the program at one of the steps that reach the disk."""
 

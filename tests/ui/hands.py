@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -33,8 +33,13 @@ class Hands:
             self._desk.settle()
 
     def type(self, text: str) -> None:
-        """Type text where the focus is; no action, but time."""
-        QTest.keyClicks(self._target(), text)
+        """Type text where the focus is; no action, but time. Chinese comes from an input method, as in life."""
+        if text.isascii():
+            QTest.keyClicks(self._target(), text)
+            return
+        committed = QInputMethodEvent()
+        committed.setCommitString(text)
+        QApplication.sendEvent(self._target(), committed)
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Click a widget that is in sight."""

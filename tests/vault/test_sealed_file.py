@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.vault.casing import PLAIN, CasedFile, Casing
-from inspector.vault.sealed_file import BLOCK, BrokenSealError, is_sealed, plain_size
+from inspector.vault.sealed_file import BLOCK, BrokenSealError, SealedReader, is_sealed, plain_size
 
 SEALED = Casing(b"k" * 32)
 HEAD, TAG = 24, 16
@@ -145,6 +145,17 @@ def test_what_was_not_finished_does_not_open(tmp_path: Path) -> None:
 def test_a_key_shows_nowhere() -> None:
     assert "kkk" not in repr(SEALED)
     assert "kkk" not in repr(CasedFile(Path("a"), SEALED))
+
+
+def test_closing_twice_is_closing_once(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    out = SEALED.writing(path)
+    out.close()
+    out.close()
+    file = SealedReader(path, b"k" * 32)
+    file.close()
+    file.close()
+    assert read(path) == b""
 
 
 def test_copying_recases(tmp_path: Path) -> None:

@@ -42,7 +42,8 @@ class Gate:
         try:
             folder = self._staging / str(len(list(self._staging.iterdir())))
             folder.mkdir()
-            package = stack.enter_context(open_package(file, folder, self._keys.identity if self._keys else None))
+            identity = self._keys.identity if self._keys else None
+            package = stack.enter_context(open_package(file, folder, identity, casing=self._workspace.casing))
             return self._judged(file, package)
         except InspectorError as error:
             error.details.setdefault("file", shown_name(file))

@@ -16,6 +16,7 @@ from inspector.services.packages.device_keys import kept_keys
 from inspector.services.packages.staging import staging
 from inspector.storage.device_table import device
 from inspector.storage.workspace import Workspace
+from inspector.vault.casing import PLAIN
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,10 @@ def show_package(file: Path, workspace: Workspace | None = None) -> ShownPackage
     An encrypted one opens only with the workspace for which it was encrypted.
     """
     keys = kept_keys(workspace) if workspace else None
+    casing = workspace.casing if workspace else PLAIN
     with (
         _place(workspace) as folder,
-        open_package(file, folder, keys.identity if keys else None) as package,
+        open_package(file, folder, keys.identity if keys else None, casing=casing) as package,
     ):
         package.verify()
         key = package.manifest.sender.key

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from inspector.bulletin.content import Align, Column, PhotoGrid, PhotoItem, Table
+from inspector.services.bulletin_edits import PhotoPick
 from inspector.services.frozen_tables import Measure, Query, Row
 from inspector.services.section_writer import SectionWriter, plain_text
 from inspector.services.sections.context import SectionContext, chinese_date, iso_short
@@ -84,6 +87,14 @@ def photo_grids(context: SectionContext) -> list[PhotoGrid]:
     if singles:
         grids.append(PhotoGrid("现场巡查照片", tuple(_item(one, context) for one in singles)))
     return grids
+
+
+def picked_grids(context: SectionContext, picks: Sequence[PhotoPick]) -> list[PhotoGrid]:
+    """The photos that the office chose, in its order, with its captions and credits."""
+    known = {row["id"]: row for row in context.rows(Query("photos"))}
+    chosen = [{**known[one.id], "caption": one.caption, "credit": one.credit} for one in picks if one.id in known]
+    # The grids show the newest first: turned round, the order is that of the office.
+    return photo_grids(replace(context, tables={**context.tables, "photos": chosen[::-1]}))
 
 
 def _item(row: Row, context: SectionContext) -> PhotoItem:

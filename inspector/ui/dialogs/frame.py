@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.ui.widgets.plain import plain_label
@@ -29,6 +30,19 @@ class FrameDialog(QDialog):
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
         column.addLayout(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the room that the broken lines need at this width: Qt asks only for that of its own guess."""
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Grow where what is shown needs more lines."""
+        down = self.layout()
+        if down is not None:
+            down.invalidate()
+            down.activate()
+            self.resize(self.width(), max(self.height(), down.totalHeightForWidth(self.width())))
 
     def add_button(self, text: str, *, kind: str = "secondary", default: bool = False) -> QPushButton:
         """A button in the row, from left to right."""

@@ -5,8 +5,8 @@ So that nothing typed is lost for more than two seconds, whatever happens to the
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 PAUSE = 700
@@ -83,7 +83,10 @@ class TypedLine(QLineEdit):
 
 
 class TypedText(QPlainTextEdit):
-    """Several lines of text that tell themselves; `settled` carries the text. Tab goes to the next field."""
+    """Several lines of text that tell themselves; `settled` carries the text. Tab goes to the next field.
+
+    Up in the first line and down in the last one are left to what is around it, which may go on to another item.
+    """
 
     settled = Signal(str)
 
@@ -112,6 +115,15 @@ class TypedText(QPlainTextEdit):
         """Leaving the field tells."""
         super().focusOutEvent(event)
         self.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Up and down move in the text as long as there is somewhere to go."""
+        if event.key() not in {Qt.Key.Key_Up, Qt.Key.Key_Down} or event.modifiers():
+            super().keyPressEvent(event)
+            return
+        before = self.textCursor().position()
+        super().keyPressEvent(event)
+        event.setAccepted(self.textCursor().position() != before)
 
     def _on_text_changed(self) -> None:
         if not self._showing:

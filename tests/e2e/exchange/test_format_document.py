@@ -19,6 +19,7 @@ from inspector.storage.fold import fold
 from inspector.storage.merge import operations_hash
 from inspector.storage.state_hash import state_hash
 from inspector.storage.workspace import WorkplaceRole, Workspace
+from inspector.vault.casing import CasedFile
 from tests.e2e.exchange import independent_reader, independent_state
 from tests.e2e.exchange.format_tables import DOCUMENT, with_tables
 
@@ -69,7 +70,7 @@ def test_the_program_folds_the_example_as_the_document_says(tmp_path: Path) -> N
     expected = json.loads(fence("example-state"))
     file = tmp_path / "ops"
     file.write_text(fence("example-operations"), "utf-8")
-    state = fold(wire.read_operations(file))
+    state = fold(wire.read_operations(CasedFile(file)))
     assert {"alive": state.alive, "whole": state.whole} == {"alive": True, "whole": True}
     assert {str(key): value for key, value in state.values.items()} == expected["values"]
     sides = {str(key): [head.value for head in heads] for key, heads in state.conflicts.items()}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -21,7 +22,7 @@ def ask(appearance: Appearance) -> Iterator[Callable[..., Filler]]:
     """A form of the rows given, in a window."""
     made: list[Filler] = []
 
-    def make(*rows: tuple[str, ...], **more: object) -> Filler:
+    def make(*rows: tuple[str, ...], **more: Any) -> Filler:
         made.append(asked(appearance, *rows, **more))
         return made[-1]
 

@@ -99,7 +99,9 @@ class Filler:
         """What an input method puts in, with what is still being composed."""
         event = QInputMethodEvent(preedit, [])
         event.setCommitString(text)
-        QApplication.sendEvent(QApplication.focusWidget(), event)
+        target = QApplication.focusWidget()
+        assert target is not None
+        QApplication.sendEvent(target, event)
 
     def click(self, widget: QWidget) -> None:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)

@@ -164,8 +164,10 @@ def test_note_owner_date_and_level_are_said_as_they_are_changed(ask: Ask) -> Non
     filler.view.flush()
     assert filler.evidence["edges"].note == "东边坡约 12 米无防护"
     box = panel_of(filler).problem
-    box.owner.lineEdit().setFocus()
-    box.owner.lineEdit().selectAll()
+    owner = box.owner.lineEdit()
+    assert owner is not None
+    owner.setFocus()
+    owner.selectAll()
     filler.type("监理单位")
     filler.key(Qt.Key.Key_Return)
     box.level.setFocus()

@@ -111,8 +111,9 @@ def test_a_place_that_is_gone_is_told_with_what_to_do(field_desk: Desk, qtbot: Q
 
 
 def test_a_cancelled_export_leaves_no_file(field_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    gate = threading.Event()
-    screen = shown(field_desk, qtbot, Destination(tmp_path, "KINGSTON"))
+    gate, place = threading.Event(), tmp_path / "stick"
+    place.mkdir()
+    screen = shown(field_desk, qtbot, Destination(place, "KINGSTON"))
     field_desk.work.write(screen, lambda _services: gate.wait(10))
     qtbot.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not screen.options.isEnabled()
@@ -120,7 +121,7 @@ def test_a_cancelled_export_leaves_no_file(field_desk: Desk, qtbot: QtBot, tmp_p
     qtbot.mouseClick(strip.button, Qt.MouseButton.LeftButton)
     gate.set()
     field_desk.settle()
-    assert list(tmp_path.glob("*")) == []
+    assert list(place.iterdir()) == []
     assert screen.options.isEnabled()
     assert screen.past.list.rows == ()
 

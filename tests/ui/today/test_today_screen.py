@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,7 @@ def test_a_draft_goes_on_with_one_click(field_desk: Desk, qtbot: QtBot) -> None:
 
 def test_more_drafts_than_fit_lead_to_the_list(field_desk: Desk, qtbot: QtBot) -> None:
     for at in range(5):
-        field_desk.do(lambda services, number=at: begun(services, number))
+        field_desk.do(partial(begun, at=at))
     screen, targets = shown(field_desk, qtbot)
     assert (len(screen.drafts.buttons), screen.drafts.more.text()) == (3, "还有 2 份草稿")
     qtbot.mouseClick(screen.drafts.more, Qt.MouseButton.LeftButton)
@@ -137,8 +138,6 @@ def test_what_is_not_exported_is_told_and_gone_after_the_export(field_desk: Desk
     qtbot.keyClick(screen, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert targets == [Target(ScreenKey.HANDOVER)]
     field_desk.do(lambda services: services.outgoing.export(tmp_path))
-    screen.refresh()
-    field_desk.settle()
     assert screen.unexported.what.full_text == "全部已经导出。"
     assert screen.unexported.last.text() == "上次导出 6 月 10 日 10:00"
 
@@ -171,7 +170,7 @@ def test_it_speaks_english(field_desk: Desk, qtbot: QtBot, monkeypatch: pytest.M
 
 
 @pytest.fixture
-def cut_desk(qapp: QApplication, tmp_path: Path, field_folder: Path, draft: bool) -> Iterator[Desk]:
+def cut_desk(qapp: QApplication, tmp_path: Path, field_folder: Path, *, draft: bool) -> Iterator[Desk]:
     folder = copied(field_folder, tmp_path / "field")
     if draft:
         with opened_desk(qapp, folder) as desk:

@@ -129,7 +129,7 @@ class LayersPanel(QFrame):
         inner = self._list.sizeHint().height() + 4
         self._scroll.setFixedHeight(min(inner, max(room.height() - 260, 120)))
         self.setFixedWidth(wide)
-        self.adjustSize()
+        self.resize(wide, max(self.heightForWidth(wide), self.minimumSizeHint().height()))
         self.move(room.width() - wide - 12, 12)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -184,7 +184,7 @@ def _kind_told(layer: MapLayer) -> str:
 
 
 def credits_of(layers: Sequence[MapLayer]) -> str:
-    """Sources and 审图号 of the layers shown, as they have to stand on the map."""
+    """Sources and 审图号 of the layers shown, a line each, as they have to stand on the map."""
     parts: list[str] = []
     for one in layers:
         number = (
@@ -193,4 +193,4 @@ def credits_of(layers: Sequence[MapLayer]) -> str:
             else sentence("ui_map.review_missing", name=one.name)
         )
         parts.append(f"{one.source}  {number}".strip())
-    return "  ".join(dict.fromkeys(parts))
+    return "\n".join(dict.fromkeys(parts))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit
 
 from inspector import __version__, paths
 from inspector.services.bundle import Services
+from inspector.services.passphrases import is_encrypted
 from inspector.texts import sentence
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.buttons import Button, ButtonKind
@@ -22,20 +23,26 @@ _LICENCES_HEIGHT = 220
 
 @dataclass(frozen=True)
 class WorkspaceFacts:
-    """What a workspace says of itself; `city` is the name of its city, `tier` the word for its data."""
+    """What a workspace says of itself; `city` is the name of its city, `role` and `tier` the values of the services."""
 
     folder: Path
     device: str
     role: str
     city: str
     tier: str
+    is_encrypted: bool
 
 
 def workspace_facts(services: Services) -> WorkspaceFacts:
     """The facts of the open workspace."""
-    info = services.workspace.info
+    info, folder = services.workspace.info, services.workspace.path
     return WorkspaceFacts(
-        services.workspace.path, info.device_name, info.role.value, services.profile.name, info.tier.value
+        folder=folder,
+        device=info.device_name,
+        role=info.role.value,
+        city=services.profile.name,
+        tier=info.tier.value,
+        is_encrypted=is_encrypted(folder),
     )
 
 

@@ -10,8 +10,9 @@ from inspector.ui.context import Context
 from inspector.ui.forms.ui_settings import Ui_Settings
 from inspector.ui.preferences import Preferences
 from inspector.ui.screen import Screen, ScreenKey, Target
-from inspector.ui.screens.settings.about import AboutCard, workspace_facts
+from inspector.ui.screens.settings.about import AboutCard, WorkspaceFacts, workspace_facts
 from inspector.ui.screens.settings.editors import ChoiceEditor, FolderEditor, TextEditor
+from inspector.ui.screens.settings.passphrase_card import PassphraseCard
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.buttons import Button
 from inspector.ui.widgets.card import Card
@@ -32,6 +33,8 @@ class SettingsScreen(Screen):
         self.about = AboutCard(context.appearance)
         self.recovery = Button(context.appearance, sentence("ui.setting_open_recovery"), icon_name="history")
         self.recovery.clicked.connect(lambda: self.navigated.emit(Target(ScreenKey.RECOVERY)))
+        self.passphrase = PassphraseCard(context)
+        self.passphrase.wanted.connect(self.closed_work_wanted)
         self._lay_out()
         self.setFocusProxy(self.theme.buttons[context.preferences.theme])
 
@@ -68,7 +71,10 @@ class SettingsScreen(Screen):
         safety = Card(sentence("ui.setting_safety"))
         safety.body.addWidget(plain_label(sentence("ui.setting_safety_note"), "dense", "ink2", wrap=True))
         safety.body.addWidget(self.recovery, 0, Qt.AlignmentFlag.AlignLeft)
-        for column, cards in ((self._form.left, (looks, work)), (self._form.right, (safety, self.about))):
+        for column, cards in (
+            (self._form.left, (looks, work)),
+            (self._form.right, (safety, self.passphrase, self.about)),
+        ):
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
@@ -82,7 +88,11 @@ class SettingsScreen(Screen):
         """Show what holds now: the theme may have been changed from the menu."""
         for editor in (self.theme, self.language, self.density):
             editor.show_value()
-        self.context.work.read(self, workspace_facts, self.about.show_facts, key="facts")
+        self.context.work.read(self, workspace_facts, self._show_facts, key="facts")
+
+    def _show_facts(self, facts: WorkspaceFacts) -> None:
+        self.about.show_facts(facts)
+        self.passphrase.show_state(is_encrypted=facts.is_encrypted)
 
     def flush(self) -> None:
         """Keep a name that is still being typed."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from inspector.services.packages.first_contact import strangers
 from inspector.services.packages.report import Counts, FileReport, FileStatus, ImportReport
@@ -51,19 +52,19 @@ class IntakeDialog(FrameDialog):
         self.accept_button.setEnabled(all(box.isChecked() for box in self.compared))
 
 
-def _files(files: Iterable[FileReport]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(4)
-    grid.setColumnStretch(1, 1)
+def _files(files: Iterable[FileReport]) -> QVBoxLayout:
+    """Each file with what is in it, or why it is refused."""
+    column = QVBoxLayout()
+    column.setSpacing(2)
     listed = list(files)
-    for row, one in enumerate(listed[:_FILES_SHOWN]):
-        grid.addWidget(ElidedLabel(one.file.name, "strong"), row, 0)
-        grid.addWidget(plain_label(_told(one), "dense", _TONES.get(one.status, "ink2"), wrap=True), row, 1)
+    for one in listed[:_FILES_SHOWN]:
+        column.addWidget(ElidedLabel(one.file.name, "strong", mode=Qt.TextElideMode.ElideMiddle))
+        column.addWidget(plain_label(_told(one), "dense", _TONES.get(one.status, "ink2"), wrap=True))
+        column.addSpacing(4)
     more = len(listed) - _FILES_SHOWN
     if more > 0:
-        grid.addWidget(plain_label(sentence("ui_today.more_files", count=more), "dense", "ink2"), _FILES_SHOWN, 0)
-    return grid
+        column.addWidget(plain_label(sentence("ui_today.more_files", count=more), "dense", "ink2"))
+    return column
 
 
 def _told(one: FileReport) -> str:

@@ -169,13 +169,15 @@ class FillPage(QWidget):
         if self.section is None:
             self.seen.focus_first()
         elif self.form is not None:
-            self.form.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.form.go_to(self.form.current)
 
     def fit_rest(self) -> None:
         """其余全部合格: the open items of this section, in one step."""
         self.flush()
         if self.section is not None:
             self._filling.answer_many(self._waiting_for_fit(), without_ordinal(self.section.label))
+            if self.section.answered == self.section.asked:
+                self.go_by(1)
 
     def _waiting_for_fit(self) -> Mapping[str, Answer]:
         """The open items of this section that ask for a verdict, each answered 合格."""
@@ -222,7 +224,7 @@ class FillPage(QWidget):
             old.deleteLater()
         self._form.pages.addWidget(form)
         filling = self._filling
-        form.answer_given.connect(filling.answer)
+        form.answer_given.connect(self._on_answer_given)
         form.note_changed.connect(filling.note)
         form.photos_wanted.connect(self.choose_photos)
         form.photo_opened.connect(lambda _, photo: self.photo_opened.emit(photo))
@@ -237,6 +239,15 @@ class FillPage(QWidget):
         form.unanswered_wanted.connect(self.go_to_open)
         form.current_changed.connect(lambda _: self._show_bar())
         self._on_filling_refreshed()
+
+    def _on_answer_given(self, address: str, value: Answer) -> None:
+        """Write the answer; after the last open item of a section the next section follows by itself."""
+        self._filling.answer(address, value)
+        section = self.section
+        if section is None or section.answered < section.asked or section.items[-1].address != address:
+            return
+        if section.items[-1].verdict in {Verdict.FIT, Verdict.NOT_APPLICABLE}:
+            self.go_by(1)
 
     def _on_filling_refreshed(self) -> None:
         draft = self._filling.draft

@@ -127,7 +127,9 @@ class SignPage(QWidget):
         if not lacks:
             self._lines.addWidget(self._nothing_missing())
         self.button.setEnabled(not lacks and bool(self.role.text().strip()))
-        self._lacking = bool(lacks)
+        was_lacking, self._lacking = self._lacking, bool(lacks)
+        if was_lacking and not lacks:  # the last one came in while the page was open: on to the signature
+            self.role.setFocus()
         self.summary.setText(self._summed_up())
 
     _lacking = True

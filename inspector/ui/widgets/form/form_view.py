@@ -21,6 +21,7 @@ from inspector.ui.widgets.form.item_editor import ItemEditor
 from inspector.ui.widgets.form.line_list import LineList
 from inspector.ui.widgets.form.rows import ItemRow, Line, Row, lines_of
 from inspector.ui.widgets.form.surroundings import Surroundings
+from inspector.ui.widgets.form.unfit_panel import UnfitPanel
 from inspector.ui.widgets.form.verdicts import verdict_of
 
 _STEP_PAD = 10
@@ -51,11 +52,15 @@ class FormView(QWidget):
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self._around = around
-        self._rows: tuple[Row, ...] = ()
+        self._items: tuple[ItemRow, ...] = ()
         self._lines: list[Line] = []
         self._current = ""
         self._owners: tuple[str, ...] = ()
         self.card: ItemCard | None = None
+        self._advancing = False
+        self._told = ""
+        self._panel_at = ""
+        self._panel = self._new_panel()
         self.list = LineList(around)
         self.list.chosen.connect(self.go_to)
         self.list.answered.connect(self._answered_folded)
@@ -106,13 +111,12 @@ class FormView(QWidget):
     @property
     def items(self) -> tuple[ItemRow, ...]:
         """The questions that are shown."""
-        return tuple(one for one in self._rows if isinstance(one, ItemRow))
+        return self._items
 
     def offer_owners(self, owners: Sequence[str]) -> None:
         """The units that a problem may be given to."""
         self._owners = tuple(owners)
-        if self.card is not None and self.card.panel is not None:
-            self.card.panel.offer_owners(self._owners)
+        self._panel.offer_owners(self._owners)
 
     def show_rows(self, rows: Sequence[Row], current: str = "") -> None:
         """Show a section as it stands now. Another section begins at `current`, else at its first open item.
@@ -120,13 +124,18 @@ class FormView(QWidget):
         Rows of the same section keep the current item; when it is not asked any more, the next one takes over.
         """
         before = [one.address for one in self.items]
-        self._rows = tuple(rows)
-        self._lines = lines_of(self._rows)
+        self._items = tuple(one for one in rows if isinstance(one, ItemRow))
+        self._lines = lines_of(rows)
         known = [one.address for one in self.items]
         if current in known:
             self._current = current
         elif self._current not in known:
             self._current = self._successor(before, known)
+        elif self._advancing and self._current in known[:-1]:
+            self._current = known[known.index(self._current) + 1]
+            self._refresh()
+            self._arrive()
+            return
         self._refresh()
 
     def _successor(self, before: list[str], known: list[str]) -> str:
@@ -143,7 +152,7 @@ class FormView(QWidget):
             self._replace_card(None)
         elif self.card is not None and self.card.fits(line):
             self.card.show_line(line)
-        else:
+        elif self.card is None or not self.card.turn_to(line):
             self._replace_card(line)
         self.list.show_lines(self._lines, number, self.card)
 
@@ -159,6 +168,8 @@ class FormView(QWidget):
         had_focus = old is not None and focus is not None and old.isAncestorOf(focus)
         if old is not None:
             old.flush()
+            old.give_panel_back()
+            self._panel.setParent(self)
             old.blockSignals(True)  # noqa: FBT003 - Qt's
         if had_focus:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -166,24 +177,40 @@ class FormView(QWidget):
             self.card = self._new_card(line)
 
     def _new_card(self, line: tuple[ItemRow, ...]) -> ItemCard:
-        card = ItemCard(line, self._around, self._owners)
+        card = ItemCard(line, self._around, self._lend_panel)
         card.answered.connect(self._answered)
-        card.note_changed.connect(self.note_changed)
         card.photos_wanted.connect(self.photos_wanted)
-        card.photo_opened.connect(self.photo_opened)
         card.drawn.connect(self.drawing_made)
         card.file_chosen.connect(self.file_given)
         card.files_removed.connect(self.files_removed)
-        card.problem_toggled.connect(self.problem_toggled)
-        card.problem_changed.connect(self.problem_changed)
         card.focused.connect(self._stand_at)
         card.key_left.connect(self.keyPressEvent)
         return card
+
+    def _new_panel(self) -> UnfitPanel:
+        """The one panel for evidence; what it says is said of the item that it was lent for."""
+        panel = UnfitPanel(self._around)
+        panel.offer_owners(self._owners)
+        panel.note_changed.connect(lambda text: self.note_changed.emit(self._panel_at, text))
+        panel.photos_wanted.connect(lambda: self.photos_wanted.emit(self._panel_at))
+        panel.photo_opened.connect(lambda photo: self.photo_opened.emit(self._panel_at, photo))
+        panel.problem_toggled.connect(lambda on: self.problem_toggled.emit(self._panel_at, on))
+        panel.problem_changed.connect(lambda field, value: self.problem_changed.emit(self._panel_at, field, value))
+        panel.hide()
+        panel.setParent(self)
+        return panel
+
+    def _lend_panel(self, address: str) -> UnfitPanel:
+        self._panel_at = address
+        return self._panel
 
     def _on_appearance_changed(self) -> None:
         """Other sizes need another card; what was typed is said before."""
         self._show_steps()
         line = self._lines[self._line_number()] if self._current else None
+        self._replace_card(None)
+        self._panel.deleteLater()
+        self._panel = self._new_panel()
         self._replace_card(line if isinstance(line, tuple) else None)
         self.list.forget()
         self._refresh()
@@ -199,7 +226,14 @@ class FormView(QWidget):
                 self.flush()
             self._current = address
             self._refresh()
-            self.current_changed.emit(address)
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """Stand at the current item: seen whole, the focus where it is answered."""
+        self._advancing = False
+        if self._current != self._told:
+            self._told = self._current
+            self.current_changed.emit(self._current)
         self.list.reveal_current()
         editor = self.editor()
         if editor is not None and (editor.TYPED or len(self._current_line()) > 1):
@@ -211,7 +245,7 @@ class FormView(QWidget):
         return self.card.addresses if self.card is not None else ()
 
     def _stand_at(self, address: str) -> None:
-        self._current = address
+        self._current = self._told = address
         self.current_changed.emit(address)
 
     def go_on(self) -> None:
@@ -262,15 +296,17 @@ class FormView(QWidget):
         return next((verdict_of(row.question, one) for one in row.choices if one.name == answer), None)
 
     def _answered(self, address: str, answer: object) -> None:
-        """A settled verdict goes on to the next item; an unfit one stays, for there is more to say."""
-        settled = self._verdict(address, answer) in _SETTLED and address == self._current
-        self.answer_given.emit(address, answer)
-        if settled and self._current == address:
-            self._go_on_within()
+        """A settled verdict goes on to the next item; an unfit one stays, for there is more to say.
 
-    def _go_on_within(self) -> None:
-        order = [one.address for one in self.items]
-        if self._current in order[:-1]:
+        Where the answer is shown at once, going on is part of showing it; else it comes after.
+        """
+        settled = self._verdict(address, answer) in _SETTLED and address == self._current
+        if settled and self.card is not None:
+            self.card.flush()
+        self._advancing = settled
+        self.answer_given.emit(address, answer)
+        waits, self._advancing = self._advancing, False
+        if waits and self._current == address != self.items[-1].address:
             self._step(1)
 
     def _answered_folded(self, address: str, answer: object) -> None:

@@ -1,10 +1,13 @@
 """The current line of a form as a card: the editors of its questions, and what an unfit answer opens.
 
 A card is built for one line and kept while that line is current, so that focus, caret and half-typed text live
-through every recalculation.
+through every recalculation. Judged items, which a checklist mostly has, hand their card on to the next one; and there
+is one panel for evidence, which the card borrows: building either takes longer than a key press may.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -14,6 +17,7 @@ from inspector.checklists.scoring import Verdict
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.form.editors import editor_class, make_editor
 from inspector.ui.widgets.form.item_editor import ItemEditor
+from inspector.ui.widgets.form.judged import JudgedEditor
 from inspector.ui.widgets.form.rows import ItemRow
 from inspector.ui.widgets.form.surroundings import Surroundings
 from inspector.ui.widgets.form.unfit_panel import UnfitPanel
@@ -26,22 +30,19 @@ class ItemCard(QFrame):
     """The first part of every signal is the address of the question; the rest is what editors and panel say."""
 
     answered = Signal(str, object)
-    note_changed = Signal(str, str)
     photos_wanted = Signal(str)
-    photo_opened = Signal(str, str)
     drawn = Signal(str, bytes)
     file_chosen = Signal(str, object)
     files_removed = Signal(str)
-    problem_toggled = Signal(str, bool)
-    problem_changed = Signal(str, str, object)
     focused = Signal(str)
     key_left = Signal(QKeyEvent)
     """Up or down on a key of the card, which Qt would use to go from button to button."""
 
-    def __init__(self, line: tuple[ItemRow, ...], around: Surroundings, owners: tuple[str, ...]) -> None:
+    def __init__(self, line: tuple[ItemRow, ...], around: Surroundings, lend: Callable[[str], UnfitPanel]) -> None:
+        """`lend` gives the panel for the question at an address."""
         super().__init__()
         self._around = around
-        self._owners = owners
+        self._lend = lend
         self._line = line
         self._note_asked = False
         large = around.tokens.theme is Theme.LARGE
@@ -70,7 +71,7 @@ class ItemCard(QFrame):
             editor = make_editor(row.question, row.entry, row.choices, self._around, row.message)
             editor.show_number(row.number)
             editor.show_photos(row.evidence.photos)
-            self._connect(row.address, editor)
+            self._connect(editor)
             span = max(1, round(row.share * _GRID))
             self._grid.addWidget(editor, 0, column, 1, span, Qt.AlignmentFlag(0))
             column += span
@@ -79,15 +80,19 @@ class ItemCard(QFrame):
             self._grid.setColumnStretch(one, int(len(self._line) > 1 or one == 0))
         self._watch(self)
 
-    def _connect(self, address: str, editor: ItemEditor) -> None:
-        editor.answered.connect(lambda answer: self.answered.emit(address, answer))
-        editor.photos_wanted.connect(lambda: self.photos_wanted.emit(address))
-        editor.drawn.connect(lambda picture: self.drawn.emit(address, picture))
-        editor.file_chosen.connect(lambda path: self.file_chosen.emit(address, path))
-        editor.files_removed.connect(lambda: self.files_removed.emit(address))
+    def _connect(self, editor: ItemEditor) -> None:
+        editor.answered.connect(lambda answer: self.answered.emit(self._where(editor), answer))
+        editor.photos_wanted.connect(lambda: self.photos_wanted.emit(self._where(editor)))
+        editor.drawn.connect(lambda picture: self.drawn.emit(self._where(editor), picture))
+        editor.file_chosen.connect(lambda path: self.file_chosen.emit(self._where(editor), path))
+        editor.files_removed.connect(lambda: self.files_removed.emit(self._where(editor)))
+
+    def _where(self, editor: ItemEditor) -> str:
+        return next(address for address, one in self.editors.items() if one is editor)
 
     def _watch(self, part: QWidget) -> None:
-        for one in part.findChildren(QWidget):
+        """Only what needs it: every event of a watched widget is a call from Qt into here."""
+        for one in part.findChildren(QWidget if len(self._line) > 1 else QAbstractButton):
             one.installEventFilter(self)
 
     # -- showing ---------------------------------------------------------------------------------------------------
@@ -98,6 +103,25 @@ class ItemCard(QFrame):
             return False
         wanted = (editor_class(one.question, one.entry, one.choices) for one in line)
         return all(type(self.editors[one.address]) is kind for one, kind in zip(line, wanted, strict=True))
+
+    def turn_to(self, line: tuple[ItemRow, ...]) -> bool:
+        """Hand a judged item's card on to another judged item; False where a new card is needed."""
+        editor = self.editors[self.addresses[0]]
+        if len(self._line) > 1 or len(line) > 1 or type(editor) is not JudgedEditor:
+            return False
+        row = line[0]
+        if editor_class(row.question, row.entry, row.choices) is not JudgedEditor:
+            return False
+        self.give_panel_back()
+        self._note_asked = False
+        self.editors = {row.address: editor}
+        editor.question = row.question
+        editor.head.standard.setChecked(False)
+        editor.show_number(row.number)
+        editor.show_entry(row.entry, row.choices, row.message)
+        self._line = line
+        self._show_panel()
+        return True
 
     def show_line(self, line: tuple[ItemRow, ...]) -> None:
         """The same questions as they stand now."""
@@ -116,25 +140,25 @@ class ItemCard(QFrame):
         unfit = row.verdict is Verdict.UNFIT
         told = bool(row.evidence.note or (row.evidence.photos and row.verdict is not None))
         if len(self._line) > 1 or not (unfit or told or self._note_asked):
-            if self.panel is not None:
-                self.panel.hide()
+            self.give_panel_back()
             return
         if self.panel is None:
-            self.panel = self._new_panel(row.address)
+            self.panel = self._lend(row.address)
+            self._column.addWidget(self.panel)
+            self._watch(self.panel)
         self.panel.show_evidence(row.evidence, unfit=unfit)
         self.panel.show()
 
-    def _new_panel(self, address: str) -> UnfitPanel:
-        panel = UnfitPanel(self._around)
-        panel.offer_owners(self._owners)
-        panel.note_changed.connect(lambda text: self.note_changed.emit(address, text))
-        panel.photos_wanted.connect(lambda: self.photos_wanted.emit(address))
-        panel.photo_opened.connect(lambda photo: self.photo_opened.emit(address, photo))
-        panel.problem_toggled.connect(lambda on: self.problem_toggled.emit(address, on))
-        panel.problem_changed.connect(lambda field, value: self.problem_changed.emit(address, field, value))
-        self._column.addWidget(panel)
-        self._watch(panel)
-        return panel
+    def give_panel_back(self) -> None:
+        """Say what is typed in the panel, and lay it out of the card."""
+        if self.panel is None:
+            return
+        panel, self.panel = self.panel, None
+        panel.flush()
+        for one in panel.findChildren(QAbstractButton):
+            one.removeEventFilter(self)
+        self._column.removeWidget(panel)
+        panel.hide()
 
     def ask_note(self) -> None:
         """Open the place for words and go there."""

@@ -110,23 +110,24 @@ class LineList(QAbstractScrollArea):
         width = self.viewport().width()
         if width != self._measured_at:
             self._measured_at, self._heights = width, {}
-        heights = [self._height(number, width) for number in range(len(self._lines))]
+        folded = [0] * len(self._lines) if self.single else self._folded_heights(width)
+        heights = [self._card_height(width) if n == self._current else high for n, high in enumerate(folded)]
         self._tops = list(accumulate(heights, initial=0))
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, self._tops[-1] - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
         self._place()
 
-    def _height(self, number: int, width: int) -> int:
-        if number == self._current and self._card is not None:
-            return self._card.height_for(width) + 2 * _CARD_GAP
-        if self.single:
-            return 0
-        if number not in self._heights:
-            line, tokens = self._lines[number], self._around.tokens
-            high = fold_height(line, width, self._around) if isinstance(line, tuple) else tokens.row + tokens.dense
-            self._heights[number] = high
-        return self._heights[number]
+    def _card_height(self, width: int) -> int:
+        return self._card.height_for(width) + 2 * _CARD_GAP if self._card is not None else 0
+
+    def _folded_heights(self, width: int) -> list[int]:
+        known, tokens = self._heights, self._around.tokens
+        for number, line in enumerate(self._lines):
+            if number not in known and number != self._current:
+                plain = tokens.row + tokens.dense
+                known[number] = fold_height(line, width, self._around) if isinstance(line, tuple) else plain
+        return [known.get(number, 0) for number in range(len(self._lines))]
 
     def _place(self) -> None:
         """Put the lines that are near where they belong."""

@@ -20,6 +20,7 @@ from inspector.ui.widgets.map.viewport import Viewport
 _EDGE = 12
 _NORTH_ROOM = 64
 _WIDEST_SCALE = 120
+_CREDIT_SHARE = 0.7
 _KILOMETRE = 1_000
 _STEPS = (5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
 _LEAST_GRID = 140
@@ -66,17 +67,18 @@ def paint_north(painter: QPainter, tokens: Tokens) -> None:
 
 
 def paint_credits(painter: QPainter, view: Viewport, words: str, tokens: Tokens) -> None:
-    """Source and 审图号 at the lower right, on paper."""
-    if not words:
-        return
+    """Source and 审图号 at the lower right, on paper, a line for each layer."""
     painter.setFont(face(tokens.caption))
     metrics = QFontMetricsF(painter.font())
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, view.width * 0.6)
-    wide, high = metrics.horizontalAdvance(shown) + 12, metrics.height() + 4
-    room = QRectF(view.width - wide, view.height - high, wide, high)
-    painter.fillRect(room, QColor(tokens.surface))
-    painter.setPen(QColor(tokens.ink2))
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
+    bottom = float(view.height)
+    for line in reversed(words.splitlines()):
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, view.width * _CREDIT_SHARE)
+        wide, high = metrics.horizontalAdvance(shown) + 12, metrics.height() + 2
+        room = QRectF(view.width - wide, bottom - high, wide, high)
+        painter.fillRect(room, QColor(tokens.surface))
+        painter.setPen(QColor(tokens.ink2))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
+        bottom -= high
 
 
 def paint_grid(painter: QPainter, view: Viewport, tokens: Tokens) -> None:

@@ -1,0 +1,250 @@
+"""简报编制: an issue read, edited, checked and previewed on one screen, from draft to print.
+
+The studio never prints by itself: its preview is `BulletinService`'s own printing, so that the screen and the command
+line make the same bytes of the same issue. A sentence is edited as a template; its figures stay queries.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from inspector.bulletin.content import Annex, Block, BulletinContent
+from inspector.domain.bulletin import Bulletin, BulletinFigure, BulletinSection, BulletinState
+from inspector.domain.bulletin_states import demand_editable
+from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.figures import CheckReport, check_text
+from inspector.domain.inspection import Photo
+from inspector.domain.periods import Period
+from inspector.services.bulletin_edits import (
+    BREAK,
+    EDITOR_NOTE,
+    NO_SECTIONS,
+    PHOTOS,
+    PhotoPick,
+    parts_of,
+    picks_of,
+    places_in,
+    printed_figures,
+    slots_of,
+)
+from inspector.services.bulletin_text import printed_text
+from inspector.services.bulletins import BulletinDetails, BulletinService, open_conflicts
+from inspector.services.studio_parts import section_view
+from inspector.services.studio_view import ComparedFigure, FigureDetail, PhotoChoice, Preview, SectionView, StudioView
+from inspector.storage.freshness import changed_since_freeze
+from inspector.storage.transaction import Transaction
+from inspector.storage.workspace import Workspace
+
+EDIT = "edit_bulletin"
+
+
+class StudioService:
+    """Use cases of the studio on one workspace."""
+
+    def __init__(self, workspace: Workspace, bulletins: BulletinService) -> None:
+        self._workspace = workspace
+        self._bulletins = bulletins
+
+    def open(self, period: Period, *, on: date | None = None, refresh: bool = False) -> StudioView:
+        """The issue of a period, frozen now where it is not yet or where `refresh` asks for the data of today.
+
+        Raises RuleError `services.conflicts_open` that names the conflicts to be settled before.
+        """
+        return self.view(self._bulletins.freeze(period, on=on, refresh=refresh).id)
+
+    def view(self, reference: str) -> StudioView:
+        """An issue as it is worked on, by its id or its period."""
+        details = self._bulletins.show(reference)
+        bulletin = details.bulletin
+        content = self._bulletins.content(bulletin)
+        reader = self._workspace.reader
+        return StudioView(
+            bulletin_id=bulletin.id,
+            period=bulletin.period,
+            issue_number=bulletin.issue_number,
+            revision=bulletin.revision,
+            state=bulletin.state,
+            as_of=bulletin.as_of,
+            frozen_at=bulletin.frozen_at,
+            title=content.title,
+            editor_note=content.editor_note,
+            sections=tuple(_sections(details, content)),
+            check=check_text(printed_text(content)),
+            stale=changed_since_freeze(reader, bulletin.id),
+            conflicts=tuple(open_conflicts(reader)),
+            uncredited=int((bulletin.snapshot or {}).get("uncredited", 0)),
+        )
+
+    def figure(self, reference: str, section: str, name: str) -> FigureDetail:
+        """A number of the text with the frozen rows that it counts. Raises NotFoundError."""
+        details = self._bulletins.show(reference)
+        found = next((one for one in details.figures if (one.section_key, one.name) == (section, name)), None)
+        if found is None:
+            raise NotFoundError("services.no_such_figure", section=section, name=name)
+        query: dict[str, Any] = dict(found.query or {})
+        counted = query["ratio"][0] if "ratio" in query else query
+        rows = self._bulletins.rows_of(details.bulletin.id, section, name)
+        return FigureDetail(
+            section=section,
+            name=name,
+            printed=found.printed,
+            value=found.value,
+            unit=found.unit or "",
+            decimals=found.decimals,
+            numerator=found.numerator,
+            denominator=found.denominator,
+            table=counted.get("table", ""),
+            where=counted.get("where", {}),
+            rows=tuple(rows),
+        )
+
+    def check_typed(self, reference: str, section: str, index: int, text: str) -> CheckReport:
+        """核数 of the whole text as it would be with this sentence; nothing is kept."""
+        details = self._bulletins.show(reference)
+        template = _template(details, section, text)
+        rewritten = replace(details, sections=_rewritten(details, section, index, template))
+        return check_text(printed_text(self._bulletins.content_of(rewritten)))
+
+    def write(self, reference: str, section: str, index: int, text: str, author: str = "") -> None:
+        """Rewrite the sentence at a place: several lines become paragraphs, none takes it out.
+
+        Raises RuleError for a figure that the section has not, or where the issue is out. A reviewed issue has to be
+        reviewed again.
+        """
+        details = self._bulletins.show(reference)
+        rewritten = _rewritten(details, section, index, _template(details, section, text))
+        changed = [one for one, old in zip(rewritten, details.sections, strict=True) if one != old]
+        self._put(details.bulletin, changed, author)
+
+    def retitle(self, reference: str, title: str, author: str = "") -> None:
+        """Give the issue another title; an empty one gives back the title made from the figures."""
+        bulletin = self._bulletins.show(reference).bulletin
+        frozen = (bulletin.snapshot or {}).get("content", {}).get("title", "")
+        self._put(replace(bulletin, title=title.strip() or frozen), [], author)
+
+    def note(self, reference: str, text: str, author: str = "") -> None:
+        """Write the 按语; an empty one prints none."""
+        self._put_extra(reference, EDITOR_NOTE, text.strip(), author)
+
+    def photos(self, reference: str) -> tuple[PhotoChoice, ...]:
+        """The photos of the period to choose from, those chosen first in the order of the office."""
+        details = self._bulletins.show(reference)
+        rows: list[dict[str, Any]] = list((details.bulletin.snapshot or {}).get("tables", {}).get("photos", ()))
+        now = self._workspace.reader.ids_in(Photo, (one["id"] for one in rows))
+        picks = {one.id: one for one in picks_of(details.sections) or ()}
+        order = list(picks)
+        made = [_choice(row, now.get(row["id"]), picks.get(row["id"])) for row in rows]
+        return tuple(sorted(made, key=lambda one: (not one.picked, order.index(one.id) if one.picked else 0)))
+
+    def pick_photos(self, reference: str, picks: Sequence[PhotoPick], author: str = "") -> None:
+        """Print these photos in this order, with captions and credits; RuleError for one that credits nobody."""
+        bare = [one for one in picks if not one.credit.strip()]
+        if bare:
+            raise RuleError("services.photos_without_credit", count=len(bare))
+        body = json.dumps([asdict(one) for one in picks], ensure_ascii=False)
+        self._put_extra(reference, PHOTOS, body, author)
+
+    def compare(self, reference: str) -> tuple[ComparedFigure, ...]:
+        """The figures beside those of the last issue; empty where there is no last issue."""
+        details = self._bulletins.show(reference)
+        last = self._bulletins.latest(Period.parse(details.bulletin.period).previous())
+        if last is None:
+            return ()
+        before = {(one.section_key, one.name): one for one in self._bulletins.show(last.id).figures}
+        return tuple(
+            _compared(old, one)
+            for one in details.figures
+            for old in (before.get((one.section_key, one.name)),)
+            if old is not None
+        )
+
+    def preview(self, reference: str) -> Preview:
+        """The issue as it is printed."""
+        bulletin = self._bulletins.show(reference).bulletin
+        with tempfile.TemporaryDirectory() as folder:
+            done = self._bulletins.print(bulletin, Path(folder) / "preview.pdf")
+            return Preview(done.report.path.read_bytes(), done.report.pages, done.report.sha256)
+
+    def _put_extra(self, reference: str, key: str, body: str, author: str) -> None:
+        details = self._bulletins.show(reference)
+        old = next((one for one in details.sections if one.key == key), None)
+        made = BulletinSection(
+            id=old.id if old else "", bulletin_id=details.bulletin.id, position=0, key=key, title=key, body=body
+        )
+        self._put(details.bulletin, [made], author)
+
+    def _put(self, bulletin: Bulletin, sections: Iterable[BulletinSection], author: str) -> None:
+        demand_editable(bulletin)
+        with self._workspace.transaction(EDIT, author=author) as tx:
+            _put_all(tx, bulletin, sections)
+
+
+def _put_all(tx: Transaction, bulletin: Bulletin, sections: Iterable[BulletinSection]) -> None:
+    reviewed = bulletin.state is BulletinState.REVIEWED
+    tx.put(replace(bulletin, state=BulletinState.FROZEN) if reviewed else bulletin)
+    for one in sections:
+        tx.put(one if one.id else replace(one, id=tx.new_id()))
+
+
+def _sections(details: BulletinDetails, content: BulletinContent) -> Iterable[SectionView]:
+    printed = printed_figures(details.figures)
+    parts = {_title(one): one for one in parts_of(content.blocks)}
+    annexes: dict[str, Annex] = {one.title: one for one in content.annexes}
+    for one in details.sections:
+        if one.key not in NO_SECTIONS:
+            annex = annexes.get(one.title)
+            blocks: Sequence[Block] = annex.blocks if annex else parts.get(one.title, [])
+            yield section_view(one, blocks, printed.get(one.key, {}))
+
+
+def _title(part: Sequence[Block]) -> str:
+    return getattr(part[0], "text", "") if part else ""
+
+
+def _template(details: BulletinDetails, section: str, text: str) -> str:
+    """What was typed as a template. Raises RuleError for braces that name no figure of the section."""
+    known = {one.name for one in details.figures if one.section_key == section}
+    template = BREAK.join(line.strip() for line in text.splitlines() if line.strip())
+    try:
+        unknown = places_in(template) - known
+    except ValueError as error:
+        raise RuleError("services.braces_unmatched") from error
+    if unknown:
+        raise RuleError("services.figures_unknown", names=sorted(unknown))
+    return template
+
+
+def _rewritten(details: BulletinDetails, section: str, index: int, template: str) -> tuple[BulletinSection, ...]:
+    found = next((one for one in details.sections if one.key == section), None)
+    slots = slots_of(found) if found is not None else []
+    if found is None or not 0 <= index < len(slots):
+        raise NotFoundError("services.no_such_sentence", section=section, number=index + 1)
+    slots[index] = template
+    made = replace(found, body="\n".join(slots))
+    return tuple(made if one is found else one for one in details.sections)
+
+
+def _choice(row: dict[str, Any], now: Photo | None, pick: PhotoPick | None) -> PhotoChoice:
+    """A photo as it was frozen; caption and credit as they are now, or as they were picked."""
+    said = pick or now
+    return PhotoChoice(
+        id=row["id"],
+        sha256=row["sha256"],
+        project=row["project"],
+        caption=(said.caption if said else row["caption"]) or "",
+        credit=(said.credit if said else row["credit"]) or "",
+        pair=row["pair"] or "",
+        side=row["side"] or "",
+        picked=pick is not None,
+    )
+
+
+def _compared(before: BulletinFigure, now: BulletinFigure) -> ComparedFigure:
+    change = None if before.value is None or now.value is None else now.value - before.value
+    return ComparedFigure(now.section_key, now.name, now.unit or "", before.printed, now.printed, change)

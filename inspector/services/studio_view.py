@@ -1,0 +1,153 @@
+"""简报编制 as data: the outline, the text with its figures, one figure with its rows, checks and comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from inspector.domain.bulletin import BulletinState
+from inspector.domain.figures import CheckReport
+from inspector.domain.figures.findings import Finding
+
+
+class SectionState(StrEnum):
+    """How far a section is: written, contradicting itself, still empty, or made without any text (附表)."""
+
+    WRITTEN = "written"
+    TO_CHECK = "to_check"
+    TO_WRITE = "to_write"
+    AUTOMATIC = "automatic"
+
+
+class ObjectKind(StrEnum):
+    """What stands between the paragraphs."""
+
+    TABLE = "table"
+    PHOTOS = "photos"
+    LAMPS = "lamps"
+    CHART = "chart"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of a sentence: plain text, or with `figure` a number that comes from the frozen rows."""
+
+    text: str
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The place of one frozen sentence: its template as it is edited (`{active}` for a figure) and its runs."""
+
+    index: int
+    template: str
+    runs: tuple[Run, ...]
+    paragraphs: int
+
+
+@dataclass(frozen=True)
+class ObjectView:
+    """A table, a chart or a grid of photos; `count` are its rows, bars or photos."""
+
+    kind: ObjectKind
+    title: str
+    count: int
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A section: its parts in printing order, the names of its figures, and the contradictions in its own text."""
+
+    key: str
+    title: str
+    state: SectionState
+    parts: tuple[Slot | ObjectView, ...]
+    figures: tuple[str, ...]
+    photos: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class StudioView:
+    """An issue as it is worked on.
+
+    `stale` says that data were changed after they were frozen, `conflicts` names what keeps it from being frozen anew,
+    `uncredited` photos are left out.
+    """
+
+    bulletin_id: str
+    period: str
+    issue_number: int
+    revision: int
+    state: BulletinState
+    as_of: date
+    frozen_at: datetime | None
+    title: str
+    editor_note: str
+    sections: tuple[SectionView, ...]
+    check: CheckReport
+    stale: bool
+    conflicts: tuple[str, ...]
+    uncredited: int
+
+
+@dataclass(frozen=True)
+class FigureDetail:
+    """A number of the text: how it came about (numerator ÷ denominator, decimals) and the frozen rows behind it."""
+
+    section: str
+    name: str
+    printed: str
+    value: Decimal | None
+    unit: str
+    decimals: int
+    numerator: Decimal | None
+    denominator: Decimal | None
+    table: str
+    where: Mapping[str, Any]
+    rows: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class ComparedFigure:
+    """A figure of this issue beside the same one of the last; `change` is None where one of them has no value."""
+
+    section: str
+    name: str
+    unit: str
+    before: str
+    now: str
+    change: Decimal | None
+
+
+@dataclass(frozen=True)
+class PhotoChoice:
+    """A photo of the period: `picked` where the office has chosen it, `printable` with somebody credited."""
+
+    id: str
+    sha256: str
+    project: str
+    caption: str
+    credit: str
+    pair: str
+    side: str
+    picked: bool
+
+    @property
+    def printable(self) -> bool:
+        """Whether it may be printed."""
+        return bool(self.credit)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The issue as it is printed: the bytes of the PDF, the same that `compile` writes."""
+
+    pdf: bytes
+    pages: int
+    sha256: str
