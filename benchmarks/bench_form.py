@@ -82,11 +82,13 @@ def pressed(form: Form, section: int, keys: int, appearance: Appearance) -> list
 
 
 def report(name: str, times: Sequence[tuple[float, float]]) -> None:
-    """Median and 95th percentile."""
+    """Median, 95th percentile and the fastest, which a busy machine disturbs least."""
     for what, column in zip(("clock", "processor"), zip(*times, strict=True), strict=True):
         ordered = sorted(column)
         late = ordered[int(len(ordered) * 0.95)]
-        print(f"{name:26} {what:10} median {statistics.median(ordered):6.2f} ms   p95 {late:6.2f} ms")
+        print(
+            f"{name:26} {what:10} median {statistics.median(ordered):6.2f} ms   p95 {late:6.2f} ms   fastest {ordered[0]:6.2f} ms"
+        )
 
 
 def main() -> None:

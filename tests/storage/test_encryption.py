@@ -300,6 +300,15 @@ def test_a_damaged_database_is_not_encrypted(made: Made, clock: HandClock) -> No
     assert not is_encrypted(made.path)
 
 
+def test_a_draft_that_sqlite_finds_unsound_is_not_taken(
+    made: Made, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(rekeying, "is_sound", lambda _connection: False)
+        assert refused(lambda: encrypt(made, clock)) == "storage.damaged"
+    assert looked_at(made, clock) == made.state
+
+
 def test_a_wal_that_cannot_be_folded_in_stops_it(made: Made, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> None:
     class Stubborn:
         """A database that stays in its mode."""

@@ -76,10 +76,10 @@ def test_a_whole_visit_by_keyboard_alone(
     assert len(_verdicts(visit)) == 20
     stick = tmp_path / "U盘"
     stick.mkdir()
-    desk.prompts.files = [stick]
+    desk.context.preferences.last_folder = str(stick)
     hands.key("Ctrl+E")
     assert window.screen_shown.KEY is ScreenKey.HANDOVER
-    hands.key("Return")
+    hands.key("Ctrl+Return")
     assert list(stick.glob("*.xmw"))
     assert hands.actions <= MOST
 

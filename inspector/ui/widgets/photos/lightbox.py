@@ -125,6 +125,7 @@ class Lightbox(QWidget):
         self.mark.setChecked(False)
         self.compare.setChecked(False)
         self.side.show_code("")
+        self._put_pen_away()
         self._form.stage.setCurrentWidget(self.canvas)
         self.canvas.say("")
         self.canvas.show_marks(())
@@ -171,6 +172,7 @@ class Lightbox(QWidget):
             self.compare.setChecked(False)
         self.side.show_code("")
         if self.compare.isChecked() and card.before is not None and card.after is not None:
+            self._put_pen_away()
             self._compare(card.before, card.after)
             return
         self._form.stage.setCurrentWidget(self.canvas)
@@ -213,6 +215,10 @@ class Lightbox(QWidget):
         if drawing and self.compare.isChecked():
             self.compare.click()
         self.canvas.take(self.tools.tool if drawing else None)
+
+    def _put_pen_away(self) -> None:
+        self.draw.setChecked(False)
+        self._on_draw_toggled()
 
     def _on_tool_chosen(self, tool: MarkKind, colour: MarkColour) -> None:
         self.canvas.colour = colour

@@ -39,6 +39,8 @@ class PhotoSide(QWidget):
 
     def _lay_out(self) -> None:
         self.setFixedWidth(WIDTH)
+        self.setProperty("kind", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.caption.setFixedHeight(76)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)

@@ -72,10 +72,11 @@ class PhotoTray(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 12, 16)
+        column.setContentsMargins(12, 12, 12, 16)
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(8)
+        head.setContentsMargins(4, 0, 0, 0)
         head.addWidget(plain_label(sentence("ui_photos.tray"), "section"))
         head.addWidget(self._count)
         head.addStretch(1)
@@ -84,8 +85,12 @@ class PhotoTray(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self.grid, 1)
         column.addStretch(0)
-        column.addWidget(self.zone)
-        column.addWidget(self._footnote)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(4, 0, 4, 0)
+        foot.setSpacing(8)
+        foot.addWidget(self.zone)
+        foot.addWidget(self._footnote)
+        column.addLayout(foot)
 
     def _connect(self) -> None:
         self.pair.clicked.connect(self.pair_wanted)

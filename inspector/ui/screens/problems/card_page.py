@@ -1,0 +1,203 @@
+"""One problem: what, whose and until when, its two photos, and what closing needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from inspector.domain.inspection import PairSide
+from inspector.domain.problem import Problem, ProblemLevel, ProblemState
+from inspector.services.problem_board import ProblemCard
+from inspector.texts import label, sentence
+from inspector.ui.context import Context
+from inspector.ui.pictures import PictureLoader
+from inspector.ui.screens.problems.photo_frame import PhotoFrame
+from inspector.ui.screens.problems.steps_bar import StepsBar
+from inspector.ui.widgets.badge import Badge, BadgeTone
+from inspector.ui.widgets.buttons import Button, ButtonKind
+from inspector.ui.widgets.field import Field
+from inspector.ui.widgets.inputs import Combo, DateField
+from inspector.ui.widgets.lamp import LampLabel, LampShape, LampSign, sign_of
+from inspector.ui.widgets.plain import plain_label
+from inspector.ui.widgets.typed_text import TypedLine, TypedText
+
+TEXTS = ("solution", "close_standard", "evidence")
+_TEXT_HEIGHT = 64
+
+
+class CardPage(QWidget):
+    """`revised` carries a field and its value, `described` a text of the closing; `photo_given` files and a side."""
+
+    revised = Signal(str, object)
+    described = Signal(str, str)
+    photos_given = Signal(object, object)
+    photos_wanted = Signal(object)
+    photo_opened = Signal(str)
+    project_wanted = Signal(str)
+    step_wanted = Signal(object)
+
+    def __init__(self, context: Context, pictures: PictureLoader) -> None:
+        super().__init__()
+        appearance = context.appearance
+        self._appearance = appearance
+        self.card: ProblemCard | None = None
+        self.number = Badge("", BadgeTone.GREY)
+        self.state = Badge("", BadgeTone.BLUE)
+        self.lamp = LampLabel(appearance, LampSign(LampShape.TEXT, "", "ink2"))
+        self.description = plain_label("", "section", wrap=True)
+        self.project = Button(appearance, "", ButtonKind.TEXT, "building")
+        self._told = plain_label("", "dense", "ink2", wrap=True)
+        self.first = PhotoFrame(appearance, pictures, sentence("ui_problems.first"), sentence("ui_problems.drop_first"))
+        self.evidence = PhotoFrame(
+            appearance, pictures, sentence("ui_problems.evidence"), sentence("ui_problems.drop_evidence")
+        )
+        self.owner = TypedLine(label("problem", "owner_department"))
+        self.due = DateField(appearance, label("problem", "due_on"))
+        self.level = Combo(label("problem", "level"))
+        self.texts = {name: TypedText(label("problem", name)) for name in TEXTS}
+        self.gaps = plain_label("", "dense", "amber", wrap=True)
+        self.history = plain_label("", "dense", "ink2", wrap=True)
+        self.steps = StepsBar(appearance)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(_row([self.number, self.state, self.lamp], stretch=True))
+        column.addWidget(self.description)
+        column.addLayout(_row([self.project], stretch=True))
+        column.addWidget(self._told)
+        photos = QHBoxLayout()
+        photos.setSpacing(16)
+        photos.addWidget(self.first, 1)
+        photos.addWidget(self.evidence, 1)
+        column.addLayout(photos)
+        for level in ProblemLevel:
+            self.level.addItem(label("problem", "level", level.value), level)
+        fields = QHBoxLayout()
+        fields.setSpacing(16)
+        for name, editor, share in (("owner_department", self.owner, 2), ("due_on", self.due, 1), ("level", self.level, 1)):
+            fields.addWidget(Field(self._appearance, label("problem", name), editor), share)
+        column.addLayout(fields)
+        for name, text in self.texts.items():
+            text.setFixedHeight(_TEXT_HEIGHT)
+            column.addWidget(Field(self._appearance, label("problem", name), text))
+        column.addWidget(self.gaps)
+        column.addWidget(self.history)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setProperty("kind", "bare")
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        page.setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addWidget(self.steps)
+
+    def _connect(self) -> None:
+        self.owner.settled.connect(lambda text: self.revised.emit("owner_department", text.strip() or None))
+        self.due.chosen.connect(lambda day: self.revised.emit("due_on", day))
+        self.level.activated.connect(lambda _: self.revised.emit("level", self.level.currentData()))
+        for name, text in self.texts.items():
+            text.settled.connect(partial(self.described.emit, name))
+        for side, frame in ((PairSide.BEFORE, self.first), (PairSide.AFTER, self.evidence)):
+            frame.given.connect(partial(self._on_photos_given, side))
+            frame.wanted.connect(partial(self.photos_wanted.emit, side))
+            frame.opened.connect(self.photo_opened)
+        self.project.clicked.connect(self._on_project_clicked)
+        self.steps.wanted.connect(self.step_wanted)
+
+    def _on_photos_given(self, side: PairSide, files: object) -> None:
+        self.photos_given.emit(side, files)
+
+    def _on_project_clicked(self) -> None:
+        if self.card is not None:
+            self.project_wanted.emit(self.card.problem.project_id)
+
+    # -- showing ---------------------------------------------------------------------------------------------------
+
+    def show_card(self, card: ProblemCard) -> None:
+        """Another problem, or the same one anew."""
+        if self.card is not None and self.card.problem.id != card.problem.id:
+            self.flush()
+        self.card = card
+        problem = card.problem
+        is_open = problem.state is not ProblemState.CLOSED
+        self.number.setText(problem.number or sentence("ui_problems.no_number"))
+        self.state.setText(label("problem", "state", problem.state.value))
+        self.lamp.show_sign(sign_of(card.lamp))
+        self.description.setText(problem.description)
+        self.project.say(card.project or sentence("ui_problems.no_project"))
+        self._told.setText(_told(problem))
+        self._show_fields(problem, is_open=is_open)
+        first_there = card.first is not None
+        self.first.show_photo(card.first, int(first_there), may_add=is_open and not first_there)
+        evidence = card.evidence
+        self.evidence.show_photo(evidence[0] if evidence else None, len(evidence), may_add=is_open)
+        self._show_gaps(card.gaps if is_open else ())
+        self.history.setText(_history(card))
+        self.history.setVisible(bool(self.history.text()))
+        self.steps.show_steps(card.steps)
+
+    def _show_fields(self, problem: Problem, *, is_open: bool) -> None:
+        self.owner.show_text(problem.owner_department or "")
+        self.due.show_date(problem.due_on)
+        self.level.setCurrentIndex(list(ProblemLevel).index(problem.level))
+        for name, text in self.texts.items():
+            text.show_text(getattr(problem, name) or "")
+        editors: Sequence[QWidget] = (self.owner, self.due, self.level, *self.texts.values())
+        for editor in editors:
+            editor.setEnabled(is_open)
+
+    def _show_gaps(self, gaps: Sequence[str]) -> None:
+        names = sentence("ui_problems.comma").join(label("problem", one) for one in gaps)
+        self.gaps.setText(sentence("ui_problems.gaps", names=names) if gaps else "")
+        self.gaps.setVisible(bool(gaps))
+
+    def flush(self) -> None:
+        """Tell at once what is typed."""
+        flushes: list[Callable[[], None]] = [self.owner.flush, *(text.flush for text in self.texts.values())]
+        for flush in flushes:
+            flush()
+
+
+def _row(widgets: Sequence[QWidget], *, stretch: bool) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    if stretch:
+        row.addStretch(1)
+    return row
+
+
+def _told(problem: Problem) -> str:
+    """Where and when it was found, and of what kind it is."""
+    found = label("problem", "found_at", problem.found_at.value)
+    on = problem.found_on.isoformat() if problem.found_on else ""
+    kind = "·".join(one for one in (problem.category, problem.sub_category) if one)
+    return "    ".join(one for one in (sentence("ui_problems.found", where=found, on=on), kind) if one)
+
+
+def _history(card: ProblemCard) -> str:
+    """Whom it went up to, who asked for 销号 and who closed it."""
+    problem = card.problem
+    told = [
+        sentence("ui_problems.escalated", on=one.escalated_on.isoformat(), to=one.to_holder, why=one.reason or "")
+        for one in card.escalations
+    ]
+    if problem.close_requested_by:
+        told.append(sentence("ui_problems.close_asked", role=problem.close_requested_by))
+    if problem.closed_on:
+        told.append(sentence("ui_problems.closed", on=problem.closed_on.isoformat(), role=problem.closed_by or ""))
+    return "\n".join(told)
