@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -43,10 +43,10 @@ def build(folder: Path, projects: int, visits: int) -> None:
                 tx.insert_many(chunk)
 
 
-def visits_of(services: Services, count: int) -> Iterator[Inspection]:
+def visits_of(services: Services, visits: int) -> Iterator[Inspection]:
     """Visits, one project after the other."""
     ids = [one.id for one in services.workspace.reader.all(Project)]
-    for number in range(count):
+    for number in range(visits):
         at = datetime(2022, 1, 1, 9, tzinfo=CHINA) + timedelta(days=number % 160)
         yield Inspection(
             id=f"01814b56-f900-7000-9000-{number:012d}",
@@ -78,9 +78,10 @@ def measure(folder: Path, runs: int) -> None:
     """All jobs on one workspace."""
     with open_services(folder, read_only=True) as services:
         cockpit, statistic = services.office.cockpit, services.statistics
-        first = timed(lambda: cockpit.overview(ON), 1)
-        tell("cockpit, the first look", first, LIMIT)
-        tell("cockpit", timed(lambda: cockpit.overview(ON), runs), LIMIT)
+        days = (ON - timedelta(days=number) for number in count())
+        tell("cockpit, the first look", timed(lambda: cockpit.overview(ON), 1), LIMIT)
+        tell("cockpit of other days", timed(lambda: cockpit.overview(next(days)), runs), LIMIT)
+        tell("the same cockpit again", timed(lambda: cockpit.overview(ON - timedelta(days=runs - 1)), runs))
         tell("peer: family and ranking, project by project", timed(lambda: statistic.overview(ON), 1))
         shown = cockpit.overview(ON)
         tell("rows behind 开复工率", timed(lambda: cockpit.rows(shown.start_resume.done.rows), runs))

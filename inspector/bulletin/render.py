@@ -18,12 +18,15 @@ from inspector.bulletin.report import RenderReport, RenderWarning
 from inspector.bulletin.story import Story
 
 
-def render(content: BulletinContent, out: Path, fonts: FontSet | None = None) -> RenderReport:
+def render(
+    content: BulletinContent, out: Path, fonts: FontSet | None = None, *, pen: Pen | None = None
+) -> RenderReport:
     """Write `content` as PDF/A-2b to `out`.
 
-    Raises StorageError `bulletin.cannot_write` when the folder takes no file.
+    Whoever prints again and again hands in one `pen`, which remembers the texts that it has composed. Raises
+    StorageError `bulletin.cannot_write` when the folder takes no file.
     """
-    pen = Pen(fonts or FontSet.load())
+    pen = pen or Pen(fonts or FontSet.load())
     story = Story(pen).build(content)
     done = publish_pdf(out, content.masthead.issued_on, lambda made: _build(content, story, pen, made))
     warnings = [*glyph_warnings(content, pen.fonts), *story.warnings, *_moved(out, done.path)]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.bulletin.content import BulletinContent, PhotoGrid, PhotoSource
+from inspector.bulletin.pen import Pen
 from inspector.bulletin.render import render
 from inspector.bulletin.report import RenderReport
 from inspector.domain.bulletin import Bulletin, BulletinFigure, BulletinSection, BulletinState
@@ -259,10 +260,13 @@ class BulletinService:
         tables, period = _snapshot(bulletin)["tables"], Period.parse(bulletin.period)
         return SectionContext(self._profile, period, bulletin.as_of, tables, {}, self._photo, has_plan=True)
 
-    def print(self, bulletin: Bulletin, out: Path, *, reused: bool = True) -> Compiled:
-        """Print an issue to `out` as it stands. Raises RuleError where it is not frozen."""
+    def print(self, bulletin: Bulletin, out: Path, *, reused: bool = True, pen: Pen | None = None) -> Compiled:
+        """Print an issue to `out` as it stands; one `pen` for many prints makes them quick.
+
+        Raises RuleError where it is not frozen.
+        """
         content = self.content(bulletin)
-        report = render(content, out)
+        report = render(content, out, pen=pen)
         check = check_text(printed_text(content))
         return Compiled(bulletin, report, check, reused, int(_snapshot(bulletin).get("uncredited", 0)))
 

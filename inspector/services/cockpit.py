@@ -87,10 +87,20 @@ class CockpitService:
         self._decimals = {one.indicator: one.decimals for one in profile.decimals}
         rules = profile.lamps
         self._rules = LampRules(rules.warn_days, rules.due_day_is_red)
+        self._shown: tuple[tuple[date, Basis, int], Cockpit] | None = None
 
     def overview(self, on: date) -> Cockpit:
-        """The cockpit of a day: a past one from the history of the records, where the workspace is that old."""
+        """The cockpit of a day: a past one from the history of the records, where the workspace is that old.
+
+        Asked again while nothing was written since, it is the one shown before.
+        """
         basis = self.basis(on)
+        asked = (on, basis, self._workspace.reader.version)
+        if self._shown is None or self._shown[0] != asked:
+            self._shown = asked, self._read(on, basis)
+        return self._shown[1]
+
+    def _read(self, on: date, basis: Basis) -> Cockpit:
         with self._reading(on, basis) as (reader, beside):
             before = last_issue(reader, on)
             day = self._day(reader, beside, before, on, basis)

@@ -42,6 +42,11 @@ class RowColumn:
     """The key of what it is called where it is derived and no field."""
 
     @property
+    def is_amount(self) -> bool:
+        """Whether it holds numbers, that stand at the right."""
+        return self.kind is CellKind.MONEY
+
+    @property
     def header(self) -> str:
         """What the field is called, with its unit."""
         if self.word:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from inspector.bulletin.content import Annex, Block, BulletinContent
+from inspector.bulletin.fonts import FontSet
+from inspector.bulletin.pen import Pen
 from inspector.domain.bulletin import Bulletin, BulletinFigure, BulletinSection, BulletinState
 from inspector.domain.bulletin_states import demand_editable
 from inspector.domain.errors import NotFoundError, RuleError
@@ -50,6 +52,7 @@ class StudioService:
     def __init__(self, workspace: Workspace, bulletins: BulletinService) -> None:
         self._workspace = workspace
         self._bulletins = bulletins
+        self._pen: Pen | None = None
 
     def open(self, period: Period, *, on: date | None = None, refresh: bool = False) -> StudioView:
         """The issue of a period, frozen now where it is not yet or where `refresh` asks for the data of today.
@@ -77,9 +80,12 @@ class StudioService:
             sections=tuple(_sections(details, content)),
             check=check_text(printed_text(content)),
             stale=changed_since_freeze(reader, bulletin.id),
-            conflicts=tuple(open_conflicts(reader)),
             uncredited=int((bulletin.snapshot or {}).get("uncredited", 0)),
         )
+
+    def conflicts(self) -> tuple[str, ...]:
+        """What keeps an issue from being frozen, by record and field; apart from `view`, as it reads the whole log."""
+        return tuple(open_conflicts(self._workspace.reader))
 
     def figure(self, reference: str, section: str, name: str) -> FigureDetail:
         """A number of the text with the frozen rows that it counts. Raises NotFoundError."""
@@ -165,10 +171,11 @@ class StudioService:
         )
 
     def preview(self, reference: str) -> Preview:
-        """The issue as it is printed."""
+        """The issue as it is printed; from the second time on only what has changed is composed anew."""
         bulletin = self._bulletins.show(reference).bulletin
+        self._pen = self._pen or Pen(FontSet.load())
         with tempfile.TemporaryDirectory() as folder:
-            done = self._bulletins.print(bulletin, Path(folder) / "preview.pdf")
+            done = self._bulletins.print(bulletin, Path(folder) / "preview.pdf", pen=self._pen)
             return Preview(done.report.path.read_bytes(), done.report.pages, done.report.sha256)
 
     def _put_extra(self, reference: str, key: str, body: str, author: str) -> None:

@@ -76,8 +76,7 @@ class SectionView:
 class StudioView:
     """An issue as it is worked on.
 
-    `stale` says that data were changed after they were frozen, `conflicts` names what keeps it from being frozen anew,
-    `uncredited` photos are left out.
+    `stale` says that data were changed after they were frozen; `uncredited` photos are left out.
     """
 
     bulletin_id: str
@@ -92,7 +91,6 @@ class StudioView:
     sections: tuple[SectionView, ...]
     check: CheckReport
     stale: bool
-    conflicts: tuple[str, ...]
     uncredited: int
 
 

@@ -32,6 +32,11 @@ class Reader:
         found: Iterator[Row] = rows(self.connection, query, values)
         return iter(list(found)) if self._inside else found
 
+    @property
+    def version(self) -> int:
+        """A number that differs after any other connection has saved something."""
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Everything read inside is of one moment, whatever is saved meanwhile; inside a transaction it is anyway."""

@@ -54,3 +54,7 @@ def test_a_ring_stays_a_ring() -> None:
 def test_a_very_long_coast_is_no_deeper_than_calls_may_go() -> None:
     spiral = tuple((at / 9_000 * cos(at / 40), at / 9_000 * sin(at / 40)) for at in range(9_000))
     assert len(thinned((*spiral, spiral[0]), 1e-9)) > 8_000
+
+
+def test_a_ring_of_one_point_is_no_error() -> None:
+    assert set(thinned(((1.0, 2.0),) * 9, 0.1)) == {(1.0, 2.0)}

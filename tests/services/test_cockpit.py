@@ -227,3 +227,10 @@ def test_a_day_before_the_history_is_read_by_the_dates(office: Services) -> None
 def test_a_reference_can_be_narrowed(shown: Cockpit, city: Services) -> None:
     ref: RowsRef = shown.start_resume.done.rows.also(kind="new_build")
     assert len(city.office.cockpit.rows(ref)) == 117
+
+
+def test_nothing_is_counted_twice_while_nothing_is_written(office: Services) -> None:
+    shown = office.office.cockpit.overview(TODAY)
+    assert office.office.cockpit.overview(TODAY) is shown
+    started(office, "甲", date(2022, 3, 1))
+    assert office.office.cockpit.overview(TODAY).start_resume.done.count == 1

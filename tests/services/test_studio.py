@@ -19,6 +19,7 @@ from inspector.services.bundle import Services
 from inspector.services.studio import StudioService
 from inspector.services.studio_view import ObjectKind, ObjectView, SectionState, SectionView, Slot, StudioView
 from tests.services.kit import PERIOD, TODAY, a_project, copied, picture, visit
+from tests.services.packages_kit import acquaint, pass_on
 from tests.storage.kit import HandClock
 
 
@@ -55,7 +56,7 @@ def opened(studio: StudioService) -> StudioView:
 def test_the_outline_tells_how_far_each_section_is(studio: StudioService) -> None:
     view = opened(studio)
     assert [one.key for one in view.sections][:4] == ["overview", "ranking", "visits", "lamps"]
-    assert (view.state, view.issue_number, view.stale, view.conflicts) == (BulletinState.FROZEN, 11, False, ())
+    assert (view.state, view.issue_number, view.stale) == (BulletinState.FROZEN, 11, False)
     states = {one.key: one.state for one in view.sections}
     assert (states["overview"], states["annex"]) == (SectionState.WRITTEN, SectionState.AUTOMATIC)
     assert view.check.inconsistencies == ()
@@ -145,6 +146,7 @@ def test_the_preview_is_what_the_command_line_prints(studio: StudioService, town
     printed = town.bulletins.compile(PERIOD, tmp_path / "简报.pdf")
     assert printed.reused
     assert printed.report.path.read_bytes() == shown.pdf
+    assert studio.preview(view.bulletin_id) == shown, "the pen that remembers writes the same"
     assert shown.pages == printed.report.pages
 
 
@@ -206,5 +208,15 @@ def test_the_figures_are_compared_with_the_last_issue(studio: StudioService, tow
     assert active.change == 329 - Decimal(active.before)
 
 
-def test_open_conflicts_are_named(studio: StudioService) -> None:
-    assert opened(studio).conflicts == ()
+def test_open_conflicts_are_named(desk: Services, seven: Services, stick: Path) -> None:
+    project = a_project(desk, "滨海公路")
+    acquaint(desk, seven, stick)
+    for services, amount in ((desk, 30_000), (seven, 40_000)):
+        with services.workspace.transaction("test") as tx:
+            tx.update(Project, project.id, total_investment=Decimal(amount))
+    assert desk.office.studio.conflicts() == ()
+    pass_on(seven, desk, stick / "back")
+    (named,) = desk.office.studio.conflicts()
+    assert "滨海公路" in named
+    with pytest.raises(RuleError, match="conflicts_open"):
+        opened(desk.office.studio)

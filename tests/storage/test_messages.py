@@ -1,17 +1,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
-import inspector.storage
-import inspector.vault
 from inspector import paths
 from inspector.texts import LANGUAGES
 
-SOURCES = [Path(one.__file__).parent for one in (inspector.storage, inspector.vault)]
+SOURCES = [paths.root() / "inspector" / name for name in ("storage", "vault")]
 """The vault stands below storage and tells what storage tells."""
 
 

@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QThreadPool, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.app import WorkspaceBacking, open_services
 from inspector.domain.errors import InspectorError
@@ -175,3 +175,18 @@ def leftovers(application: QApplication, before: Sequence[threading.Thread]) -> 
         found += [f"timer of {type(widget).__name__}" for one in widget.findChildren(QTimer) if one.isActive()]
     gc.collect()
     return found
+
+
+class StrayWindows(QObject):
+    """Widgets that flashed up as windows of their own because they were shown before they had a parent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            plain = watched.windowType() in {Qt.WindowType.Widget, Qt.WindowType.Window}
+            if plain and not watched.property("window_of_a_test"):
+                self.seen.append(type(watched).__name__)
+        return False

@@ -11,7 +11,7 @@ from inspector.ui.main_window import MainWindow
 from inspector.ui.places import FIELD, OFFICE, places
 from inspector.ui.screen import ScreenKey, Target
 from inspector.ui.theme.tokens import Theme
-from tests.ui.kit import Desk
+from tests.ui.kit import Desk, StrayWindows
 from tests.ui.looking import cut_texts, nameless, overlapping, small_targets, texts_in
 
 THUMB = 44
@@ -45,7 +45,10 @@ def test_a_screen_can_be_read_in_every_theme(
 ) -> None:
     monkeypatch.setenv("INSPECTOR_LANG", language)
     target = _target(desk, key)
+    stray = StrayWindows()
+    QApplication.instance().installEventFilter(stray)
     window = MainWindow(desk.context)
+    window.setProperty("window_of_a_test", True)  # noqa: FBT003 - Qt's
     qtbot.addWidget(window)
     window.resize(1366, 696)
     window.show()
@@ -63,4 +66,6 @@ def test_a_screen_can_be_read_in_every_theme(
         wrong[f"{theme} nameless"] = [*nameless(window)]
         if theme is Theme.LARGE:
             wrong["large small"] = [*small_targets(window, THUMB)]
+    QApplication.instance().removeEventFilter(stray)
+    wrong["stray windows"] = [*stray.seen]
     assert {name: found for name, found in wrong.items() if found} == {}

@@ -59,11 +59,9 @@ COLUMNS = {
         ProjectColumn("lamp", 84, lamp_text, SortColumn.LAMP),
         ProjectColumn("area", 120, lambda row: row.area or "", SortColumn.AREA),
         ProjectColumn("park", 140, lambda row: row.park or "", SortColumn.PARK),
-        ProjectColumn("stage", 84, _choice("stage"), SortColumn.STAGE),
+        ProjectColumn("stage", 92, _choice("stage"), SortColumn.STAGE),
         ProjectColumn("kind", 84, _choice("kind"), SortColumn.KIND),
-        ProjectColumn(
-            "construction_status", 96, _choice("construction_status"), SortColumn.CONSTRUCTION_STATUS
-        ),
+        ProjectColumn("construction_status", 96, _choice("construction_status"), SortColumn.CONSTRUCTION_STATUS),
         ProjectColumn(
             "total_investment", 112, lambda row: in_yi(row.total_investment), SortColumn.TOTAL_INVESTMENT, right=True
         ),
@@ -77,14 +75,22 @@ COLUMNS = {
         ProjectColumn(
             "open_problems", 88, lambda row: str(row.open_problems or ""), SortColumn.OPEN_PROBLEMS, right=True
         ),
-        ProjectColumn(
-            "last_visit", 104, lambda row: f"{row.last_visit or ''}", SortColumn.LAST_VISIT
-        ),
-        ProjectColumn("status_text", 220, lambda row: row.status_text or ""),
+        ProjectColumn("last_visit", 104, lambda row: f"{row.last_visit or ''}", SortColumn.LAST_VISIT),
+        ProjectColumn("status_text", 140, lambda row: row.status_text or ""),
         ProjectColumn("code", 210, lambda row: row.code or "", SortColumn.CODE),
     )
 }
-USUAL = ("name", "lamp", "area", "stage", "total_investment", "planned_investment", "open_problems", "last_visit", "status_text")
+USUAL = (
+    "name",
+    "lamp",
+    "area",
+    "stage",
+    "total_investment",
+    "planned_investment",
+    "open_problems",
+    "last_visit",
+    "status_text",
+)
 """What is shown while nobody has chosen."""
 
 

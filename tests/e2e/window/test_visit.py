@@ -116,4 +116,3 @@ def test_unfit_to_problem_with_owner_and_deadline_is_four_actions_at_most(
     assert problem.owner_department
     assert problem.due_on is not None
     assert "安全员不在岗" in problem.description
-

@@ -87,6 +87,32 @@ def test_a_stick_that_is_plugged_in_is_proposed(field_desk: Desk, qtbot: QtBot, 
     assert list(tmp_path.glob("*.xmw"))
 
 
+def test_a_stick_that_is_plugged_in_later_is_found(field_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    found: list[Destination] = []
+    screen = HandoverScreen(field_desk.context, lambda: tuple(found))
+    qtbot.addWidget(screen)
+    screen.show()
+    field_desk.settle()
+    found.append(Destination(tmp_path, "KINGSTON"))
+    qtbot.keyClick(screen, Qt.Key.Key_F5)
+    assert screen.options.place.currentText() == "U盘 KINGSTON"
+    screen.options.place.setCurrentIndex(1)
+    qtbot.keyClick(screen.options.find_sticks, Qt.Key.Key_Return)
+    assert screen.options.place.currentIndex() == 1
+
+
+def test_the_place_that_was_chosen_last_stays(field_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    screen = shown(field_desk, qtbot, Destination(stick, "KINGSTON"))
+    field_desk.prompts.files = [tmp_path]
+    qtbot.keyClick(screen.options.choose_folder, Qt.Key.Key_Return)
+    assert screen.options.destination == Destination(tmp_path)
+    screen.options.place.setCurrentIndex(0)
+    field_desk.do(begun)
+    assert screen.options.destination == Destination(stick, "KINGSTON")
+
+
 def test_without_a_stick_it_goes_by_wechat(field_desk: Desk, qtbot: QtBot) -> None:
     screen = shown(field_desk, qtbot)
     assert screen.options.medium.chosen is Medium.WECHAT

@@ -62,14 +62,19 @@ def spot(view: MapView, index: int) -> QPoint:
 
 
 def turn_wheel(view: MapView, notches: int, at: QPoint) -> None:
+    scroll(view, QPoint(), QPoint(0, 120 * notches), at)
+
+
+def scroll(view: MapView, pixels: QPoint, turn: QPoint, at: QPoint, *, ctrl: bool = False) -> None:
+    """A wheel where `pixels` is zero, else two fingers on a touchpad."""
     event = QWheelEvent(
         QPointF(at),
         QPointF(view.mapToGlobal(at)),
-        QPoint(),
-        QPoint(0, 120 * notches),
+        pixels,
+        turn,
         Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
+        Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase if pixels.isNull() else Qt.ScrollPhase.ScrollUpdate,
         False,  # noqa: FBT003 - Qt's
     )
     QApplication.sendEvent(view, event)
@@ -124,6 +129,15 @@ def test_the_wheel_zooms_to_what_is_under_it(made: Made) -> None:
     assert (spot(view, 0) - at).manhattanLength() <= 1
     turn_wheel(view, -1, at)
     assert view.view.zoom == zoom + 1
+
+
+def test_two_fingers_pan_and_with_ctrl_zoom(made: Made) -> None:
+    view = made(*FAR_APART)
+    zoom, at = view.view.zoom, spot(view, 1)
+    scroll(view, QPoint(30, -20), QPoint(60, -40), at)
+    assert spot(view, 1) == at + QPoint(30, -20)
+    scroll(view, QPoint(0, 10), QPoint(0, 60), at, ctrl=True)
+    assert view.view.zoom == zoom + 0.5
 
 
 def test_arrows_plus_minus_and_home(qtbot: QtBot, made: Made) -> None:
@@ -236,6 +250,21 @@ def test_boundaries_tiles_and_a_route_are_drawn(qtbot: QtBot, made: Made) -> Non
     assert view.grab().toImage() != before
     view.show_route(None)
     assert view.grab().toImage() == before
+    view.stop()
+
+
+def test_a_coarser_tile_stands_in_for_one_that_is_not_there(qtbot: QtBot, made: Made) -> None:
+    class Coarse:
+        def tile(self, zoom: int, _column: int, _row: int) -> bytes | None:
+            return tile_png((250, 0, 0)) if zoom <= 6 else None
+
+    view = made(*FAR_APART)
+    view.look_at(Viewport(view.view.x, view.view.y, 6, 800, 600))
+    view.show_tiles([(TileLayer("a", (3, 10)), Coarse())])
+    qtbot.waitUntil(lambda: QColor(view.grab().toImage().pixel(300, 60)) == QColor(250, 0, 0))
+    view.zoom(2)
+    qtbot.waitUntil(lambda: not view.loading)
+    assert QColor(view.grab().toImage().pixel(300, 60)) == QColor(250, 0, 0)
     view.stop()
 
 

@@ -64,7 +64,7 @@ def test_every_field_that_survived_is_listed(cut_desk: Desk, qtbot: QtBot) -> No
     assert targets == [Target(ScreenKey.VISIT, screen.drafts.list.rows[0].row_id, "draft")]
 
 
-def test_a_photo_found_is_taken_into_the_draft_and_an_undo_gives_it_back(cut_desk: Desk, qtbot: QtBot) -> None:
+def test_a_photo_found_is_taken_into_the_draft(cut_desk: Desk, qtbot: QtBot) -> None:
     screen, _, told = shown(cut_desk, qtbot)
     assert screen.orphans.note.text() == "1"
     box = next(iter(screen.orphans.boxes.values()))

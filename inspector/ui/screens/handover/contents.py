@@ -48,12 +48,12 @@ class ContentsCard(Card):
         self.empty = EmptyState(
             appearance, "package", sentence("ui_handover.no_visits"), sentence("ui_handover.no_visits_how")
         )
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty)
         self.body.addLayout(row)
         self.body.addWidget(self.others)
-        self.body.addLayout(self._stack, 1)
+        self._stack = QStackedLayout()
+        self.body.addLayout(self._stack, 1)  # before it is filled: alone it would show its widgets as windows
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
 
     def show_told(self, figures: Sequence[str], others: str, rows: Sequence[TwoLineRow]) -> None:
         """Show what travels: visits, photos, problems and size as words."""

@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from inspector.services.handed_over import Recipient
 from inspector.services.handover import LIMITS, Medium
 from inspector.services.packages.exporting import ExportWish
 from inspector.texts import sentence
 from inspector.ui.screens.handover.places import Destination
-from inspector.ui.screens.handover.words import size_in_words
+from inspector.ui.telling import size_in_words
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.field import Field
+from inspector.ui.widgets.flow import FlowLayout
 from inspector.ui.widgets.inputs import Combo
 from inspector.ui.widgets.plain import plain_label, restyle
 
@@ -75,6 +76,7 @@ class OptionsCard(Card):
     recipient_changed = Signal()
     medium_changed = Signal()
     folder_wanted = Signal()
+    sticks_wanted = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(sentence("ui_handover.how"))
@@ -92,6 +94,8 @@ class OptionsCard(Card):
         self.place_field = Field(appearance, sentence("ui_handover.place"), self.place)
         self.choose_folder = Button(appearance, sentence("ui_handover.choose_folder"), ButtonKind.TEXT, "folder")
         self.choose_folder.clicked.connect(self.folder_wanted)
+        self.find_sticks = Button(appearance, sentence("ui_handover.find_sticks"), ButtonKind.TEXT, "refresh")
+        self.find_sticks.clicked.connect(self.sticks_wanted)
         self.encrypt = QCheckBox(sentence("ui_handover.encrypt"))
         self._encrypt_note = plain_label("", "dense", "ink2", wrap=True)
         self._presumed: tuple[object, ...] = ()
@@ -99,9 +103,9 @@ class OptionsCard(Card):
 
     def _lay_out(self) -> None:
         heading = plain_label(sentence("ui_handover.medium"), "dense", "ink2")
-        aside = QHBoxLayout()
+        aside = FlowLayout(gap=0)
         aside.addWidget(self.choose_folder)
-        aside.addStretch(1)
+        aside.addWidget(self.find_sticks)
         secret = QVBoxLayout()
         secret.setSpacing(0)
         secret.addWidget(self.encrypt)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.texts import sentence
-from inspector.ui.screens.handover.words import size_in_words
+from inspector.ui.telling import size_in_words
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.card import Card

@@ -28,6 +28,7 @@ from inspector.ui.screens.handover.options import OptionsCard
 from inspector.ui.screens.handover.places import Destination, sticks, usual_folder
 from inspector.ui.screens.handover.result import Outcome, ResultCard, WrittenFile
 from inspector.ui.slots import put, replace
+from inspector.ui.telling import size_in_words
 from inspector.ui.widgets.buttons import Button, ButtonKind, with_key
 from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.progress_strip import ProgressStrip
@@ -55,6 +56,7 @@ class HandoverScreen(Screen):
         self._form.setupUi(self)
         self._find_sticks = find_sticks
         self._folder: Path | None = None
+        self._sticks: tuple[Destination, ...] = ()
         self._is_first = True
         self.contents = ContentsCard(context.appearance)
         self.past = PastCard(context.appearance)
@@ -73,9 +75,11 @@ class HandoverScreen(Screen):
         self.options.recipient_changed.connect(self.refresh)
         self.options.medium_changed.connect(self.refresh)
         self.options.folder_wanted.connect(self._on_folder_wanted)
+        self.options.sticks_wanted.connect(self._show_places)
         self.contents.list.picked.connect(lambda visit: self.navigated.emit(Target(ScreenKey.VISIT, visit, "draft")))
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+E"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._export)
+        QShortcut(QKeySequence("F5"), self).activated.connect(self._show_places)
         self.setFocusProxy(self.options.recipient)
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -86,10 +90,13 @@ class HandoverScreen(Screen):
         to = self.options.wish.to
         self.context.work.read(self, lambda services: _read(services, to), self._show, key="handover")
 
-    def _show_places(self) -> None:
+    def _show_places(self, chosen: Path | None = None) -> None:
+        """Offer the sticks and a folder; one that is new among them is taken, as is `chosen`."""
         found = self._find_sticks()
+        fresh = next((one.path for one in found if one not in self._sticks), None)
+        self._sticks = found
         folder = Destination(self._folder) if self._folder else usual_folder(self.context.preferences.last_folder)
-        self.options.show_places((*found, folder), self._folder)
+        self.options.show_places((*found, folder), chosen or fresh)
         if self._is_first:
             self._is_first = False
             self.options.medium.choose(Medium.USB if found else Medium.WECHAT)
@@ -104,7 +111,7 @@ class HandoverScreen(Screen):
             str(len(contents.visits)),
             str(contents.photos),
             str(contents.records.get("problem", 0)),
-            words.size_in_words(contents.size),
+            size_in_words(contents.size),
         )
         others = words.other_changes(contents)
         told = sentence("ui_handover.others", what=others) if others else ""
@@ -121,7 +128,7 @@ class HandoverScreen(Screen):
 
     def _take_folder(self, folder: Path) -> None:
         self._folder = folder
-        self._show_places()
+        self._show_places(folder)
 
     def _export(self) -> None:
         place = self.options.destination
@@ -188,8 +195,9 @@ class HandoverScreen(Screen):
         return self._primary
 
     def key_map(self) -> tuple[KeyHint, ...]:
-        """Ctrl+Enter."""
-        return (KeyHint("Ctrl+Enter", sentence("ui_handover.export")),)
+        """Ctrl+Enter and F5."""
+        export = KeyHint("Ctrl+Enter", sentence("ui_handover.export"))
+        return (export, KeyHint("F5", sentence("ui_handover.find_sticks")))
 
 
 def _advice(key: str) -> str:

@@ -7,24 +7,13 @@ from datetime import date, datetime
 from inspector.services.handed_over import PastExport
 from inspector.services.handover import Handover, HandoverVisit
 from inspector.texts import label, sentence
+from inspector.ui.telling import dated, size_in_words
 from inspector.ui.widgets.two_line_row import TwoLineRow
-
-_MEGABYTE, _GIGABYTE = 1_000_000, 1_000_000_000
-_TEN = 10
-
-
-def size_in_words(size: int) -> str:
-    """Bytes as MB or GB, with a decimal where the figure is small."""
-    unit, name = (_GIGABYTE, "GB") if size >= _GIGABYTE else (_MEGABYTE, "MB")
-    value = size / unit
-    return f"{value:.0f} {name}" if value >= _TEN else f"{max(value, 0.1):.1f} {name}"
 
 
 def moment(at: datetime, today: date) -> str:
-    """6 月 8 日 17:20; the year only where it is another one."""
-    text = sentence("ui_handover.day", month=at.month, day=at.day)
-    year = f"{at.year} " if at.year != today.year else ""
-    return f"{year}{text} {at:%H:%M}"
+    """6 月 8 日 17:20: with the day, for what lies days back."""
+    return f"{dated(at.date(), today)} {at:%H:%M}"
 
 
 def visit_row(one: HandoverVisit, today: date) -> TwoLineRow:

@@ -69,9 +69,14 @@ class CardPage(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        column.addLayout(_row([self.number, self.state, self.lamp], stretch=True))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for widget in (self.number, self.state, self.lamp):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self.project)
+        column.addLayout(head)
         column.addWidget(self.description)
-        column.addLayout(_row([self.project], stretch=True))
         column.addWidget(self._told)
         photos = QHBoxLayout()
         photos.setSpacing(16)
@@ -82,7 +87,11 @@ class CardPage(QWidget):
             self.level.addItem(label("problem", "level", level.value), level)
         fields = QHBoxLayout()
         fields.setSpacing(16)
-        for name, editor, share in (("owner_department", self.owner, 2), ("due_on", self.due, 1), ("level", self.level, 1)):
+        for name, editor, share in (
+            ("owner_department", self.owner, 2),
+            ("due_on", self.due, 1),
+            ("level", self.level, 1),
+        ):
             fields.addWidget(Field(self._appearance, label("problem", name), editor), share)
         column.addLayout(fields)
         for name, text in self.texts.items():
@@ -169,16 +178,6 @@ class CardPage(QWidget):
         flushes: list[Callable[[], None]] = [self.owner.flush, *(text.flush for text in self.texts.values())]
         for flush in flushes:
             flush()
-
-
-def _row(widgets: Sequence[QWidget], *, stretch: bool) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for widget in widgets:
-        row.addWidget(widget)
-    if stretch:
-        row.addStretch(1)
-    return row
 
 
 def _told(problem: Problem) -> str:

@@ -57,9 +57,9 @@ class RaiseForm(QWidget):
         self.words_field = Field(self._appearance, label("problem", "description"), self.description)
         self.owner_field = Field(self._appearance, label("problem", "owner_department"), self.owner)
         self.due_field = Field(self._appearance, label("problem", "due_on"), self.due)
-        level = Field(self._appearance, label("problem", "level"), self.level)
-        found = Field(self._appearance, label("problem", "found_at"), self.found)
-        for one in (self.project_field, self.words_field, _side_by_side(level, found)):
+        level_field = Field(self._appearance, label("problem", "level"), self.level)
+        found_field = Field(self._appearance, label("problem", "found_at"), self.found)
+        for one in (self.project_field, self.words_field, _side_by_side(level_field, found_field)):
             card.body.addWidget(one)
         card.body.addWidget(_side_by_side(self.owner_field, self.due_field))
         row = QHBoxLayout()

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip
 
 from inspector.domain.project_query import ProjectRow, SortColumn
 from inspector.texts import sentence
 from inspector.ui.context import Context
-from inspector.ui.models.project_columns import COLUMNS
+from inspector.ui.models.project_columns import title
 from inspector.ui.models.project_table import ProjectTableModel
 from inspector.ui.models.row_loader import RowLoader
 from inspector.ui.screens.projects.cells import ProjectCells
 from inspector.ui.theme.fonts import face
-from inspector.ui.theme.tokens import Density, Theme
+from inspector.ui.theme.tokens import Density
 
 _DENSITIES = {"dense": Density.DENSE, "standard": Density.NORMAL, "roomy": Density.ROOMY}
+_ARROW = 36
+"""Pixels beside a title: its margins and the mark of the order."""
 _LETTERS = 13
 """Pixels of the letters that the widths of the columns are given for."""
 
@@ -78,7 +80,6 @@ class ProjectTable(QTableView):
         down.setMinimumSectionSize(1)
         down.setDefaultSectionSize(max(height, tokens.target))
         self.horizontalHeader().setFixedHeight(tokens.control + 4)
-        self.horizontalHeader().setFont(face(tokens.dense, medium=True))
         self._set_widths()
         self.viewport().update()
 
@@ -101,25 +102,25 @@ class ProjectTable(QTableView):
         return dict(self._widths)
 
     def _set_widths(self) -> None:
-        across = self.horizontalHeader()
-        across.blockSignals(True)  # only what the user draws is remembered
-        tokens = self._context.appearance.tokens
-        for at, column in enumerate(self.projects.columns):
-            usual = round(column.width * tokens.dense / _LETTERS)
-            across.resizeSection(at, self._widths.get(column.name, usual))
-        across.setStretchLastSection(self.projects.columns[-1].name == "status_text" or tokens.theme is not Theme.LARGE)
-        across.blockSignals(False)
+        across, tokens = self.horizontalHeader(), self._context.appearance.tokens
+        with QSignalBlocker(across):  # only what the user draws is remembered
+            letters = QFontMetrics(face(tokens.dense, medium=True))
+            for at, column in enumerate(self.projects.columns):
+                head = letters.horizontalAdvance(title(column.name)) + _ARROW
+                usual = max(round(column.width * tokens.dense / _LETTERS), head)
+                across.resizeSection(at, self._widths.get(column.name, usual))
+            across.setStretchLastSection(True)
         self.updateGeometries()
 
     def _on_resized(self, at: int, _before: int, width: int) -> None:
-        if at < len(self.projects.columns) - 1 or not self.horizontalHeader().stretchLastSection():
+        if at < len(self.projects.columns) - 1:  # the last one takes what is left
             self._widths[self.projects.columns[at].name] = width
             self.widths_changed.emit()
 
     def show_sort(self, column: SortColumn, *, descending: bool) -> None:
-        """Mark the column by which is sorted."""
+        """Mark the column by which is sorted; Qt points down where it rises, we where the figures fall."""
         names = [one.sort for one in self.projects.columns]
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        order = Qt.SortOrder.AscendingOrder if descending else Qt.SortOrder.DescendingOrder
         self.horizontalHeader().setSortIndicator(names.index(column) if column in names else -1, order)
 
     # -- the cursor ------------------------------------------------------------------------------------------------
@@ -180,11 +181,6 @@ class ProjectTable(QTableView):
     def _sight(self) -> tuple[int, int]:
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         return max(first, 0), last if last >= 0 else len(self.projects.numbers) - 1
-
-
-def sortable() -> tuple[str, ...]:
-    """The names of the columns that a list can be sorted by."""
-    return tuple(name for name, column in COLUMNS.items() if column.sort is not None)
 
 
 def _as_plain(text: str) -> str:

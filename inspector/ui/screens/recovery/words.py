@@ -7,19 +7,11 @@ from datetime import date, datetime
 from inspector.services.drafts import DraftSummary
 from inspector.services.recovery import BackupView, MissingPhoto, OrphanPhoto, Part, RecoveryReport, Survived
 from inspector.texts import sentence
+from inspector.ui.telling import moment, size_in_words
 from inspector.ui.widgets.two_line_row import TwoLineRow
 
-_MEGABYTE = 1_000_000
-_TEN = 10
-
-
-def moment(at: datetime, today: date, *, seconds: bool = False) -> str:
-    """The time alone for today, else with the day, and with the year where it is another."""
-    time = f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
-    if at.date() == today:
-        return time
-    day = sentence("ui_today.recovery_day", month=at.month, day=at.day)
-    return f"{at.year} {day} {time}" if at.year != today.year else f"{day} {time}"
+_SHORT = 12
+"""Characters of a checksum that stand for a photo without a name."""
 
 
 def last_end(report: RecoveryReport, today: date) -> tuple[str, str]:
@@ -90,7 +82,7 @@ def missing_row(number: int, one: MissingPhoto) -> TwoLineRow:
     awaited = sentence("ui_today.recovery_awaited") if one.is_awaited else sentence("ui_today.recovery_gone")
     return TwoLineRow(
         row_id=str(number),
-        title=one.photo.original_name or one.photo.sha256[: _TEN + 2],
+        title=one.photo.original_name or one.photo.sha256[:_SHORT],
         note=one.project,
         side=awaited,
         icon="clock" if one.is_awaited else "warning",
@@ -114,9 +106,3 @@ def backup_row(one: BackupView, today: date) -> TwoLineRow:
         side_note=sentence("ui_today.recovery_encrypted") if one.is_encrypted else "",
         icon="lock" if one.is_encrypted else "archive",
     )
-
-
-def size_in_words(size: int) -> str:
-    """Bytes as MB."""
-    value = size / _MEGABYTE
-    return f"{value:.0f} MB" if value >= _TEN else f"{max(value, 0.1):.1f} MB"

@@ -92,9 +92,9 @@ class VisitsCard(Card):
             appearance, "check-circle", sentence("ui_today.nothing_due"), sentence("ui_today.nothing_due_how")
         )
         self._stack = QStackedLayout()
+        self.body.addLayout(self._stack, 1)  # before it is filled: alone it would show its widgets as windows
         for page in (self.list, self.no_projects, self.nothing_due):
             self._stack.addWidget(page)
-        self.body.addLayout(self._stack, 1)
 
     def show_rows(self, rows: Sequence[VisitRow], note: str, *, projects: int) -> None:
         """Show what is to be visited; `projects` are all that there are."""

@@ -10,6 +10,7 @@ from inspector.services.handover import Medium, Waiting
 from inspector.services.recovery import RecoveryReport
 from inspector.services.today import DueProblem, DueVisit, Task, Today
 from inspector.texts import sentence
+from inspector.ui import telling
 from inspector.ui.screens.today.cards import DraftRow
 from inspector.ui.screens.today.rows import ProblemRow, VisitRow
 from inspector.ui.widgets.lamp import LampShape, sign_of
@@ -17,7 +18,6 @@ from inspector.ui.widgets.lamp import LampShape, sign_of
 _LAMPS = {LampColour.RED: (LampShape.RED, "red"), LampColour.YELLOW: (LampShape.YELLOW, "amber")}
 _AREAS = 2
 """Areas that a task is named by."""
-_MEGABYTE = 1_000_000
 
 
 def day_in_words(day: date) -> str:
@@ -31,17 +31,7 @@ def day_in_words(day: date) -> str:
         sentence("ui_today.saturday"),
         sentence("ui_today.sunday"),
     )
-    return sentence("ui_today.day_with_weekday", day=short_day(day), weekday=weekdays[day.weekday()])
-
-
-def short_day(day: date) -> str:
-    """6 月 10 日."""
-    return sentence("ui_today.day", month=day.month, day=day.day, name=f"{day:%b}")
-
-
-def moment(at: datetime, today: date) -> str:
-    """The time alone for today, else with the day."""
-    return f"{at:%H:%M}" if at.date() == today else f"{short_day(at.date())} {at:%H:%M}"
+    return sentence("ui_today.day_with_weekday", day=telling.short_day(day), weekday=weekdays[day.weekday()])
 
 
 def task_in_words(task: Task) -> str:
@@ -57,7 +47,7 @@ def visit_row(one: DueVisit) -> VisitRow:
     """A project to visit."""
     shape, tone = _LAMPS.get(one.colour, (LampShape.TEXT, "ink"))
     reported = sentence("ui_today.reported", status=one.status_text) if one.status_text else ""
-    last = short_day(one.last_visit) if one.last_visit else sentence("ui_today.never")
+    last = telling.short_day(one.last_visit) if one.last_visit else sentence("ui_today.never")
     return VisitRow(
         row_id=one.project_id,
         name=one.project,
@@ -84,7 +74,7 @@ def draft_row(one: DraftSummary, today: date) -> DraftRow:
     told = [
         sentence("ui_today.answered", answered=one.answered, asked=one.asked) if one.asked else "",
         sentence("ui_today.photo_count", count=one.photos) if one.photos else "",
-        sentence("ui_today.saved_at", time=moment(one.saved_at, today)) if one.saved_at else "",
+        sentence("ui_today.saved_at", time=telling.moment(one.saved_at, today)) if one.saved_at else "",
     ]
     text = sentence("ui_today.comma").join(part for part in told if part)
     return DraftRow(one.inspection.id, one.project, text, one.answered / one.asked if one.asked else 0.0)
@@ -112,7 +102,7 @@ def size_in_words(waiting: Waiting) -> str:
     """约 86 MB，分 4 个包可发微信."""
     if waiting.empty:
         return ""
-    size = megabytes(waiting.size)
+    size = telling.size_in_words(waiting.size)
     parts = waiting.parts.get(Medium.WECHAT, 1)
     if parts == 1:
         return sentence("ui_today.one_package", size=size)
@@ -123,7 +113,7 @@ def last_export(at: datetime | None) -> str:
     """上次导出 6 月 8 日 17:20."""
     if at is None:
         return sentence("ui_today.never_exported")
-    return sentence("ui_today.last_export", time=f"{short_day(at.date())} {at:%H:%M}")
+    return sentence("ui_today.last_export", time=f"{telling.short_day(at.date())} {at:%H:%M}")
 
 
 def last_end(report: RecoveryReport, today: date) -> str:
@@ -131,7 +121,7 @@ def last_end(report: RecoveryReport, today: date) -> str:
     at = report.interrupted_at
     if at is None:
         return sentence("ui_today.orphans", count=len(report.orphans))
-    time = f"{at:%H:%M:%S}" if at.date() == today else f"{short_day(at.date())} {at:%H:%M:%S}"
+    time = telling.moment(at, today, seconds=True)
     if not report.drafts:
         return sentence("ui_today.interrupted", time=time)
     return sentence("ui_today.interrupted_drafts", time=time)
@@ -144,9 +134,3 @@ def what_survived(report: RecoveryReport) -> str:
     lost = sum(not one.is_awaited for one in report.missing)
     answers, photos = (sum(getattr(one, name) for one in report.drafts) for name in ("answered", "photos"))
     return sentence("ui_today.survived", answers=answers, photos=photos, lost=lost)
-
-
-def megabytes(size: int) -> str:
-    """Bytes as MB, with a decimal below ten."""
-    value = size / _MEGABYTE
-    return f"{value:.0f} MB" if value >= 10 else f"{max(value, 0.1):.1f} MB"  # noqa: PLR2004 - ten

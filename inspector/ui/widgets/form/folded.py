@@ -5,7 +5,6 @@ Open judged items keep three small keys; they are for the mouse, the keyboard go
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
@@ -17,7 +16,7 @@ from inspector.texts import sentence
 from inspector.ui.theme.fonts import face
 from inspector.ui.theme.icons import paint_icon
 from inspector.ui.theme.tokens import Tokens
-from inspector.ui.widgets.answer_button import AnswerButton
+from inspector.ui.widgets.answer_button import AnswerButton, AnswerMark
 from inspector.ui.widgets.form.answer_text import answer_text
 from inspector.ui.widgets.form.judged import MARKS
 from inspector.ui.widgets.form.rows import ItemRow
@@ -115,52 +114,58 @@ class FoldedLine(QWidget):
         super().__init__()
         self._around = around
         self.line: tuple[ItemRow, ...] = ()
-        self._keys: list[AnswerButton] = []
+        self._keyed: ItemRow | None = None
+        self._keys: list[tuple[AnswerButton, AnswerMark]] = []
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_line(self, line: tuple[ItemRow, ...]) -> None:
         """These questions."""
         if line == self.line:
             return
-        keyed = next((one for one in line if _has_keys(one)), None)
-        before = next((one for one in self.line if _has_keys(one)), None)
         self.line = line
+        self._keyed = next((one for one in line if _has_keys(one)), None)
         told = (f"{one.number} {one.entry.label} {_pill_text(one, self._around)}".strip() for one in line)
         self.setAccessibleName("；".join(told))
-        if keyed is None or before is None or keyed.question is not before.question or keyed.address != before.address:
-            self._build_keys(keyed)
+        self._show_keys()
         self.update()
 
-    def _build_keys(self, row: ItemRow | None) -> None:
-        wanted = row.choices if row else ()
-        for old in self._keys:
+    def _show_keys(self) -> None:
+        """The keys of the open item; those of the item before serve again where they say the same."""
+        row = self._keyed
+        wanted = (
+            [(self._around.choice(one), MARKS[verdict_of(row.question, one)]) for one in row.choices] if row else []
+        )
+        if [(one.text(), mark) for one, mark in self._keys] == wanted:
+            return
+        for old, _ in self._keys:
             old.hide()
             old.deleteLater()
-        self._keys = []
-        for choice in wanted:
-            assert row is not None  # noqa: S101 - wanted is empty without a row
-            mark = MARKS[verdict_of(row.question, choice)]
-            key = AnswerButton(self._around.appearance, self._around.choice(choice), mark)
-            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            key.clicked.connect(self._answer(row.address, choice.name))
-            key.setParent(self)
-            key.show()
-            self._keys.append(key)
+        self._keys = [(self._new_key(text, mark, place), mark) for place, (text, mark) in enumerate(wanted)]
         self._place_keys()
 
-    def _answer(self, address: str, name: str) -> Callable[[], None]:
-        return lambda: self.answered.emit(address, name)
+    def _new_key(self, text: str, mark: AnswerMark, place: int) -> AnswerButton:
+        key = AnswerButton(self._around.appearance, text, mark)
+        key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        key.clicked.connect(lambda: self._press(place))
+        key.setParent(self)
+        key.show()
+        return key
+
+    def _press(self, place: int) -> None:
+        self._keys[place][0].setChecked(False)
+        if self._keyed is not None:
+            self.answered.emit(self._keyed.address, self._keyed.choices[place].name)
 
     def resizeEvent(self, _event: object) -> None:  # noqa: N802 - Qt's name
         """The keys stay at the right end."""
         self._place_keys()
 
     def _place_keys(self) -> None:
-        if not self._keys:
+        if not self._keys or self._keyed is None:
             return
-        wide, high = _key_width(self.line[0], self._around), self._around.tokens.control
+        wide, high = _key_width(self._keyed, self._around), self._around.tokens.control
         left = self.width() - len(self._keys) * (wide + _GAP) + _GAP
-        for key in self._keys:
+        for key, _ in self._keys:
             key.setGeometry(left, (self.height() - high) // 2, wide, high)
             left += wide + _GAP
 

@@ -21,7 +21,6 @@ from inspector.ui.widgets.form.item_editor import ItemEditor
 from inspector.ui.widgets.form.line_list import LineList
 from inspector.ui.widgets.form.rows import ItemRow, Line, Row, lines_of
 from inspector.ui.widgets.form.surroundings import Surroundings
-from inspector.ui.widgets.form.unfit_panel import UnfitPanel
 from inspector.ui.widgets.form.verdicts import verdict_of
 
 _STEP_PAD = 10
@@ -59,8 +58,6 @@ class FormView(QWidget):
         self.card: ItemCard | None = None
         self._advancing = False
         self._told = ""
-        self._panel_at = ""
-        self._panel = self._new_panel()
         self.list = LineList(around)
         self.list.chosen.connect(self.go_to)
         self.list.answered.connect(self._answered_folded)
@@ -116,7 +113,8 @@ class FormView(QWidget):
     def offer_owners(self, owners: Sequence[str]) -> None:
         """The units that a problem may be given to."""
         self._owners = tuple(owners)
-        self._panel.offer_owners(self._owners)
+        if self.card is not None:
+            self.card.offer_owners(self._owners)
 
     def show_rows(self, rows: Sequence[Row], current: str = "") -> None:
         """Show a section as it stands now. Another section begins at `current`, else at its first open item.
@@ -149,11 +147,11 @@ class FormView(QWidget):
         number = self._line_number()
         line = self._lines[number] if number >= 0 else ()
         if not isinstance(line, tuple) or not line:
-            self._replace_card(None)
+            self._drop_card()
         elif self.card is not None and self.card.fits(line):
             self.card.show_line(line)
-        elif self.card is None or not self.card.turn_to(line):
-            self._replace_card(line)
+        else:
+            self._turn_card(line)
         self.list.show_lines(self._lines, number, self.card)
 
     def _line_number(self) -> int:
@@ -162,24 +160,35 @@ class FormView(QWidget):
                 return number
         return -1
 
-    def _replace_card(self, line: tuple[ItemRow, ...] | None) -> None:
-        old, self.card = self.card, None
+    def _turn_card(self, line: tuple[ItemRow, ...]) -> None:
+        """Let the card show another line, after what is typed in it has been said."""
+        if self.card is None:
+            self.card = self._new_card(line)
+            return
         focus = QApplication.focusWidget()
-        had_focus = old is not None and focus is not None and old.isAncestorOf(focus)
+        self.card.flush()
+        if focus is not None and self.card.isAncestorOf(focus):
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.card.fits(line):
+            self.card.show_line(line)
+        else:
+            self.card.turn_to(line)
+
+    def _drop_card(self) -> None:
+        old, self.card = self.card, None
         if old is not None:
             old.flush()
-            old.give_panel_back()
-            self._panel.setParent(self)
             old.blockSignals(True)  # noqa: FBT003 - Qt's
-        if had_focus:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        if line is not None:
-            self.card = self._new_card(line)
 
     def _new_card(self, line: tuple[ItemRow, ...]) -> ItemCard:
-        card = ItemCard(line, self._around, self._lend_panel)
+        card = ItemCard(line, self._around)
+        card.offer_owners(self._owners)
         card.answered.connect(self._answered)
+        card.note_changed.connect(self.note_changed)
         card.photos_wanted.connect(self.photos_wanted)
+        card.photo_opened.connect(self.photo_opened)
+        card.problem_toggled.connect(self.problem_toggled)
+        card.problem_changed.connect(self.problem_changed)
         card.drawn.connect(self.drawing_made)
         card.file_chosen.connect(self.file_given)
         card.files_removed.connect(self.files_removed)
@@ -187,31 +196,10 @@ class FormView(QWidget):
         card.key_left.connect(self.keyPressEvent)
         return card
 
-    def _new_panel(self) -> UnfitPanel:
-        """The one panel for evidence; what it says is said of the item that it was lent for."""
-        panel = UnfitPanel(self._around)
-        panel.offer_owners(self._owners)
-        panel.note_changed.connect(lambda text: self.note_changed.emit(self._panel_at, text))
-        panel.photos_wanted.connect(lambda: self.photos_wanted.emit(self._panel_at))
-        panel.photo_opened.connect(lambda photo: self.photo_opened.emit(self._panel_at, photo))
-        panel.problem_toggled.connect(lambda on: self.problem_toggled.emit(self._panel_at, on))
-        panel.problem_changed.connect(lambda field, value: self.problem_changed.emit(self._panel_at, field, value))
-        panel.hide()
-        panel.setParent(self)
-        return panel
-
-    def _lend_panel(self, address: str) -> UnfitPanel:
-        self._panel_at = address
-        return self._panel
-
     def _on_appearance_changed(self) -> None:
         """Other sizes need another card; what was typed is said before."""
         self._show_steps()
-        line = self._lines[self._line_number()] if self._current else None
-        self._replace_card(None)
-        self._panel.deleteLater()
-        self._panel = self._new_panel()
-        self._replace_card(line if isinstance(line, tuple) else None)
+        self._drop_card()
         self.list.forget()
         self._refresh()
 

@@ -1,13 +1,11 @@
 """The current line of a form as a card: the editors of its questions, and what an unfit answer opens.
 
-A card is built for one line and kept while that line is current, so that focus, caret and half-typed text live
-through every recalculation. Judged items, which a checklist mostly has, hand their card on to the next one; and there
-is one panel for evidence, which the card borrows: building either takes longer than a key press may.
+An editor is kept while its line is current, so that focus, caret and half-typed text live through every recalculation.
+The card itself with its panel for evidence, and the editor of judged items, which a checklist mostly has, serve line
+after line: building them takes longer than a key press may.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -30,7 +28,11 @@ class ItemCard(QFrame):
     """The first part of every signal is the address of the question; the rest is what editors and panel say."""
 
     answered = Signal(str, object)
+    note_changed = Signal(str, str)
     photos_wanted = Signal(str)
+    photo_opened = Signal(str, str)
+    problem_toggled = Signal(str, bool)
+    problem_changed = Signal(str, str, object)
     drawn = Signal(str, bytes)
     file_chosen = Signal(str, object)
     files_removed = Signal(str)
@@ -38,13 +40,12 @@ class ItemCard(QFrame):
     key_left = Signal(QKeyEvent)
     """Up or down on a key of the card, which Qt would use to go from button to button."""
 
-    def __init__(self, line: tuple[ItemRow, ...], around: Surroundings, lend: Callable[[str], UnfitPanel]) -> None:
-        """`lend` gives the panel for the question at an address."""
+    def __init__(self, line: tuple[ItemRow, ...], around: Surroundings) -> None:
         super().__init__()
         self._around = around
-        self._lend = lend
         self._line = line
         self._note_asked = False
+        self._panel = self._new_panel()
         large = around.tokens.theme is Theme.LARGE
         self.setProperty("card", "" if large else "current")
         self._grid = QGridLayout()
@@ -53,6 +54,8 @@ class ItemCard(QFrame):
         self._column.setContentsMargins(*((24, 16, 24, 16) if large else (18, 14, 18, 16)))
         self._column.setSpacing(12)
         self._column.addLayout(self._grid)
+        self._column.addWidget(self._panel)
+        self._watch(self._panel)
         self.editors: dict[str, ItemEditor] = {}
         self.panel: UnfitPanel | None = None
         self._place_editors()
@@ -74,11 +77,23 @@ class ItemCard(QFrame):
             self._connect(editor)
             span = max(1, round(row.share * _GRID))
             self._grid.addWidget(editor, 0, column, 1, span, Qt.AlignmentFlag(0))
+            editor.show()  # a layout does it only later, and what is not shown takes no focus
             column += span
             self.editors[row.address] = editor
         for one in range(_GRID):
             self._grid.setColumnStretch(one, int(len(self._line) > 1 or one == 0))
         self._watch(self)
+
+    def _new_panel(self) -> UnfitPanel:
+        """The panel for evidence; what it says is said of the line's only question."""
+        panel = UnfitPanel(self._around)
+        panel.note_changed.connect(lambda text: self.note_changed.emit(self.addresses[0], text))
+        panel.photos_wanted.connect(lambda: self.photos_wanted.emit(self.addresses[0]))
+        panel.photo_opened.connect(lambda photo: self.photo_opened.emit(self.addresses[0], photo))
+        panel.problem_toggled.connect(lambda on: self.problem_toggled.emit(self.addresses[0], on))
+        panel.problem_changed.connect(lambda field, value: self.problem_changed.emit(self.addresses[0], field, value))
+        panel.hide()
+        return panel
 
     def _connect(self, editor: ItemEditor) -> None:
         editor.answered.connect(lambda answer: self.answered.emit(self._where(editor), answer))
@@ -104,24 +119,37 @@ class ItemCard(QFrame):
         wanted = (editor_class(one.question, one.entry, one.choices) for one in line)
         return all(type(self.editors[one.address]) is kind for one, kind in zip(line, wanted, strict=True))
 
-    def turn_to(self, line: tuple[ItemRow, ...]) -> bool:
-        """Hand a judged item's card on to another judged item; False where a new card is needed."""
-        editor = self.editors[self.addresses[0]]
-        if len(self._line) > 1 or len(line) > 1 or type(editor) is not JudgedEditor:
-            return False
-        row = line[0]
-        if editor_class(row.question, row.entry, row.choices) is not JudgedEditor:
-            return False
-        self.give_panel_back()
+    def turn_to(self, line: tuple[ItemRow, ...]) -> None:
+        """Show another line: the editor of a judged item serves the next one too, others are built anew."""
+        self._put_panel_away()
         self._note_asked = False
-        self.editors = {row.address: editor}
-        editor.question = row.question
-        editor.head.standard.setChecked(False)
-        editor.show_number(row.number)
-        editor.show_entry(row.entry, row.choices, row.message)
-        self._line = line
+        editor = self._hands_on(line)
+        if editor is None:
+            self._take_editors_out()
+            self._line = line
+            self._place_editors()
+        else:
+            self._line, self.editors = line, {line[0].address: editor}
+            editor.question = line[0].question
+            editor.head.standard.setChecked(False)
+            editor.show_number(line[0].number)
+            editor.show_entry(line[0].entry, line[0].choices, line[0].message)
         self._show_panel()
-        return True
+
+    def _hands_on(self, line: tuple[ItemRow, ...]) -> ItemEditor | None:
+        """The editor of a judged item, if the line is one as well."""
+        editor = next(iter(self.editors.values()))
+        row = line[0]
+        alone = len(self._line) == len(line) == 1 and type(editor) is JudgedEditor
+        return editor if alone and editor_class(row.question, row.entry, row.choices) is JudgedEditor else None
+
+    def _take_editors_out(self) -> None:
+        for one in self.editors.values():
+            one.blockSignals(True)  # noqa: FBT003 - Qt's
+            one.hide()
+            self._grid.removeWidget(one)
+            one.deleteLater()
+        self.editors = {}
 
     def show_line(self, line: tuple[ItemRow, ...]) -> None:
         """The same questions as they stand now."""
@@ -140,25 +168,21 @@ class ItemCard(QFrame):
         unfit = row.verdict is Verdict.UNFIT
         told = bool(row.evidence.note or (row.evidence.photos and row.verdict is not None))
         if len(self._line) > 1 or not (unfit or told or self._note_asked):
-            self.give_panel_back()
+            self._put_panel_away()
             return
-        if self.panel is None:
-            self.panel = self._lend(row.address)
-            self._column.addWidget(self.panel)
-            self._watch(self.panel)
-        self.panel.show_evidence(row.evidence, unfit=unfit)
-        self.panel.show()
+        self.panel = self._panel
+        self._panel.show_evidence(row.evidence, unfit=unfit)
+        self._panel.show()
 
-    def give_panel_back(self) -> None:
-        """Say what is typed in the panel, and lay it out of the card."""
-        if self.panel is None:
-            return
-        panel, self.panel = self.panel, None
-        panel.flush()
-        for one in panel.findChildren(QAbstractButton):
-            one.removeEventFilter(self)
-        self._column.removeWidget(panel)
-        panel.hide()
+    def _put_panel_away(self) -> None:
+        """Say what is typed in the panel, and hide it."""
+        self._panel.flush()
+        self._panel.hide()
+        self.panel = None
+
+    def offer_owners(self, owners: tuple[str, ...]) -> None:
+        """The units that a problem may be given to."""
+        self._panel.offer_owners(owners)
 
     def ask_note(self) -> None:
         """Open the place for words and go there."""

@@ -25,6 +25,8 @@ from inspector.ui.widgets.plain import plain_label
 _BEYOND = 240
 """Pixels above and below the window in which lines stand ready."""
 _CARD_GAP = 4
+_SPARE = 24
+"""Folded lines that are kept for the next one: to make one takes longer than to fill it."""
 _STEP = 48
 
 
@@ -46,6 +48,7 @@ class LineList(QAbstractScrollArea):
         self._heights: dict[int, int] = {}
         self._measured_at = 0
         self._shown: dict[int, QWidget] = {}
+        self._spare: list[FoldedLine] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -95,13 +98,19 @@ class LineList(QAbstractScrollArea):
     def _discard(self, number: int) -> None:
         widget = self._shown.pop(number)
         widget.hide()
-        widget.deleteLater()
+        if isinstance(widget, FoldedLine) and len(self._spare) < _SPARE:
+            self._spare.append(widget)
+        else:
+            widget.deleteLater()
 
     def forget(self) -> None:
         """Nothing that was measured or made holds any more: the look has changed."""
         self._heights = {}
         for number in list(self._shown):
             self._discard(number)
+        for one in self._spare:
+            one.deleteLater()
+        self._spare = []
 
     # -- places ----------------------------------------------------------------------------------------------------
 
@@ -149,7 +158,8 @@ class LineList(QAbstractScrollArea):
     def _line_widget(self, number: int) -> QWidget:
         if number not in self._shown:
             made = self._make(self._lines[number])
-            made.setParent(self.viewport())
+            if made.parent() is not self.viewport():
+                made.setParent(self.viewport())
             made.show()
             self._shown[number] = made
         return self._shown[number]
@@ -159,8 +169,12 @@ class LineList(QAbstractScrollArea):
             return self._heading(line)
         if isinstance(line, AddRow):
             return self._add_key(line)
-        made = FoldedLine(self._around)
+        made = self._spare.pop() if self._spare else self._new_folded()
         made.show_line(line)
+        return made
+
+    def _new_folded(self) -> FoldedLine:
+        made = FoldedLine(self._around)
         made.chosen.connect(self.chosen)
         made.answered.connect(self.answered)
         return made

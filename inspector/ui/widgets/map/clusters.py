@@ -38,9 +38,6 @@ class Places:
     ys: array[float]
     lamps: bytes
 
-    def __len__(self) -> int:
-        return len(self.xs)
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:

@@ -113,7 +113,7 @@ class MarkPainter:
 
     def _draw_lamp(self, painter: QPainter, room: QRectF, worst: LampColour, told: str, *, chosen: bool) -> None:
         """The lamp on a ground of paper, so that it stands out from any map."""
-        self._draw_ground(painter, room, room.height() / 2, chosen=chosen)
+        self._draw_ground(painter, room, chosen=chosen, edged=bool(told))
         lamp = QRectF(room.left() + _HALO, room.center().y() - self._lamp / 2, self._lamp, self._lamp)
         paint_lamp(painter, lamp.adjusted(1, 1, -1, -1), SHAPES[worst], self._tokens)
         if told:
@@ -140,13 +140,12 @@ class MarkPainter:
         painter.setBrush(QColor(self._tokens.tint))
         painter.drawEllipse(room)
 
-    def _draw_ground(self, painter: QPainter, room: QRectF, radius: float, *, chosen: bool) -> None:
-        if chosen:
-            painter.setPen(QPen(QColor(self._tokens.primary), 3))
-        else:
-            painter.setPen(QPen(QColor(self._tokens.line2), self._tokens.border))
+    def _draw_ground(self, painter: QPainter, room: QRectF, *, chosen: bool, edged: bool) -> None:
+        """Paper; without a letter it has no edge, which would be a second ring around the ring of no lamp."""
+        pen = QPen(QColor(self._tokens.line2), self._tokens.border) if edged else QPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(self._tokens.primary), 3) if chosen else pen)
         painter.setBrush(QColor(self._tokens.surface))
-        painter.drawRoundedRect(room, radius, radius)
+        painter.drawRoundedRect(room, room.height() / 2, room.height() / 2)
 
     def _draw_halo(self, painter: QPainter, room: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

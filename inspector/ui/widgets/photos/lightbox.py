@@ -31,7 +31,7 @@ from inspector.ui.widgets.buttons import Button, ButtonKind, icon_button
 from inspector.ui.widgets.photos.markup_canvas import MarkupCanvas
 from inspector.ui.widgets.photos.markup_tools import MarkupTools
 from inspector.ui.widgets.photos.pair_slider import PairSlider
-from inspector.ui.widgets.photos.photo_side import PhotoSide
+from inspector.ui.widgets.photos.photo_side import WIDTH, PhotoSide
 from inspector.ui.widgets.photos.picture_view import ZOOM_STEP
 from inspector.ui.widgets.plain import plain_label
 
@@ -86,7 +86,7 @@ class Lightbox(QWidget):
         form.stage.addWidget(self.slider)
         form.side.setProperty("kind", "bare")
         form.side.setWidget(self.side)
-        form.side.setFixedWidth(self.side.width() + 12)
+        form.side.setFixedWidth(WIDTH)
         form.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(self.canvas)
 

@@ -27,8 +27,6 @@ _COLOURS = {
     MarkColour.BLUE: "ui_photos.colour_blue",
     MarkColour.WHITE: "ui_photos.colour_white",
 }
-_LEAST = 56
-"""Pixels of a pill with one letter: a narrower one is no pill."""
 
 
 class MarkupTools(QWidget):
@@ -51,7 +49,6 @@ class MarkupTools(QWidget):
             row.addWidget(chip)
         row.addWidget(rule(upright=True))
         for colour, chip in self.colours.items():
-            chip.setMinimumWidth(_LEAST)
             chip.clicked.connect(partial(self._dip, colour))
             row.addWidget(chip)
         row.addStretch(1)

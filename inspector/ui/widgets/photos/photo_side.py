@@ -38,7 +38,6 @@ class PhotoSide(QWidget):
         self.credit.settled.connect(lambda text: self.captioned.emit(None, text))
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(WIDTH)
         self.setProperty("kind", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.caption.setFixedHeight(76)

@@ -1,0 +1,1 @@
+"""The page that a figure opens: the rows behind it."""
