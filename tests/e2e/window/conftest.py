@@ -33,9 +33,9 @@ def window(desk: Desk, qtbot: QtBot) -> MainWindow:
     made = MainWindow(desk.context)
     qtbot.addWidget(made)
     made.resize(1366, 696)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
+    with qtbot.waitActive(made, timeout=10_000):
+        made.show()
+        made.activateWindow()
     desk.settle()
     return made
 

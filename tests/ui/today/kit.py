@@ -7,6 +7,7 @@ from pathlib import Path
 
 from inspector.domain.inspection import Inspection
 from inspector.domain.problem import Problem
+from inspector.domain.project import Project
 from inspector.services.bundle import Services
 from inspector.services.workspaces import create_workspace
 from inspector.storage import driver, meta
@@ -49,3 +50,17 @@ def task_package(folder: Path) -> tuple[Path, str]:
         a_project(services, "觉华岛跨海桥")
         file = services.outgoing.export(folder / "out").packages[0].path
         return file, services.devices.make_own_keys().fingerprint
+
+
+def packages_that_delete(folder: Path) -> tuple[Path, Path, str]:
+    """Two packages of an office, the second taking back all the projects of the first; the office's fingerprint."""
+    office = folder / "office"
+    create_workspace(office, role=WorkplaceRole.OFFICE, device_name="编报端", city="huludao", clock=HandClock()).close()
+    with opened(office) as services:
+        made = [a_project(services, f"项目{at}") for at in range(30)]
+        first = services.outgoing.export(folder / "a").packages[0].path
+        with services.workspace.transaction("import_register") as tx:
+            for one in made:
+                tx.delete(Project, one.id)
+        second = services.outgoing.export(folder / "b").packages[0].path
+        return first, second, services.devices.make_own_keys().fingerprint

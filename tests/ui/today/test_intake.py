@@ -10,12 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from inspector.ui.prompts import Notice
+from inspector.ui.prompts import Notice, Question
 from inspector.ui.screen import Toast
 from inspector.ui.screens.today.intake_dialog import IntakeDialog
 from inspector.ui.screens.today.screen import TodayScreen
 from tests.ui.kit import Desk
-from tests.ui.today.kit import task_package
+from tests.ui.today.kit import packages_that_delete, task_package
 
 PROJECT = "觉华岛跨海桥"
 
@@ -137,3 +137,25 @@ def test_a_broken_file_beside_a_good_one_is_told_after_the_import(
     assert isinstance(notice, Notice)
     assert notice.title == "有 1 个文件没有导入"
     assert "x.xmw" in notice.happened
+
+
+def test_an_import_that_deletes_much_asks_once_more(
+    screen: TodayScreen, empty_desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first, second, fingerprint = packages_that_delete(tmp_path)
+    empty_desk.do(lambda services: services.incoming.take([first]))
+    empty_desk.do(lambda services: services.devices.trust(fingerprint, "巡查员甲"))
+    empty_desk.do(lambda services: services.incoming.take([first]))
+    before = len(projects(empty_desk))
+    for agrees, left in ((False, before), (True, 0)):
+        empty_desk.prompts.agree = agrees
+        screen.intake.offer((second,))
+        empty_desk.settle()
+        dialog = dialog_of(screen)
+        assert any(one.text().startswith("删除：项目") for one in dialog.findChildren(QLabel))
+        qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+        empty_desk.settle()
+        question = empty_desk.prompts.asked[-1]
+        assert isinstance(question, Question)
+        assert question.dangerous
+        assert len(projects(empty_desk)) == left
