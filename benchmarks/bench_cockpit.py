@@ -78,10 +78,10 @@ def measure(folder: Path, runs: int) -> None:
     """All jobs on one workspace."""
     with open_services(folder, read_only=True) as services:
         cockpit, statistic = services.office.cockpit, services.statistics
-        days = (ON - timedelta(days=number) for number in count())
+        days = (ON - timedelta(days=number) for number in count(1))
         tell("cockpit, the first look", timed(lambda: cockpit.overview(ON), 1), LIMIT)
         tell("cockpit of other days", timed(lambda: cockpit.overview(next(days)), runs), LIMIT)
-        tell("the same cockpit again", timed(lambda: cockpit.overview(ON - timedelta(days=runs - 1)), runs))
+        tell("the same cockpit again", timed(lambda: cockpit.overview(ON - timedelta(days=runs)), runs))
         tell("peer: family and ranking, project by project", timed(lambda: statistic.overview(ON), 1))
         shown = cockpit.overview(ON)
         tell("rows behind 开复工率", timed(lambda: cockpit.rows(shown.start_resume.done.rows), runs))

@@ -102,9 +102,14 @@ class ProjectRow:
 
 @dataclass(frozen=True, slots=True)
 class ProjectTotals:
-    """The foot of a list: how many projects, their money in 万元, their open problems."""
+    """The foot of a list: how many projects, their money in 万元, their open problems.
+
+    `with_total` and `with_plan` count those whose money is known.
+    """
 
     count: int
     total_investment: Decimal
     planned_investment: Decimal
     open_problems: int
+    with_total: int = 0
+    with_plan: int = 0

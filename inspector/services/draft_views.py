@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from inspector.checklists.definition import is_form
+from inspector.checklists.languages import language_of
 from inspector.checklists.session import PHOTOS, Session
 from inspector.domain.errors import NotFoundError
 from inspector.domain.inspection import Checklist, Inspection, Photo
@@ -120,14 +121,8 @@ def session_of(inspection: Inspection, checklist: Checklist | None, *, is_new: b
         inspection.visited_at,
         is_new=is_new,
         name=checklist.name,
-        language=_language_of(kept.form.languages),
+        language=language_of(kept.form, language()),
     )
-
-
-def _language_of(languages: Sequence[str]) -> str:
-    """The language of a form (`English (en)`) that the interface speaks; "" for the form's own."""
-    code = language().partition("_")[0]
-    return next((one for one in languages if one.endswith(f"({code})")), "")
 
 
 def reported_before(reader: Reader, inspection: Inspection, project: Project | None) -> Reported:

@@ -100,6 +100,10 @@ class DraftService:
         names = sorted({one.name for one in all_checklists(reader)})
         return tuple(newest_checklist(reader, name) for name in names)
 
+    def owners(self) -> tuple[str, ...]:
+        """The units that problems were given to so far, to choose from."""
+        return self._workspace.reader.texts(Problem, "owner_department")
+
     # -- beginning and throwing away -------------------------------------------------------------------------------
 
     def start(

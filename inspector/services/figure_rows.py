@@ -51,8 +51,7 @@ class RowColumn:
         """What the field is called, with its unit."""
         if self.word:
             return sentence(self.word)
-        name = label(self.entity, self.field) if self.field else label(self.entity)
-        return sentence("ui_cockpit.rows_wan", name=name) if self.kind is CellKind.MONEY else name
+        return label(self.entity, self.field) if self.field else label(self.entity)
 
 
 @dataclass(frozen=True)
@@ -143,9 +142,7 @@ class FigureRows:
             lamp = lamp_of(one, reader.all(ClockStop, step_id=one.id), on, calendar, self._rules)
             step = one.name or self._profile.step_name(one.step_type)
             dates = one.accepted_on, lamp.due_on, one.finished_on
-            yield FigureRow(
-                one.id, one.project_id, (names.get(one.project_id, ""), step, one.department, *dates, lamp)
-            )
+            yield FigureRow(one.id, one.project_id, (names.get(one.project_id, ""), step, one.department, *dates, lamp))
 
     def _problems(self, reader: Reader, ids: Iterable[str], _on: date) -> Iterator[FigureRow]:
         problems = reader.ids_in(Problem, ids).values()

@@ -17,6 +17,7 @@ from inspector.domain.profile import CityProfile
 from inspector.domain.project_query import ProjectQuery, ProjectRow, ProjectTotals
 from inspector.services.lamp_tallies import LampTallies
 from inspector.storage.finding_table import Cursor, FindingTable, Question
+from inspector.storage.pinyin import initials
 from inspector.storage.search_hits import Hits, search
 from inspector.storage.workspace import Workspace
 
@@ -68,6 +69,10 @@ class FindingService:
         with self._reader.snapshot():
             return self._rows(numbers)
 
+    def ids(self, numbers: Iterable[int]) -> Mapping[int, str]:
+        """The ids of projects by row number, in no order; those deleted meanwhile are left out."""
+        return self._table.ids(numbers)
+
     def worst_lamps(self) -> Mapping[LampColour, Sequence[int]]:
         """All projects (row numbers) by the worst colour of their lamps; those without a burning one are left out."""
         with self._reader.snapshot():
@@ -93,3 +98,8 @@ class FindingService:
     def _rows(self, numbers: Iterable[int]) -> tuple[ProjectRow, ...]:
         asked = list(numbers)
         return tuple(self._table.shown(asked, self._today, self._tallies.of(asked, self._today)))
+
+
+def initials_of(text: str) -> str:
+    """The pinyin initials of a text in all its readings, to search lists that stand in memory."""
+    return "|".join(initials(text))

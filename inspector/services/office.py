@@ -1,52 +1,107 @@
-"""What the office's screens need beside the services that both workplaces share."""
+"""What the office's screens need beside the services that both workplaces share; each is loaded when asked for."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from inspector.domain.ids import Clock
 from inspector.domain.profile import CityProfile
 from inspector.photos import PhotoStore
-from inspector.services.bulletins import BulletinService
-from inspector.services.cockpit import CockpitService
-from inspector.services.holiday_change import HolidayService
-from inspector.services.lamp_export import LampExport
-from inspector.services.lamp_matrix import LampMatrixService
 from inspector.services.lamps import LampService
-from inspector.services.ledger import LedgerService
-from inspector.services.merge_report import MergeReport
-from inspector.services.merge_review import MergeReview
-from inspector.services.studio import StudioService
-from inspector.services.supervision_slip import SupervisionService
 from inspector.storage.workspace import Workspace
 
+if TYPE_CHECKING:
+    from inspector.services.cockpit import CockpitService
+    from inspector.services.holiday_change import HolidayService
+    from inspector.services.lamp_export import LampExport
+    from inspector.services.lamp_matrix import LampMatrixService
+    from inspector.services.ledger import LedgerService
+    from inspector.services.merge_history import MergeHistory
+    from inspector.services.merge_report import MergeReport
+    from inspector.services.merge_review import MergeReview
+    from inspector.services.studio import StudioService
+    from inspector.services.supervision_slip import SupervisionService
 
-@dataclass(frozen=True)
+
 class OfficeServices:
     """The read models and use cases of 驾驶舱, 合并中心, 项目台账, 手续亮灯 and 简报编制 over one open workspace."""
 
-    cockpit: CockpitService
-    lamp_matrix: LampMatrixService
-    supervision: SupervisionService
-    holidays: HolidayService
-    lamp_export: LampExport
-    merging: MergeReview
-    merge_report: MergeReport
-    ledger: LedgerService
-    studio: StudioService
+    def __init__(self, workspace: Workspace, store: PhotoStore, profile: CityProfile, clock: Clock) -> None:
+        self._workspace = workspace
+        self._store = store
+        self._profile = profile
+        self._clock = clock
+        self._lamps = LampService(workspace, profile)
 
+    @cached_property
+    def cockpit(self) -> CockpitService:
+        """驾驶舱."""
+        from inspector.services.cockpit import CockpitService
 
-def office_services(workspace: Workspace, store: PhotoStore, profile: CityProfile, clock: Clock) -> OfficeServices:
-    """The office's services over an open workspace and its photo store."""
-    lamps = LampService(workspace, profile)
-    return OfficeServices(
-        cockpit=CockpitService(workspace, profile, clock),
-        lamp_matrix=LampMatrixService(workspace, profile),
-        supervision=SupervisionService(workspace, profile, lamps),
-        holidays=HolidayService(workspace, profile),
-        lamp_export=LampExport(workspace, lamps),
-        merging=MergeReview(workspace, store, clock),
-        merge_report=MergeReport(workspace, profile),
-        ledger=LedgerService(workspace, profile, clock),
-        studio=StudioService(workspace, BulletinService(workspace, profile, lamps, store, clock)),
-    )
+        return CockpitService(self._workspace, self._profile, self._clock)
+
+    @cached_property
+    def lamp_matrix(self) -> LampMatrixService:
+        """手续亮灯 as a matrix."""
+        from inspector.services.lamp_matrix import LampMatrixService
+
+        return LampMatrixService(self._workspace, self._profile)
+
+    @cached_property
+    def supervision(self) -> SupervisionService:
+        """督办单."""
+        from inspector.services.supervision_slip import SupervisionService
+
+        return SupervisionService(self._workspace, self._profile, self._lamps)
+
+    @cached_property
+    def holidays(self) -> HolidayService:
+        """放假安排, with the lamps that it changes."""
+        from inspector.services.holiday_change import HolidayService
+
+        return HolidayService(self._workspace, self._profile)
+
+    @cached_property
+    def lamp_export(self) -> LampExport:
+        """Lamps with their reasons as Excel."""
+        from inspector.services.lamp_export import LampExport
+
+        return LampExport(self._workspace, self._lamps)
+
+    @cached_property
+    def merging(self) -> MergeReview:
+        """合并中心."""
+        from inspector.services.merge_review import MergeReview
+
+        return MergeReview(self._workspace, self._store, self._clock)
+
+    @cached_property
+    def merge_report(self) -> MergeReport:
+        """The report of a merge as PDF and Excel."""
+        from inspector.services.merge_report import MergeReport
+
+        return MergeReport(self._workspace, self._profile)
+
+    @cached_property
+    def merge_history(self) -> MergeHistory:
+        """The merges of before."""
+        from inspector.services.merge_history import MergeHistory
+
+        return MergeHistory(self._workspace)
+
+    @cached_property
+    def ledger(self) -> LedgerService:
+        """项目台账 as a grid."""
+        from inspector.services.ledger import LedgerService
+
+        return LedgerService(self._workspace, self._profile, self._clock)
+
+    @cached_property
+    def studio(self) -> StudioService:
+        """简报编制."""
+        from inspector.services.bulletins import BulletinService
+        from inspector.services.studio import StudioService
+
+        bulletins = BulletinService(self._workspace, self._profile, self._lamps, self._store, self._clock)
+        return StudioService(self._workspace, bulletins)

@@ -76,14 +76,17 @@ class PhotoService:
             return tx.update(Photo, found.id, markup=to_markup(marks))
 
     def pair(self, before_id: str, after_id: str, author: str = "") -> tuple[Photo, Photo]:
-        """Join two photos as 整改前 and 整改后; a pair that one of them stood in is dissolved."""
+        """Join two photos as 整改前 and 整改后; a pair that one of them stood in is dissolved.
+
+        A photo of a problem stays what it is, the one before or the evidence, also without its pair.
+        """
         before, after = self.get(before_id), self.get(after_id)
         if before.id == after.id:
             raise RuleError("services.pair_of_one")
         with self._workspace.transaction("pair_photos", author=author) as tx:
             for former in {before.pair_id, after.pair_id} - {None}:
                 for one in tx.reader.all(Photo, pair_id=former):
-                    tx.update(Photo, one.id, pair_id=None, pair_side=None)
+                    tx.update(Photo, one.id, pair_id=None, pair_side=one.pair_side if one.problem_id else None)
             pair_id = tx.new_id()
             first = tx.update(Photo, before.id, pair_id=pair_id, pair_side=PairSide.BEFORE)
             return first, tx.update(Photo, after.id, pair_id=pair_id, pair_side=PairSide.AFTER)

@@ -57,14 +57,6 @@ class ProblemEvidence:
                 tx.update(Problem, problem.id, evidence=told)
         return Attached(made, refused)
 
-    def remove(self, photo_id: str, *, author: str = "") -> None:
-        """Take a photo away from its problem; its file stays, so that an undo brings it back."""
-        with self._workspace.transaction("detach_photo", author=author) as tx:
-            photo = tx.reader.get(Photo, photo_id)
-            for other in tx.reader.all(Photo, pair_id=photo.pair_id) if photo.pair_id else ():
-                tx.update(Photo, other.id, pair_id=None, pair_side=None)
-            tx.delete(Photo, photo_id)
-
     def _demand_open(self, problem: Problem) -> None:
         demand(
             problem.state is not ProblemState.CLOSED, "services.problem_closed", problem=problem.number or problem.id

@@ -126,12 +126,13 @@ class FindingTable:
         """The sums over all projects found."""
         where, values = self._where(question)
         query = (
-            f"SELECT count(*), ifnull(sum(t.total_investment), 0), ifnull(sum({_PLANNED}), 0), ifnull(sum({_OPEN}), 0)"  # noqa: S608
-            f" FROM project AS t WHERE {where}"
+            f"SELECT count(*), ifnull(sum(t.total_investment), 0), ifnull(sum({_PLANNED}), 0), ifnull(sum({_OPEN}), 0),"  # noqa: S608
+            f" count(t.total_investment), count({_PLANNED}) FROM project AS t WHERE {where}"
         )
-        count, total, planned, problems = next(self._reader.rows(query, {**values, "year": question.on.year}))
+        count, total, planned, problems, *filled = next(self._reader.rows(query, {**values, "year": question.on.year}))
         money = decoder(shape(Project).by_name["total_investment"])
-        return ProjectTotals(int(str(count)), money(total), money(planned), int(str(problems)))
+        with_total, with_plan = (int(str(one)) for one in filled)
+        return ProjectTotals(int(str(count)), money(total), money(planned), int(str(problems)), with_total, with_plan)
 
     def shown(self, numbers: Iterable[int], on: date, lamps: Mapping[int, LampTally]) -> Iterator[ProjectRow]:
         """The rows of these projects in their order; those that are gone are left out."""
@@ -142,6 +143,11 @@ class FindingTable:
             except (ArithmeticError, TypeError, ValueError) as error:
                 raise StorageError("storage.damaged_row", kind=Project.KIND, id=row_id) from error
             yield told
+
+    def ids(self, numbers: Iterable[int]) -> Mapping[int, str]:
+        """The ids of these projects by row number; those that are gone are left out."""
+        query = "SELECT t.rowid, t.id FROM json_each(?) AS asked JOIN project AS t ON t.rowid = asked.value"
+        return {int(str(number)): str(found) for number, found in self._reader.rows(query, [canonical(list(numbers))])}
 
     def number_of(self, project_id: str) -> int | None:
         """The row number of a project, None where it is not there."""

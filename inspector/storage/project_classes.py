@@ -80,21 +80,22 @@ _INVESTED = """(SELECT invested_year_to_date FROM dispatch_record AS d WHERE d.p
    ORDER BY reported_on DESC, d.id DESC LIMIT 1)"""
 _PLACED = """CASE WHEN {cell} IS NULL THEN 0 WHEN {cell} < :first THEN 1 WHEN {cell} <= :before THEN 2
    WHEN {cell} <= :on THEN 3 ELSE 4 END"""
+_START, _RESUMED = (_PLACED.format(cell=cell) for cell in ("p.actual_start", "p.resumed_on"))
+# One number (`placed`) for all that is a yes or a place in time: the fewer columns, the faster they are sorted.
+_ALIKE = "area_id, park_id, plan_kind, kind, construction_status, resumption, placed"
 _ONE = f"""WITH one AS MATERIALIZED (
   SELECT p.id, p.name, p.area_id, p.park_id, plan.id IS NOT NULL AS has_plan, plan.kind AS plan_kind, p.kind,
     p.construction_status, p.resumption, {_INVESTED.format(day=":on")} AS invested,
     {_INVESTED.format(day=":before")} AS invested_before, p.total_investment, plan.planned_investment,
-    p.actual_start, p.resumed_on, {_PLACED.format(cell="p.actual_start")} * 5 + {_PLACED.format(cell="p.resumed_on")} AS days
+    p.actual_start, p.resumed_on, {_START} * 5 + {_RESUMED} AS days
   FROM project AS p LEFT JOIN annual_plan AS plan ON plan.id = (
     SELECT a.id FROM annual_plan AS a WHERE a.project_id = p.id AND a.year = :year
     ORDER BY version DESC, a.id DESC LIMIT 1)
   WHERE p.stage IS NOT 'withdrawn'
+), alike AS (
+  SELECT *, days * 8 + has_plan * 4 + (coalesce(invested, 0) > 0) * 2
+    + (coalesce(invested_before, 0) > 0) AS placed FROM one
 )"""  # noqa: S608 - constants
-# One number for all that is a yes or a place in time: the fewer columns, the faster they are sorted.
-_ONE = f"""{_ONE}, alike AS (
-  SELECT *, days * 8 + has_plan * 4 + (coalesce(invested, 0) > 0) * 2 + (coalesce(invested_before, 0) > 0) AS placed FROM one
-)"""
-_ALIKE = "area_id, park_id, plan_kind, kind, construction_status, resumption, placed"
 _CLASSES = f"""{_ONE}
 SELECT json_array({_ALIKE}), area_id, park_id, min(has_plan), plan_kind, kind, min(actual_start), construction_status,
   resumption, min(resumed_on), count(*), count(*) - count(total_investment), sum(total_investment),

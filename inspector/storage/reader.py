@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from inspector.domain.errors import NotFoundError
-from inspector.domain.record import Cell, RecordT, Sort
+from inspector.domain.record import Cell, Record, RecordT, Sort
 from inspector.storage.codec import Stored, encode
 from inspector.storage.driver import Connection, Values, rows
 from inspector.storage.shape import Row, quoted, shape
@@ -89,6 +89,13 @@ class Reader:
         where, values = _where(made.by_name, equal)
         query = f"SELECT count(*) FROM {made.table}{where}"  # noqa: S608 - declared names, bound values
         return sum(int(str(count)) for (count,) in self.rows(query, values))
+
+    def texts(self, cls: type[Record], field: str) -> tuple[str, ...]:
+        """The different texts that stand in a field, sorted."""
+        made = shape(cls)
+        column = quoted(made.by_name[field].name)
+        query = f"SELECT DISTINCT {column} FROM {made.table} WHERE {column} <> '' ORDER BY {column}"  # noqa: S608
+        return tuple(str(text) for (text,) in self.rows(query))
 
     def ids_in(self, cls: type[RecordT], ids: Iterable[str]) -> dict[str, RecordT]:
         """The records with these ids; ids without a record are left out."""

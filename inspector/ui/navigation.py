@@ -161,6 +161,8 @@ class NavigationButton(QAbstractButton):
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
 
+_SHORT = 4
+"""Letters of a word mark that fit into the rail in their full size."""
 _SIDES = {Shape.COLUMN: 8, Shape.RAIL: 6, Shape.ICONS: 4}
 _WORDS = 80
 """A rail narrower than this has no room for words."""
@@ -253,7 +255,8 @@ def _scrolling(inside: QWidget) -> QScrollArea:
 
 def _word_mark(shape: str, workplace: str) -> QWidget:
     text = sentence("ui.word_mark_two_lines") if shape != Shape.COLUMN else sentence("ui.word_mark")
-    mark = plain_label(text, "word_mark")
+    longest = max(map(len, text.split("\n")))
+    mark = plain_label(text, "word_mark" if shape == Shape.COLUMN or longest <= _SHORT else "word_mark_small")
     align = Qt.AlignmentFlag.AlignVCenter
     mark.setAlignment(align | (Qt.AlignmentFlag.AlignLeft if shape == Shape.COLUMN else Qt.AlignmentFlag.AlignHCenter))
     mark.setContentsMargins(12 if shape == Shape.COLUMN else 0, 0, 0, 6)

@@ -285,7 +285,7 @@ def test_one_problem_too_many_undoes_the_whole_visit(
     def fail(*_: object) -> str:
         raise RuleError("storage.too_large", value=1)
 
-    monkeypatch.setattr("inspector.services.visit_problems._next_number", fail)
+    monkeypatch.setattr("inspector.services.visit_problems.next_number", fail)
     with pytest.raises(RuleError):
         office.visits.record(project.id, visit(problems=[{"description": "围挡"}]))
     assert state_hash(office.workspace) == before

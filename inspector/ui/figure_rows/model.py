@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.domain.lamps import Lamp
 from inspector.services.figure_rows import FigureRow, RowCell, RowColumn
 from inspector.ui.theme.appearance import Appearance
+from inspector.ui.theme.fonts import face
 from inspector.ui.widgets.lamp import paint_sign, sign_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -115,7 +116,7 @@ def in_words(cell: RowCell) -> str:
 
 
 class RowsDelegate(QStyledItemDelegate):
-    """Draws lamps as their signs, everything else as the style does."""
+    """Draws lamps as their signs, everything else as text with the air of the header above it."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -123,17 +124,18 @@ class RowsDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell."""
-        cell = index.data(CELL)
-        if not isinstance(cell, Lamp):
-            super().paint(painter, option, index)
-            return
-        self.initStyleOption(option, index)
-        option.text = ""  # type: ignore[attr-defined]
-        option.widget.style().drawControl(  # type: ignore[attr-defined]
-            option.widget.style().ControlElement.CE_ItemViewItem,  # type: ignore[attr-defined]
-            option,
-            painter,
-            option.widget,  # type: ignore[attr-defined]
-        )
-        room = QRectF(option.rect).adjusted(_PAD, 0, -2, 0)  # type: ignore[attr-defined]
-        paint_sign(painter, room, sign_of(cell), self._appearance.tokens)
+        tokens, cell = self._appearance.tokens, index.data(CELL)
+        area, state = QRectF(option.rect), option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(tokens.tint))
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(tokens.grid))
+        room = area.adjusted(_PAD, 0, -_PAD, 0)
+        if isinstance(cell, Lamp):
+            paint_sign(painter, room, sign_of(cell), tokens)
+        elif cell is not None:
+            painter.setFont(face(tokens.dense))
+            painter.setPen(QColor(tokens.ink))
+            text = painter.fontMetrics().elidedText(in_words(cell), Qt.TextElideMode.ElideRight, round(room.width()))
+            painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+        painter.restore()

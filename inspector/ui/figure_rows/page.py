@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from inspector.services.bundle import Services
 from inspector.services.cockpit_view import RowKind
@@ -24,14 +24,15 @@ from inspector.ui.figure_rows.model import RowsDelegate, RowsModel
 from inspector.ui.long_task import LongTask, Progress
 from inspector.ui.prompts import FileRequest
 from inspector.ui.screen import Toast
+from inspector.ui.theme.fonts import face
 from inspector.ui.widgets.buttons import Button, icon_button
 from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.chip import Chip
 from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.flow import FlowLayout
 
-_CHARACTER = 8
-"""Pixels of a column for each character of its width, at the letters of a table."""
+_AIR = 24
+"""Pixels of a column beside its text."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,21 @@ class _Table(QTableView):
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(self._on_double_clicked)
+        self._widths: Sequence[int] = ()
+
+    def fit(self, widths: Sequence[int]) -> None:
+        """Set the widths that columns need; the first one takes what is left."""
+        self._widths = widths
+        if not widths:
+            return
+        first = max(widths[0], self.viewport().width() - sum(widths[1:]))
+        for at, width in enumerate((first, *widths[1:])):
+            self.setColumnWidth(at, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the first column the new room."""
+        super().resizeEvent(event)
+        self.fit(self._widths)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
@@ -120,7 +136,7 @@ class RowsPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         for part, stretch in ((self.back, 0), (self.title, 0), (self._chip_row, 1), (self.export, 0)):
-            head.addWidget(part, stretch)
+            head.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         card = Card()
         card.body.setContentsMargins(1, 8, 1, 8)
@@ -167,15 +183,16 @@ class RowsPage(QWidget):
         return self._figure.facets[self._at]
 
     def _dress(self) -> None:
-        """The first column takes what is left."""
+        """Columns as wide as their header and what they usually hold."""
         tokens = self._context.appearance.tokens
+        letters = QFontMetrics(face(tokens.dense))
         self.table.verticalHeader().setDefaultSectionSize(tokens.row)
-        head = self.table.horizontalHeader()
-        head.setFixedHeight(max(tokens.row, tokens.dense * 2))
-        for at, column in enumerate(COLUMNS[self._facet.kind] if self._figure else ()):
-            head.resizeSection(at, column.width * _CHARACTER * tokens.dense // 13)
-        if self.model.columnCount():
-            head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setFixedHeight(tokens.row)
+        columns = COLUMNS[self._facet.kind] if self._figure else ()
+        digit = letters.horizontalAdvance("0")
+        self.table.fit(
+            [max(one.width * digit, letters.horizontalAdvance(one.header)) + _AIR for one in columns],
+        )
 
     def _read_rows(self, ids: tuple[str, ...]) -> None:
         kind, figure = self._facet.kind, self._figure

@@ -55,7 +55,7 @@ def _choice(field: str) -> Callable[[ProjectRow], str]:
 COLUMNS = {
     one.name: one
     for one in (
-        ProjectColumn("name", 300, lambda row: row.name, SortColumn.NAME),
+        ProjectColumn("name", 276, lambda row: row.name, SortColumn.NAME),
         ProjectColumn("lamp", 84, lamp_text, SortColumn.LAMP),
         ProjectColumn("area", 120, lambda row: row.area or "", SortColumn.AREA),
         ProjectColumn("park", 140, lambda row: row.park or "", SortColumn.PARK),

@@ -5,27 +5,41 @@ A fling over 100,000 rows so asks for what the user sees, not for everything tha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from inspector.domain.errors import InspectorError
-from inspector.domain.project_query import ProjectRow
+from inspector.services.bundle import Services
 from inspector.ui.context import Context
-from inspector.ui.models.project_table import ProjectTableModel
+from inspector.ui.models.windowed import WindowedModel
 
 Sight = Callable[[], tuple[int, int]]
 """The first and the last place in sight."""
+Read = Callable[[Services, array[int]], Sequence[Any]]
+"""The rows with these numbers."""
+
+
+def _projects(services: Services, numbers: array[int]) -> Sequence[Any]:
+    return services.finding.rows(numbers)
 
 
 class RowLoader(QObject):
-    """Keeps a model filled around what `sight` tells."""
+    """Keeps a model filled around what `sight` tells; the table that it belongs to is its parent.
 
-    def __init__(self, model: ProjectTableModel, context: Context, sight: Sight, parent: QObject) -> None:
+    Rows are those of lists of projects, unless `read` brings others.
+    """
+
+    def __init__(
+        self, model: WindowedModel[Any], context: Context, sight: Sight, parent: QObject, *, read: Read = _projects
+    ) -> None:
         super().__init__(parent)
         self._model = model
         self._context = context
         self._sight = sight
+        self._read = read
         self._reading = False
         self._generation = 0
         self._soon = QTimer(self)
@@ -50,12 +64,12 @@ class RowLoader(QObject):
         self._reading, generation = True, self._generation
         self._context.work.read(
             self,
-            lambda services: services.finding.rows(wanted),
+            lambda services: self._read(services, wanted),
             lambda rows: self._on_read(rows, generation, (first - margin, last + margin)),
             failed=self._on_failed,
         )
 
-    def _on_read(self, rows: tuple[ProjectRow, ...], generation: int, places: tuple[int, int]) -> None:
+    def _on_read(self, rows: Sequence[Any], generation: int, places: tuple[int, int]) -> None:
         self._reading = False
         if generation == self._generation:
             self._model.take_rows(rows, max(places[0], 0), places[1])

@@ -19,6 +19,7 @@ from inspector.ui.widgets.bars import paint_mark, paint_share
 from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.focus_ring import paint_focus_ring
 from inspector.ui.widgets.lamp import LampShape, paint_lamp
+from inspector.ui.widgets.plain import plain_label
 from inspector.ui.widgets.row_list import ROW, Index
 
 _TEN = 10
@@ -105,8 +106,8 @@ class CompletionDelegate(FittedDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
         row: CompletionRow = index.data(ROW)
-        tokens, area = self.appearance.tokens, QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        tokens, area = self.appearance.tokens, QRectF(option.rect)
+        state = option.state
         axis = self._chart.axis(round(area.width()), tokens)
         painter.save()
         if state & QStyle.StateFlag.State_MouseOver:
@@ -201,6 +202,7 @@ class CompletionCard(Card):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(sentence("ui_cockpit.completion"))
+        self.add_at_title(plain_label(sentence("ui_cockpit.by_completion"), "caption", "ink3"))
         self._chart = Chart()
         name = sentence("ui_cockpit.completion")
         self.list: FittedList[CompletionRow] = FittedList(name, CompletionDelegate(appearance, self._chart), 9)
@@ -212,10 +214,9 @@ class CompletionCard(Card):
         column.addWidget(self._edges[1])
         self.body.addLayout(column, 1)
 
-    def show_rows(self, rows: Sequence[CompletionRow], elapsed: float, note: str) -> None:
+    def show_rows(self, rows: Sequence[CompletionRow], elapsed: float) -> None:
         """Show other rows against the percent of time gone."""
         self._chart.show(rows, elapsed)
-        self.note.setText(note)
         self.list.show_rows(rows, marks_first=False)
         self.list.fit_rows()
         for edge in self._edges:

@@ -37,7 +37,7 @@ class FittedDelegate(RowDelegate):
 
 
 class FittedList(RowList[R]):
-    """Asks for `shown` rows at least, and lets them grow with the list."""
+    """Asks for `shown` rows at least, and lets them grow with the list; none is seen in part."""
 
     def __init__(self, name: str, delegate: FittedDelegate, shown: int) -> None:
         super().__init__(name, delegate)
@@ -64,8 +64,9 @@ class FittedList(RowList[R]):
         self._fit()
 
     def _fit(self) -> None:
-        count = max(len(self.rows), 1)
-        height = max(self._fitted.least, min(self._fitted.most, (self.viewport().height() - 1) // count))
+        room, least = self.viewport().height() - 1, self._fitted.least
+        visible = max(1, min(len(self.rows), room // least))
+        height = max(least, min(self._fitted.most, room // visible))
         if height != self._fitted.height:
             self._fitted.height = height
             self.scheduleDelayedItemsLayout()

@@ -79,9 +79,8 @@ class LampsCard(Card):
         grid.setVerticalSpacing(2)
         for column, sign in enumerate(_signs()):
             grid.setColumnStretch(column, 1)
-            grid.addWidget(LampLabel(appearance, sign), 0, column)
-            grid.addWidget(self.counters[column], 1, column)
-            grid.addWidget(self.notes[column], 2, column)
+            for row, part in enumerate((LampLabel(appearance, sign), self.counters[column], self.notes[column])):
+                grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignLeft)
         self.add_at_title(self.notes[4])
         self.body.addWidget(self._bar)
         self.body.addLayout(grid)

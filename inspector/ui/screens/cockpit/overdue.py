@@ -42,7 +42,7 @@ class OverdueRow:
     @property
     def spoken(self) -> str:
         """The row in words."""
-        return "\n".join((self.days, self.project, self.note))
+        return f"{self.days}\n{self.project}\n{self.note}"
 
 
 class OverdueDelegate(FittedDelegate):
@@ -57,12 +57,12 @@ class OverdueDelegate(FittedDelegate):
     @property
     def most(self) -> int:
         """A little air."""
-        return self.least + 12
+        return self.least + 20
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
         row, tokens = index.data(ROW), self.appearance.tokens
-        area, state = option.rect, option.state  # type: ignore[attr-defined]
+        area, state = option.rect, option.state
         marked = bool(state & (QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -90,8 +90,8 @@ class RankDelegate(FittedDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
         row: RankRow = index.data(ROW)
-        tokens, area = self.appearance.tokens, QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        tokens, area = self.appearance.tokens, QRectF(option.rect)
+        state = option.state
         place = columns_of(round(area.width()), tokens)
         painter.save()
         if state & QStyle.StateFlag.State_MouseOver:

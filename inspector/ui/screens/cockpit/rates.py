@@ -114,10 +114,12 @@ class RatesCard(Card):
         self._grid.addWidget(self.bar, 2, 0, 1, 2)
         self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(6)
+        self._grid.setRowStretch(4, 1)
         money = QVBoxLayout()
         money.setSpacing(4)
         self.total, self.plan = _Money(appearance, money), _Money(appearance, money)
         money.insertSpacing(3, 6)
+        money.addStretch(1)
         self._row = QHBoxLayout()
         self._row.setSpacing(24)
         self._rules = [rule(upright=True), rule(upright=True)]

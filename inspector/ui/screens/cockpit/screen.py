@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
@@ -65,6 +65,7 @@ class CockpitScreen(Screen):
         self.search = SearchButton(context)
         self.shown: Cockpit | None = None
         self._day: date | None = None
+        self._city = ""
         self._header = QWidget(self)
         self._opener: QWidget | None = None
         self._fill()
@@ -111,6 +112,20 @@ class CockpitScreen(Screen):
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The day stands beside the title."""
+        super().showEvent(event)
+        self._tell_day()
+
+    def open_target(self, target: Target) -> None:  # noqa: ARG002 - there is but one place here
+        """From wherever: the overview."""
+        self.leave()
+        self._tell_day()
+
+    def _tell_day(self) -> None:
+        if self.shown is not None:
+            self.title_changed.emit(sentence("ui.screen_cockpit"), words.as_of(self.shown, self._city))
+
     def refresh(self) -> None:
         """Read the day anew."""
         day = self._day or self.context.today()
@@ -138,13 +153,14 @@ class CockpitScreen(Screen):
     def _show(self, cockpit: Cockpit, city: str, known: bool) -> None:  # noqa: FBT001 - one answer, unpacked
         self.shown = cockpit
         self.period.say(words.issue(cockpit))
-        self.title_changed.emit(sentence("ui.screen_cockpit"), words.as_of(cockpit, city))
+        self._city = city
+        self._tell_day()
         self.export.setEnabled(known)
         self.rates.show_cockpit(cockpit)
-        rows = [words.completion_row(at, one) for at, one in enumerate(cockpit.completion)]
-        elapsed = float(cockpit.time_progress.value or 0)
-        self.completion.show_rows(rows, elapsed, sentence("ui_cockpit.by_completion"))
-        self.ranking.show_rows([*map(words.rank_row, cockpit.ranking)], [*map(words.rank_row, cockpit.parks)])
+        rows = [words.completion_row(at, one, city) for at, one in enumerate(cockpit.completion)]
+        self.completion.show_rows(rows, float(cockpit.time_progress.value or 0))
+        ranked = ([words.rank_row(one, city) for one in lines] for lines in (cockpit.ranking, cockpit.parks))
+        self.ranking.show_rows(*ranked)
         self.lamps.show_board(cockpit.lamps)
         self._show_overdue(cockpit)
         if self._form.stack.currentWidget() is not self.rows:
@@ -255,7 +271,7 @@ class CockpitScreen(Screen):
         self._arrange()
 
     def _arrange(self) -> None:
-        below = self.context.appearance.tokens.theme is Theme.LARGE or self.width() < _NARROW
-        self._form.columns.setDirection(
-            QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
-        )
+        large = self.context.appearance.tokens.theme is Theme.LARGE
+        self.search.setVisible(not large)  # Ctrl+K is there without it
+        below = large or self.width() < _NARROW
+        self._form.columns.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)

@@ -126,12 +126,18 @@ def _area(one: Completion) -> str:
     return sentence("ui_cockpit.no_area") if one.area_id else sentence("ui_cockpit.whole_city")
 
 
-def completion_row(at: int, one: Completion) -> CompletionRow:
+def short_name(name: str, city: str) -> str:
+    """The name of an area without that of its city, which stands above: 经济开发区."""
+    bare = name.removeprefix(city.removesuffix("市"))
+    return bare if len(bare) > 1 and name != city else name
+
+
+def completion_row(at: int, one: Completion, city: str) -> CompletionRow:
     """An area against the time gone."""
     value = None if one.rate.value is None else float(one.rate.value)
     return CompletionRow(
         row_id=str(at),
-        name=_area(one),
+        name=short_name(_area(one), city),
         rate=value,
         rate_text=one.rate.printed,
         ahead=ahead(one.ahead),
@@ -140,13 +146,13 @@ def completion_row(at: int, one: Completion) -> CompletionRow:
     )
 
 
-def rank_row(one: RankLine) -> RankRow:
+def rank_row(one: RankLine, city: str) -> RankRow:
     """A place in the ranking."""
     value = one.rate.rate.value
     return RankRow(
         row_id=one.place_id,
         rank="" if one.rank is None else str(one.rank),
-        name=one.name,
+        name=short_name(one.name, city),
         rate=None if value is None else float(value),
         rate_text=one.rate.rate.printed,
         counts=f"{one.rate.done.count}/{one.rate.planned.count}",

@@ -116,7 +116,7 @@ class CardPage(QWidget):
     def _connect(self) -> None:
         self.owner.settled.connect(lambda text: self.revised.emit("owner_department", text.strip() or None))
         self.due.chosen.connect(lambda day: self.revised.emit("due_on", day))
-        self.level.activated.connect(lambda _: self.revised.emit("level", self.level.currentData()))
+        self.level.activated.connect(lambda _: self.revised.emit("level", ProblemLevel(self.level.currentData())))
         for name, text in self.texts.items():
             text.settled.connect(partial(self.described.emit, name))
         for side, frame in ((PairSide.BEFORE, self.first), (PairSide.AFTER, self.evidence)):

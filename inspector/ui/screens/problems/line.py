@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize
@@ -10,15 +11,15 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from inspector.services.problem_board import ProblemRow
 from inspector.texts import label
+from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
-from inspector.ui.widgets.lamp import LampSign, paint_sign, sign_of
+from inspector.ui.theme.tokens import Tokens
+from inspector.ui.widgets.lamp import LampSign, paint_sign, sign_of, sign_width
 from inspector.ui.widgets.row_list import ROW, Index, RowDelegate
 from inspector.ui.widgets.two_line_row import paint_ground, two_lines, write
 
 _PAD = 16
 _GAP = 12
-_LAMP_LETTERS = 7
-"""Room for the longest words beside a lamp, in letters."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,18 @@ def line_of(row: ProblemRow) -> ProblemLine:
 class ProblemLineDelegate(RowDelegate):
     """Two lines, whatever the width."""
 
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance)
+        self._measured: tuple[Sequence[ProblemLine], Tokens, int] = ((), appearance.tokens, 0)
+
+    def _lamps(self, rows: Sequence[ProblemLine]) -> int:
+        """Pixels of the widest lamp of the list, so that all texts begin at one edge."""
+        tokens = self.appearance.tokens
+        if self._measured[0] is not rows or self._measured[1] is not tokens:
+            signs = {one.sign for one in rows}
+            self._measured = (rows, tokens, max((sign_width(one, tokens) for one in signs), default=0) + _GAP)
+        return self._measured[2]
+
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Room for two lines, and for a finger."""
         tokens = self.appearance.tokens
@@ -69,7 +82,7 @@ class ProblemLineDelegate(RowDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, area, tokens, marked=marked, first=index.row() == 0, pad=_PAD)
-        lamps = tokens.lamp + _LAMP_LETTERS * tokens.dense // 2 + _GAP
+        lamps = self._lamps(index.model().rows)  # type: ignore[attr-defined]
         letters = QFontMetrics(face(tokens.dense, medium=True))
         side = max(letters.horizontalAdvance(row.state), letters.horizontalAdvance(row.level)) + 4
         middle = area.adjusted(_PAD + lamps, 0, -_PAD - side - _GAP, 0)

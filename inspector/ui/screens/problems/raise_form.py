@@ -98,9 +98,14 @@ class RaiseForm(QWidget):
         self._ask()
         self.description.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def _level(self) -> ProblemLevel:
+        """Qt keeps a choice as a bare text."""
+        return ProblemLevel(self.level.currentData())
+
     def _ask(self) -> None:
         if self.project.currentData():
-            self.proposal_wanted.emit(self.project.currentData(), self.level.currentData())
+            self.proposal_wanted.emit(self.project.currentData(), self._level)
 
     def show_proposal(self, proposed: NewProblem) -> None:
         """Owner and date as they are proposed; what the user entered himself stays."""
@@ -133,8 +138,8 @@ class RaiseForm(QWidget):
             description=words,
             owner_department=self.owner.text(),
             due_on=self.due.value,
-            level=self.level.currentData(),
-            found_at=self.found.currentData(),
+            level=self._level,
+            found_at=FoundAt(self.found.currentData()),
         )
         self.registered.emit(made)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from inspector.domain.changes import Changes
 from inspector.domain.inspection import PairSide
-from inspector.domain.problem import Problem
+from inspector.domain.problem import Problem, ProblemLevel
 from inspector.domain.problem_states import ProblemStep
 from inspector.services.bundle import Services
 from inspector.services.draft_photos import Attached
@@ -340,7 +340,7 @@ class ProblemsScreen(Screen):
             key="projects",
         )
 
-    def _on_proposal_wanted(self, project: str, level: Any) -> None:  # noqa: ANN401 - a level, or nothing yet
+    def _on_proposal_wanted(self, project: str, level: ProblemLevel) -> None:
         self.context.work.read(
             self,
             lambda services: services.problems.proposed(project, level),

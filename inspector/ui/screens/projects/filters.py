@@ -26,7 +26,7 @@ from inspector.ui.widgets.search_line import SearchLine
 
 _ALWAYS = frozenset({"stages"})
 """Filters that are in sight even where there is nothing to choose."""
-_WIDEST = 220
+_WIDEST = 200
 
 
 class Filters(QWidget):

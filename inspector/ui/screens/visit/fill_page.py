@@ -19,6 +19,7 @@ from inspector.checklists.scoring import Verdict
 from inspector.domain.geo import Position
 from inspector.domain.project import Project
 from inspector.services.draft_sections import open_fit_answers_of, without_ordinal
+from inspector.services.finding import initials_of
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.forms.ui_visit_fill import Ui_VisitFill
@@ -204,6 +205,8 @@ class FillPage(QWidget):
             default_language=session.form.default_language,
             place=_place_of(draft.project),
             author=self._context.author,
+            photos_beside=True,
+            initials=initials_of,
         )
         self._replace_form(FormView(around))
 
@@ -238,6 +241,7 @@ class FillPage(QWidget):
         form.left.connect(self.go_by)
         form.unanswered_wanted.connect(self.go_to_open)
         form.current_changed.connect(lambda _: self._show_bar())
+        self._context.work.read(form, lambda services: services.drafts.owners(), form.offer_owners, key="owners")
         self._on_filling_refreshed()
 
     def _on_answer_given(self, address: str, value: Answer) -> None:

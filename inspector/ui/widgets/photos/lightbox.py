@@ -5,12 +5,12 @@ Everything that is done here is kept at once and can be taken back; the original
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from inspector.domain.errors import StorageError
@@ -105,11 +105,6 @@ class Lightbox(QWidget):
         self.canvas.drawn.connect(self.add_mark)
         self.canvas.text_wanted.connect(self._on_text_wanted)
         self.side.captioned.connect(self._on_captioned)
-        keys: dict[str, Callable[[], None]] = {"D": self.draw.click, "W": self.mark.click, "C": self.compare.click}
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self.canvas)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
 
     # -- which photo -----------------------------------------------------------------------------------------------
 
@@ -271,13 +266,16 @@ class Lightbox(QWidget):
     # -- keys and the end ------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Left and right go through the photos."""
+        """Left and right go through the photos; D draws, W shows the watermark, C compares."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-        by = steps.get(Qt.Key(event.key()))
-        if by is None:
-            super().keyPressEvent(event)
+        switches = {Qt.Key.Key_D: self.draw, Qt.Key.Key_W: self.mark, Qt.Key.Key_C: self.compare}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.step(steps[key])
+        elif key in switches and not event.modifiers():
+            switches[key].click()
         else:
-            self.step(by)
+            super().keyPressEvent(event)
 
     def flush(self) -> None:
         """Write at once what is typed."""

@@ -1,0 +1,1 @@
+"""项目详情: everything about one project on one page."""

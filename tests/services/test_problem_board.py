@@ -1,0 +1,143 @@
+"""问题 as they are listed and looked at, raised, revised, proved by photos and written as a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.inspection import PairSide
+from inspector.domain.problem import Problem, ProblemLevel, ProblemState
+from inspector.domain.problem_states import ProblemStep
+from inspector.services.bundle import Services
+from inspector.services.problem_board import Show
+from inspector.services.problem_raising import PROPOSED_DAYS
+from tests.services.kit import a_project, picture
+
+TODAY = date(2022, 6, 10)
+
+
+def raised(office: Services, words: str = "临边无防护", days: int = 5, project: str = "徐大堡核电") -> Problem:
+    found = next((one.project for one in office.projects.listed() if one.project.name == project), None)
+    new = office.problems.proposed((found or a_project(office, project)).id)
+    return office.problems.register(
+        replace(new, description=words, due_on=TODAY + timedelta(days=days)), author="巡查员甲"
+    )
+
+
+def test_what_is_proposed_follows_project_and_level(office: Services) -> None:
+    project = a_project(office, owner_organization="核电公司")
+    for level in ProblemLevel:
+        new = office.problems.proposed(project.id, level)
+        assert (new.owner_department, new.level) == ("核电公司", level)
+        assert new.due_on == TODAY + timedelta(days=PROPOSED_DAYS[level])
+    assert office.problems.proposed("gone").owner_department == ""
+
+
+def test_a_problem_without_words_or_project_is_refused(office: Services) -> None:
+    new = office.problems.proposed(a_project(office).id)
+    with pytest.raises(RuleError) as refused:
+        office.problems.register(new)
+    assert refused.value.key == "services.problem_without_words"
+    with pytest.raises(NotFoundError):
+        office.problems.register(replace(new, project_id="gone", description="x"))
+    assert office.problems.all() == []
+
+
+def test_lists_by_urgency_search_and_filter(office: Services) -> None:
+    late, soon = raised(office, "塔吊", -2), raised(office, "基坑", 3, "滨海公路")
+    board = office.problem_board.listed(TODAY)
+    assert [one.problem.id for one in board.rows] == [late.id, soon.id]
+    assert board.counts == {Show.OPEN: 2, Show.MINE: 0, Show.OVERDUE: 1, Show.ALL: 2}
+    found = office.problem_board.listed(TODAY, Show.ALL, "bhgl")
+    assert [one.problem.id for one in found.rows] == [soon.id]
+    assert office.problem_board.listed(TODAY, text="塔吊 徐大堡").counts[Show.OPEN] == 1
+    assert office.problem_board.listed(TODAY, text="没有").rows == ()
+
+
+def test_mine_are_those_that_i_put_forward(office: Services) -> None:
+    problem = raised(office)
+    _to_request(office, problem, "巡查员甲")
+    (row,) = office.problem_board.listed(TODAY, Show.MINE, role="巡查员甲").rows
+    assert row.problem.state is ProblemState.CLOSE_REQUESTED
+    assert office.problem_board.listed(TODAY, Show.MINE, role="巡查员乙").rows == ()
+
+
+def test_the_card_says_what_is_next_and_what_closing_lacks(office: Services) -> None:
+    problem = raised(office)
+    card = office.problem_board.card(problem.id, TODAY)
+    assert card is not None
+    assert card.steps == (ProblemStep.ASSIGN,)
+    assert card.gaps == ("solution", "evidence", "close_standard")
+    assert office.problem_board.card("gone-and-away", TODAY) is None
+    assert [name for _, name in office.problem_board.projects()] == ["徐大堡核电"]
+
+
+def test_revising_keeps_the_state_and_refuses_other_fields(office: Services) -> None:
+    problem = raised(office)
+    after = office.problems.revise(problem.id, level=ProblemLevel.URGENT, due_on=TODAY, author="管家")
+    assert (after.level, after.due_on, after.state) == (ProblemLevel.URGENT, TODAY, ProblemState.REGISTERED)
+    with pytest.raises(RuleError) as refused:
+        office.problems.revise(problem.id, state=ProblemState.CLOSED)
+    assert refused.value.key == "services.problem_field_closed"
+
+
+def test_evidence_pairs_with_the_first_photo_and_names_itself(office: Services, tmp_path: Path) -> None:
+    problem = raised(office)
+    before, after = picture(tmp_path / "前.jpg"), picture(tmp_path / "后.jpg", (20, 20, 200))
+    office.problem_evidence.attach(problem.id, [before], PairSide.BEFORE)
+    (tmp_path / "x.jpg").write_bytes(b"none")
+    made = office.problem_evidence.attach(problem.id, [after, tmp_path / "x.jpg"], author="管家")
+    assert len(made.refused) == 1
+    again = office.problem_evidence.attach(problem.id, [after])
+    assert again.photos[0].id == made.photos[0].id
+    card = office.problem_board.card(problem.id, TODAY)
+    assert card is not None
+    assert card.first is not None
+    assert (card.first.pair_side, card.evidence[0].pair_side) == (PairSide.BEFORE, PairSide.AFTER)
+    assert card.first.pair_id == card.evidence[0].pair_id
+    assert card.problem.evidence == "整改后照片 1 张"
+
+
+def test_a_problem_photo_keeps_its_side_when_its_pair_is_dissolved(office: Services, tmp_path: Path) -> None:
+    problem = raised(office)
+    (first,) = office.problem_evidence.attach(problem.id, [picture(tmp_path / "前.jpg")], PairSide.BEFORE).photos
+    proofs = [picture(tmp_path / "后.jpg", (20, 20, 200)), picture(tmp_path / "后二.jpg", (20, 200, 20))]
+    after, other = office.problem_evidence.attach(problem.id, proofs).photos
+    office.photos.pair(after.id, other.id)
+    card = office.problem_board.card(problem.id, TODAY)
+    assert card is not None
+    assert card.first is not None
+    assert (card.first.id, card.first.pair_id) == (first.id, None)
+
+
+def test_a_closed_problem_takes_nothing_more(office: Services, tmp_path: Path) -> None:
+    problem = raised(office)
+    _to_request(office, problem, "巡查员甲")
+    office.problems.close(problem.id, author="管家")
+    with pytest.raises(RuleError) as refused:
+        office.problem_evidence.attach(problem.id, [picture(tmp_path / "a.jpg")])
+    assert refused.value.key == "services.problem_closed"
+    with pytest.raises(RuleError):
+        office.problems.revise(problem.id, level=ProblemLevel.MAJOR)
+    (row,) = office.problem_board.listed(TODAY, Show.ALL).rows
+    assert not row.is_open
+    assert office.problem_board.listed(TODAY, Show.OVERDUE).rows == ()
+
+
+def test_the_list_is_written(office: Services, tmp_path: Path) -> None:
+    raised(office, "塔吊", -2)
+    rows = office.problem_board.listed(TODAY).rows
+    path, count = office.problem_export.write(tmp_path / "问题.xlsx", TODAY, rows)
+    assert path.exists()
+    assert count == 1
+
+
+def _to_request(office: Services, problem: Problem, author: str) -> None:
+    office.problems.assign(problem.id, "施工单位", author=author)
+    office.problems.start(problem.id, author=author)
+    office.problems.describe(problem.id, solution="补栏杆", evidence="照片", standard="连续", author=author)
+    office.problems.request_close(problem.id, author=author)
