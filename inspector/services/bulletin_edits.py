@@ -22,7 +22,13 @@ EDITOR_NOTE = "editor_note"
 PHOTOS = "photos"
 """The section whose body is the choice of photos, as JSON."""
 
-NO_SECTIONS = frozenset({EDITOR_NOTE, PHOTOS})
+ISSUED_PDF = "issued_pdf"
+"""The section whose body is the seal of an issued PDF (`bulletin_seal`)."""
+
+WRITTEN = frozenset({EDITOR_NOTE, PHOTOS})
+"""What a correction begins with."""
+
+NO_SECTIONS = WRITTEN | {ISSUED_PDF}
 BREAK = "\u2028"
 """Between paragraphs that were typed into the place of one; a line of a body is the place of one frozen sentence."""
 

@@ -6,6 +6,7 @@ until it is refreshed, and an issued one can only be corrected by a new revision
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -27,11 +28,13 @@ from inspector.domain.profile import CityProfile
 from inspector.photos import PhotoStore
 from inspector.services.bulletin_edits import (
     NO_SECTIONS,
+    WRITTEN,
     PhotoPick,
     carried_over,
     edited,
     printed_figures,
 )
+from inspector.services.bulletin_seal import sealed
 from inspector.services.bulletin_text import printed_text
 from inspector.services.compile_content import Composed, IssueHead, compose_issue
 from inspector.services.content_json import content_from_json, content_to_json
@@ -161,8 +164,14 @@ class BulletinService:
         return self._put("review_bulletin", review(bulletin))
 
     def issue(self, reference: str) -> Bulletin:
-        """印发: from here on only a correction, as a new revision, is possible."""
-        return self._put("issue_bulletin", issue(self._found(reference)))
+        """印发, with the hash of the PDF: from here on only a correction, as a new revision, is possible."""
+        bulletin = issue(self._found(reference))
+        with tempfile.TemporaryDirectory() as folder:
+            report = render(self.content(bulletin), Path(folder) / "issued.pdf")
+        with self._workspace.transaction("issue_bulletin") as tx:
+            tx.put(bulletin)
+            tx.insert(sealed(tx.new_id(), bulletin, report))
+        return bulletin
 
     def _put(self, action: str, bulletin: Bulletin) -> Bulletin:
         with self._workspace.transaction(action) as tx:
@@ -336,7 +345,7 @@ def _replace_parts(tx: Transaction, bulletin: Bulletin, composed: Composed, bodi
 def _copy_written(tx: Transaction, before: Bulletin, bulletin: Bulletin) -> None:
     """A correction begins with the 按语 and the photos of what it corrects."""
     for one in list(tx.reader.all(BulletinSection, bulletin_id=before.id)):
-        if one.key in NO_SECTIONS:
+        if one.key in WRITTEN:
             tx.insert(replace(one, id=tx.new_id(), bulletin_id=bulletin.id))
 
 

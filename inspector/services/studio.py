@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
@@ -17,6 +18,7 @@ from typing import Any
 from inspector.bulletin.content import Annex, Block, BulletinContent
 from inspector.bulletin.fonts import FontSet
 from inspector.bulletin.pen import Pen
+from inspector.bulletin.render import render
 from inspector.domain.bulletin import Bulletin, BulletinFigure, BulletinSection, BulletinState
 from inspector.domain.bulletin_states import demand_editable
 from inspector.domain.errors import NotFoundError, RuleError
@@ -26,6 +28,7 @@ from inspector.domain.periods import Period
 from inspector.services.bulletin_edits import (
     BREAK,
     EDITOR_NOTE,
+    ISSUED_PDF,
     NO_SECTIONS,
     PHOTOS,
     PhotoPick,
@@ -35,10 +38,20 @@ from inspector.services.bulletin_edits import (
     printed_figures,
     slots_of,
 )
+from inspector.services.bulletin_seal import issue_line, seal_of
 from inspector.services.bulletin_text import printed_text
 from inspector.services.bulletins import BulletinDetails, BulletinService, open_conflicts
 from inspector.services.studio_parts import section_view
-from inspector.services.studio_view import ComparedFigure, FigureDetail, PhotoChoice, Preview, SectionView, StudioView
+from inspector.services.studio_view import (
+    ComparedFigure,
+    Drafted,
+    FigureDetail,
+    IssueLine,
+    PhotoChoice,
+    Preview,
+    SectionView,
+    StudioView,
+)
 from inspector.storage.freshness import changed_since_freeze
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import Workspace
@@ -53,6 +66,7 @@ class StudioService:
         self._workspace = workspace
         self._bulletins = bulletins
         self._pen: Pen | None = None
+        self._press = threading.Lock()
 
     def open(self, period: Period, *, on: date | None = None, refresh: bool = False) -> StudioView:
         """The issue of a period, frozen now where it is not yet or where `refresh` asks for the data of today.
@@ -112,10 +126,20 @@ class StudioService:
 
     def check_typed(self, reference: str, section: str, index: int, text: str) -> CheckReport:
         """核数 of the whole text as it would be with this sentence; nothing is kept."""
+        return self.drafted(reference, section, index, text).check
+
+    def drafted(self, reference: str, section: str, index: int, text: str) -> Drafted:
+        """The issue as it would be with this sentence, checked and ready to be printed; nothing is kept."""
         details = self._bulletins.show(reference)
         template = _template(details, section, text)
         rewritten = replace(details, sections=_rewritten(details, section, index, template))
-        return check_text(printed_text(self._bulletins.content_of(rewritten)))
+        content = self._bulletins.content_of(rewritten)
+        view = next(one for one in _sections(rewritten, content) if one.key == section)
+        return Drafted(view, check_text(printed_text(content)), content)
+
+    def to_print(self, reference: str) -> BulletinContent:
+        """What the issue prints, for `printed`."""
+        return self._bulletins.content(self._bulletins.show(reference).bulletin)
 
     def write(self, reference: str, section: str, index: int, text: str, author: str = "") -> None:
         """Rewrite the sentence at a place: several lines become paragraphs, none takes it out.
@@ -172,11 +196,20 @@ class StudioService:
 
     def preview(self, reference: str) -> Preview:
         """The issue as it is printed; from the second time on only what has changed is composed anew."""
-        bulletin = self._bulletins.show(reference).bulletin
-        self._pen = self._pen or Pen(FontSet.load())
-        with tempfile.TemporaryDirectory() as folder:
-            done = self._bulletins.print(bulletin, Path(folder) / "preview.pdf", pen=self._pen)
-            return Preview(done.report.path.read_bytes(), done.report.pages, done.report.sha256)
+        return self.printed(self.to_print(reference))
+
+    def printed(self, content: BulletinContent) -> Preview:
+        """The pages of a content; it reads nothing of the workspace but photos, so that any thread may call it."""
+        with self._press, tempfile.TemporaryDirectory() as folder:
+            self._pen = self._pen or Pen(FontSet.load())
+            report = render(content, Path(folder) / "preview.pdf", pen=self._pen)
+            return Preview(report.path.read_bytes(), report.pages, report.sha256)
+
+    def issues(self) -> tuple[IssueLine, ...]:
+        """All issues and revisions, newest first, each issued one with the hash of what was printed."""
+        found = self._workspace.reader.all(BulletinSection, key=ISSUED_PDF)
+        sealed = {one.bulletin_id: seal_of(one) for one in found}
+        return tuple(issue_line(one, sealed.get(one.id)) for one in self._bulletins.all())
 
     def _put_extra(self, reference: str, key: str, body: str, author: str) -> None:
         details = self._bulletins.show(reference)

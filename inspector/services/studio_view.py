@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from inspector.bulletin.content import BulletinContent
 from inspector.domain.bulletin import BulletinState
 from inspector.domain.figures import CheckReport
 from inspector.domain.figures.findings import Finding
@@ -149,3 +150,27 @@ class Preview:
     pdf: bytes
     pages: int
     sha256: str
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """An issue with a sentence that is not kept yet: its section, 核数 of the whole, and what would be printed."""
+
+    section: SectionView
+    check: CheckReport
+    content: BulletinContent
+
+
+@dataclass(frozen=True)
+class IssueLine:
+    """An issue or a revision in the archive; `sha256` and `pages` of the PDF that was issued, empty before."""
+
+    bulletin_id: str
+    period: str
+    year: int
+    issue_number: int
+    revision: int
+    state: BulletinState
+    title: str
+    sha256: str
+    pages: int

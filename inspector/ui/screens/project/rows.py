@@ -120,7 +120,7 @@ class RowsCard(Card):
 
     picked = Signal(str)
 
-    def __init__(  # noqa: PLR0913 - what a card of rows is
+    def __init__(
         self, appearance: Appearance, title: str, nothing: str, *, shown: int = 5, timeline: bool = False
     ) -> None:
         super().__init__(title, " ")

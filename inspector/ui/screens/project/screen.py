@@ -101,9 +101,11 @@ class ProjectScreen(Screen):
     def _fill(self) -> None:
         form = self._form
         put(form.head_slot, self.facts)
-        for part in (self.own_lamps, self.steps, self.money, self.dates, self.milestones):
+        left: tuple[QWidget, ...] = (self.own_lamps, self.steps, self.money, self.dates, self.milestones)
+        right: tuple[QWidget, ...] = (self.seen, self.visits, self.problems, self.photos, self.duties)
+        for part in left:
             form.left.addWidget(part)
-        for part in (self.seen, self.visits, self.problems, self.photos, self.duties):
+        for part in right:
             form.right.addWidget(part)
         form.left.addStretch(1)
         form.right.addStretch(1)

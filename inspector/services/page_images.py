@@ -1,0 +1,50 @@
+"""Pages of a finished PDF as pictures, and where its bookmarks lead: what a preview shows.
+
+Apart from the studio because it looks at bytes alone, from any thread: the library behind it takes one caller at a
+time, so all of its calls stand here behind one lock.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+import pypdfium2
+
+_PDFIUM = threading.Lock()
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """A page: `pixels` are rows of `stride` bytes, four bytes a pixel: blue, green, red, unused."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A title of the outline and its page, from 0."""
+
+    title: str
+    page: int
+
+
+def draw_page(pdf: bytes, page: int, width: int, height: int) -> PageImage:
+    """The page (from 0; the last one where there are fewer) as large as fits into `width` × `height` pixels."""
+    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        found = document[min(page, len(document) - 1)]
+        across, down = found.get_size()
+        bitmap = found.render(scale=max(0.1, min(width / across, height / down)), rev_byteorder=False, prefer_bgrx=True)
+        made = PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+        bitmap.close()
+        return made
+
+
+def bookmarks(pdf: bytes) -> tuple[Bookmark, ...]:
+    """The outline in its order; an entry that leads nowhere is left out."""
+    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        found = ((one.get_title(), one.get_dest()) for one in document.get_toc())
+        return tuple(Bookmark(title, dest.get_index()) for title, dest in found if dest is not None)
