@@ -70,8 +70,15 @@ def run_window(workspace: Path | None, language: str, clock: Clock) -> int:
     return run(lambda path, passphrase: WorkspaceBacking(path, passphrase, clock), clock, workspace, language)
 
 
-def draw_screens(folder: Path, field: Path, office: Path, clock: Clock) -> list[Path]:
-    """Draw every screen of both workplaces in all themes and languages into `folder` (`inspector shots`)."""
-    from inspector.ui.shots import draw  # noqa: PLC0415 - as above
+def draw_screens(folder: Path, demo: Path, clock: Clock) -> list[Path]:
+    """Draw every screen of both workplaces in all themes and languages into `folder` (`inspector shots`).
 
-    return draw(folder, lambda path: WorkspaceBacking(path, None, clock), (field, office), clock)
+    From the folder that `inspector demo` made: a laptop, the office with real projects, and the synthetic city for
+    what needs many rows.
+    """
+    from inspector.ui.shots import Sitting, draw  # noqa: PLC0415 - as above
+
+    city = ("cockpit", "lamps", "map", "projects", "register")
+    office = ("merge", "excel", "bulletin", "problems", "visit", "photos", "project", "recovery", "settings")
+    sittings = (Sitting(demo / "7号机"), Sitting(demo / "synthetic", city), Sitting(demo / "office", office))
+    return draw(folder, lambda path: WorkspaceBacking(path, None, clock), sittings, clock)

@@ -11,12 +11,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from datetime import time as time_of_day
 from pathlib import Path
 
 from inspector import paths
 from inspector.app import open_services
+from inspector.cli.demo_draft import leave_draft
 from inspector.cli.demo_exchange import Stage, play
 from inspector.cli.demo_pictures import draw_site
+from inspector.cli.stopped_clock import StoppedClock
 from inspector.domain.errors import StorageError
 from inspector.domain.periods import Period
 from inspector.services.bulletins import Compiled
@@ -96,6 +99,9 @@ def _laptops(folder: Path, say: Say) -> None:
                 _visit(field, samples / one["visit"], one, folder / "photos", say)
 
     play(Stage(folder, devices, say), visit)
+    begun = time_of_day(9, 41)
+    leave_draft(folder / devices[0], StoppedClock(DAY, begun), sorted((folder / "photos").glob("*.jpg"))[:5])
+    say(sentence("cli.demo_draft", device=devices[0]))
 
 
 def _visit(field: Services, file: Path, plan: dict[str, str], pictures: Path, say: Say) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,33 +12,9 @@ import click
 from inspector.app import draw_screens, run_window
 from inspector.cli.output import say
 from inspector.cli.parameters import FOLDER, DayType
-from inspector.domain.ids import CHINA, Clock, SystemClock
+from inspector.cli.stopped_clock import ShiftedClock, StoppedClock
+from inspector.domain.ids import Clock, SystemClock
 from inspector.texts import LANGUAGES, sentence
-
-MORNING = time(10, 32)
-
-
-class ShiftedClock:
-    """The clock of the machine, set to the morning of another day: real data of 2022 are looked at as of then."""
-
-    def __init__(self, day: date) -> None:
-        wanted = datetime.combine(day, MORNING, tzinfo=CHINA)
-        self._shift = wanted - datetime.now(UTC)
-
-    def milliseconds(self) -> int:
-        """Unix time in milliseconds, UTC."""
-        return int((datetime.now(UTC) + self._shift).timestamp() * 1000)
-
-
-class StoppedClock:
-    """It is always the morning of one day: two pictures of one screen are the same."""
-
-    def __init__(self, day: date) -> None:
-        self._at = datetime.combine(day, MORNING, tzinfo=CHINA)
-
-    def milliseconds(self) -> int:
-        """Unix time in milliseconds, UTC."""
-        return int(self._at.timestamp() * 1000)
 
 
 @click.command()
@@ -60,5 +36,5 @@ def window(workspace: Path | None = None, lang: str | None = None, day: date | N
 def shots(folder: Path, demo: Path, day: date) -> None:
     """把每个界面按每种主题、两种语言画成 PNG，供手册使用。"""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    drawn = draw_screens(folder, demo / "7号机", demo / "office", StoppedClock(day))
+    drawn = draw_screens(folder, demo, StoppedClock(day))
     say(sentence("cli.shots_drawn", count=len(drawn), folder=folder))

@@ -6,7 +6,7 @@ They are drawn from the demo workspaces by the window itself, in every theme and
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,16 +39,24 @@ class Pose:
     target: Target
 
 
-def draw(folder: Path, backing: Callable[[Path], Backing], workspaces: tuple[Path, ...], clock: Clock) -> list[Path]:
+@dataclass(frozen=True)
+class Sitting:
+    """A workspace to draw, and which of its screens; none named means all."""
+
+    workspace: Path
+    screens: tuple[str, ...] = ()
+
+
+def draw(folder: Path, backing: Callable[[Path], Backing], sittings: Sequence[Sitting], clock: Clock) -> list[Path]:
     """Draw everything into `folder/<language>/<theme>/<workplace>-<screen>.png`; gives the files."""
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)  # noqa: S101 - there is no other kind here
     appearance = Appearance(application, folder / ".cache", Workplace.FIELD, Theme.LIGHT)
     made: list[Path] = []
-    for workspace in workspaces:
-        work = Work(backing(workspace), DialogPrompts(lambda: None, Preferences()), clock, _raise)
+    for sitting in sittings:
+        work = Work(backing(sitting.workspace), DialogPrompts(lambda: None, Preferences()), clock, _raise)
         try:
-            stage = Stage(appearance, work, clock)
+            stage = Stage(appearance, work, clock, sitting.screens)
             made += [one for language in LANGUAGES for theme in Theme for one in stage.draw(folder, language, theme)]
         finally:
             work.close()
@@ -58,8 +66,9 @@ def draw(folder: Path, backing: Callable[[Path], Backing], workspaces: tuple[Pat
 class Stage:
     """One workspace in front of the camera."""
 
-    def __init__(self, appearance: Appearance, work: Work, clock: Clock) -> None:
+    def __init__(self, appearance: Appearance, work: Work, clock: Clock, screens: tuple[str, ...] = ()) -> None:
         self._appearance, self._work, self._clock = appearance, work, clock
+        self._screens = screens
         self._services: list[Services] = []
         work.open(appearance, self._services.append, _raise)
         self._settle()
@@ -91,6 +100,8 @@ class Stage:
 
     def _poses(self) -> Iterator[Pose]:
         for place in places(self._workplace):
+            if self._screens and place.key.value not in self._screens:
+                continue
             yield Pose(place.key.value, self._target(place.key))
 
     def _target(self, key: ScreenKey) -> Target:

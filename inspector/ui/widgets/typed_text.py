@@ -14,7 +14,7 @@ LIMIT = 1500
 """Milliseconds after the last key, and after the first key that is not told yet."""
 
 
-class _Settling(QObject):
+class Settling(QObject):
     """Two clocks: one that every key winds up again, and one that runs through."""
 
     due = Signal()
@@ -59,7 +59,7 @@ class TypedLine(QLineEdit):
     def __init__(self, name: str, text: str = "") -> None:
         super().__init__(text)
         self.setAccessibleName(name)
-        self._settling = _Settling(self)
+        self._settling = Settling(self)
         self._settling.due.connect(self._tell)
         self.textEdited.connect(self._settling.touch)
         self.returnPressed.connect(self.flush)
@@ -94,7 +94,7 @@ class TypedText(QPlainTextEdit):
         super().__init__(text)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
-        self._settling = _Settling(self)
+        self._settling = Settling(self)
         self._settling.due.connect(self._tell)
         self._showing = False
         self.textChanged.connect(self._on_text_changed)

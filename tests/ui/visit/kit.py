@@ -13,7 +13,7 @@ def started(desk: Desk, project: int = 0, *, checklist: bool = True) -> Inspecti
     """A new draft of a project, by its place in the register."""
 
     def start(services: Services) -> Inspection:
-        known = services.projects.all()
+        known = [one.project for one in services.projects.listed()]
         chosen = next(one for one in services.drafts.checklists() if one.name == CHECKLIST) if checklist else None
         return services.drafts.start(known[project].id, chosen.id if chosen else None, inspectors=("巡查员甲",))
 

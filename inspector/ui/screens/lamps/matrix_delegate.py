@@ -66,7 +66,9 @@ def _paint_name(painter: QPainter, area: QRectF, row: MatrixRow, tokens: Tokens,
         painter.fillRect(area, QColor(tokens.tint))
     right = area.right() - PAD
     for count, shape in ((row.yellow, LampShape.YELLOW), (row.red, LampShape.RED)):
-        right = _paint_count(painter, QRectF(area.left(), area.top(), right - area.left(), area.height()), count, shape, tokens)
+        right = _paint_count(
+            painter, QRectF(area.left(), area.top(), right - area.left(), area.height()), count, shape, tokens
+        )
     painter.setFont(face(tokens.dense, medium=marked))
     painter.setPen(QColor(tokens.ink))
     room = QRectF(area.left() + _PAD_NAME, area.top(), right - area.left() - _PAD_NAME, area.height())

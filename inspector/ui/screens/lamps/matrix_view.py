@@ -199,4 +199,3 @@ class MatrixView(QTableView):
             QFontMetrics(face(tokens.dense, medium=True)).horizontalAdvance(sign) + tokens.lamp + 6,
         )
         return max(widths) + 2 * PAD
-

@@ -25,7 +25,7 @@ from inspector.ui.widgets.plain import plain_label
 
 PUBLISHED = (StepType.PROJECT_APPROVAL, StepType.ENERGY_REVIEW)
 """The rates that the city publishes (article [004])."""
-_COMBO = 148
+_COMBO = 116
 
 
 class RateLink(QWidget):
@@ -89,13 +89,18 @@ class Toolbar(QWidget):
         self.leader = _combo(sentence("ui_lamps.leader"), sentence("ui_lamps.all_leaders"))
         self.rates = [RateLink(appearance) for _ in PUBLISHED]
         self._group = QButtonGroup(self)
-        self.flow = FlowLayout(self, gap=8)
-        self.flow.setContentsMargins(24, 8, 16, 8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 7, 24, 8)
+        row.setSpacing(16)
+        filters = QWidget()
+        flow = FlowLayout(filters, gap=8)
         for chip in self.chips.values():
             self._group.addButton(chip)
-            self.flow.addWidget(chip)
-        for part in (self.area, self.department, self.leader, *self.rates):
-            self.flow.addWidget(part)
+        for part in (*self.chips.values(), self.area, self.department, self.leader):
+            flow.addWidget(part)
+        row.addWidget(filters, 1)
+        for rate in self.rates:
+            row.addWidget(rate)
         self.chips[None].setChecked(True)
         self._group.buttonClicked.connect(self.wished)
         for combo in (self.area, self.department, self.leader):

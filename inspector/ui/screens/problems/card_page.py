@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inspector.domain.inspection import PairSide
@@ -16,6 +17,7 @@ from inspector.ui.context import Context
 from inspector.ui.pictures import PictureLoader
 from inspector.ui.screens.problems.photo_frame import PhotoFrame
 from inspector.ui.screens.problems.steps_bar import StepsBar
+from inspector.ui.theme.fonts import face
 from inspector.ui.widgets.badge import Badge, BadgeTone
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.field import Field
@@ -26,6 +28,11 @@ from inspector.ui.widgets.typed_text import TypedLine, TypedText
 
 TEXTS = ("solution", "close_standard", "evidence")
 _TEXT_HEIGHT = 64
+_PROJECT_LEAST = 120
+_BESIDE_PROJECT = 400
+"""Pixels of number, state and lamp beside the name of the project."""
+_BESIDE_DATE = 60
+"""Pixels of a date field beside its letters."""
 
 
 class CardPage(QWidget):
@@ -113,7 +120,14 @@ class CardPage(QWidget):
         outer.addWidget(area, 1)
         outer.addWidget(self.steps)
 
+    def _fit_date(self) -> None:
+        """A date is never cut."""
+        letters = QFontMetrics(face(self._appearance.tokens.body))
+        self.due.setMinimumWidth(letters.horizontalAdvance("2022-06-06") + _BESIDE_DATE)
+
     def _connect(self) -> None:
+        self._appearance.changed.connect(self._fit_date)
+        self._fit_date()
         self.owner.settled.connect(lambda text: self.revised.emit("owner_department", text.strip() or None))
         self.due.chosen.connect(lambda day: self.revised.emit("due_on", day))
         self.level.activated.connect(lambda _: self.revised.emit("level", ProblemLevel(self.level.currentData())))
@@ -146,7 +160,7 @@ class CardPage(QWidget):
         self.state.setText(label("problem", "state", problem.state.value))
         self.lamp.show_sign(sign_of(card.lamp))
         self.description.setText(problem.description)
-        self.project.say(card.project or sentence("ui_problems.no_project"))
+        self._show_project(card.project or sentence("ui_problems.no_project"))
         self._told.setText(_told(problem))
         self._show_fields(problem, is_open=is_open)
         first_there = card.first is not None
@@ -157,6 +171,13 @@ class CardPage(QWidget):
         self.history.setText(_history(card))
         self.history.setVisible(bool(self.history.text()))
         self.steps.show_steps(card.steps)
+
+    def _show_project(self, name: str) -> None:
+        """As much of a long name as there is room for beside the lamp."""
+        letters = self.project.fontMetrics()
+        room = max(_PROJECT_LEAST, self.width() - _BESIDE_PROJECT)
+        self.project.say(letters.elidedText(name, Qt.TextElideMode.ElideRight, room))
+        self.project.setToolTip(name.replace("<", "‹"))
 
     def _show_fields(self, problem: Problem, *, is_open: bool) -> None:
         self.owner.show_text(problem.owner_department or "")

@@ -106,6 +106,14 @@ class SeenForm(QWidget):
         if name:
             self._inputs[name].setFocus()
 
+    def input(self, name: str) -> TypedLine | TypedText:
+        """Where a fact is typed."""
+        return self._inputs[name]
+
+    def wrong(self, name: str) -> str:
+        """What is told to be wrong with a fact, empty for nothing."""
+        return self._fields[name].error
+
     def flush(self) -> None:
         """Say at once what is typed."""
         for one in self._inputs.values():

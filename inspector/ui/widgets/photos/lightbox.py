@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from inspector.domain.errors import StorageError
@@ -31,11 +31,13 @@ from inspector.ui.widgets.buttons import Button, ButtonKind, icon_button
 from inspector.ui.widgets.photos.markup_canvas import MarkupCanvas
 from inspector.ui.widgets.photos.markup_tools import MarkupTools
 from inspector.ui.widgets.photos.pair_slider import PairSlider
-from inspector.ui.widgets.photos.photo_side import WIDTH, PhotoSide
+from inspector.ui.widgets.photos.photo_side import WIDTH, WIDTH_NARROW, PhotoSide
 from inspector.ui.widgets.photos.picture_view import ZOOM_STEP
 from inspector.ui.widgets.plain import plain_label
 
 _THUMBNAIL = 320
+NARROW = 1100
+"""Pixels below which the side and the bar give way."""
 
 
 class Lightbox(QWidget):
@@ -86,7 +88,6 @@ class Lightbox(QWidget):
         form.stage.addWidget(self.slider)
         form.side.setProperty("kind", "bare")
         form.side.setWidget(self.side)
-        form.side.setFixedWidth(WIDTH)
         form.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(self.canvas)
 
@@ -263,7 +264,15 @@ class Lightbox(QWidget):
         told = Toast(sentence("ui_photos.exported", file=out.name), undo=False)
         self._context.work.read(self, partial(_written, photo, out), lambda _: self.told.emit(told))
 
-    # -- keys and the end ------------------------------------------------------------------------------------------
+    # -- room, keys and the end ------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where room is short the picture gets it; the keys zoom then."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self._form.side.setFixedWidth(WIDTH_NARROW if narrow else WIDTH)
+        self.smaller.setVisible(not narrow)
+        self.larger.setVisible(not narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Left and right go through the photos; D draws, W shows the watermark, C compares."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inspector.domain.markup import MarkColour, MarkKind
 from inspector.texts import sentence
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.chip import Chip
-from inspector.ui.widgets.plain import rule
+from inspector.ui.widgets.flow import FlowLayout
 
 _TOOLS = {
     MarkKind.ARROW: "ui_photos.tool_arrow",
@@ -41,17 +41,13 @@ class MarkupTools(QWidget):
         self.tools = {kind: Chip(sentence(key)) for kind, key in _TOOLS.items()}
         self.colours = {colour: Chip(sentence(key)) for colour, key in _COLOURS.items()}
         self.remove = Button(appearance, sentence("ui_photos.remove_last"), ButtonKind.TEXT, "undo")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = FlowLayout(self)
         for kind, chip in self.tools.items():
             chip.clicked.connect(partial(self._take, kind))
             row.addWidget(chip)
-        row.addWidget(rule(upright=True))
         for colour, chip in self.colours.items():
             chip.clicked.connect(partial(self._dip, colour))
             row.addWidget(chip)
-        row.addStretch(1)
         row.addWidget(self.remove)
         self.remove.clicked.connect(self.last_unwanted)
         self._show()

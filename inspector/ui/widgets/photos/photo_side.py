@@ -16,6 +16,7 @@ from inspector.ui.widgets.plain import plain_label
 from inspector.ui.widgets.typed_text import TypedLine, TypedText
 
 WIDTH = 300
+WIDTH_NARROW = 248
 
 
 class PhotoSide(QWidget):
