@@ -56,7 +56,13 @@ def _records(project_id: str, new_id: Callable[[], str]) -> Iterator[Record]:
         physical_progress_pct=Decimal("34.5"),
         image_progress="核岛浇灌第一罐混凝土",
     )
-    yield FundLine(id=new_id(), project_id=project_id, source=FundSource.CENTRAL_BUDGET, planned=Decimal(200_000), arrived=Decimal(90_000))
+    yield FundLine(
+        id=new_id(),
+        project_id=project_id,
+        source=FundSource.CENTRAL_BUDGET,
+        planned=Decimal(200_000),
+        arrived=Decimal(90_000),
+    )
     for number, (kind, state, accepted) in enumerate(_STEPS):
         finished = date(2022, 5, 20) if state is StepState.FINISHED else None
         yield ApprovalStep(

@@ -28,9 +28,6 @@ from inspector.ui.widgets.typed_text import TypedLine, TypedText
 
 TEXTS = ("solution", "close_standard", "evidence")
 _TEXT_HEIGHT = 64
-_PROJECT_LEAST = 120
-_BESIDE_PROJECT = 400
-"""Pixels of number, state and lamp beside the name of the project."""
 _BESIDE_DATE = 60
 """Pixels of a date field beside its letters."""
 
@@ -81,10 +78,12 @@ class CardPage(QWidget):
         for widget in (self.number, self.state, self.lamp):
             head.addWidget(widget)
         head.addStretch(1)
-        head.addWidget(self.project)
         column.addLayout(head)
         column.addWidget(self.description)
-        column.addWidget(self._told)
+        where = QHBoxLayout()
+        where.addWidget(self._told, 1)
+        where.addWidget(self.project)
+        column.addLayout(where)
         photos = QHBoxLayout()
         photos.setSpacing(16)
         photos.addWidget(self.first, 1)
@@ -160,7 +159,7 @@ class CardPage(QWidget):
         self.state.setText(label("problem", "state", problem.state.value))
         self.lamp.show_sign(sign_of(card.lamp))
         self.description.setText(problem.description)
-        self._show_project(card.project or sentence("ui_problems.no_project"))
+        self.project.say(card.project or sentence("ui_problems.no_project"))
         self._told.setText(_told(problem))
         self._show_fields(problem, is_open=is_open)
         first_there = card.first is not None
@@ -171,13 +170,6 @@ class CardPage(QWidget):
         self.history.setText(_history(card))
         self.history.setVisible(bool(self.history.text()))
         self.steps.show_steps(card.steps)
-
-    def _show_project(self, name: str) -> None:
-        """As much of a long name as there is room for beside the lamp."""
-        letters = self.project.fontMetrics()
-        room = max(_PROJECT_LEAST, self.width() - _BESIDE_PROJECT)
-        self.project.say(letters.elidedText(name, Qt.TextElideMode.ElideRight, room))
-        self.project.setToolTip(name.replace("<", "‹"))
 
     def _show_fields(self, problem: Problem, *, is_open: bool) -> None:
         self.owner.show_text(problem.owner_department or "")

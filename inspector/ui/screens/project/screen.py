@@ -25,11 +25,12 @@ from inspector.ui.screens.project.facts_card import DatesCard, FactsCard, SeenCa
 from inspector.ui.screens.project.history_dialog import HistoryDialog
 from inspector.ui.screens.project.money_card import MoneyCard
 from inspector.ui.screens.project.photos_card import PhotosCard
-from inspector.ui.screens.project.rows import RowsCard
+from inspector.ui.screens.project.rows import RowsCard, SignRow
 from inspector.ui.screens.project.why_dialog import WhyDialog
 from inspector.ui.slots import put
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.empty_state import EmptyState
+from inspector.ui.widgets.row_list import RowList
 
 _KINDS = frozenset(
     {
@@ -134,10 +135,14 @@ class ProjectScreen(Screen):
         self.photos.opened.connect(lambda found: self.navigated.emit(Target(ScreenKey.PHOTOS, found)))
         self.photos.all_wanted.connect(lambda: self.navigated.emit(Target(ScreenKey.PHOTOS)))
         self.empty.acted.connect(lambda: self.navigated.emit(Target(ScreenKey.PROJECTS)))
+        for card in (self.own_lamps, self.steps, self.visits, self.problems, self.duties, self.milestones):
+            card.list.marked.connect(lambda _found, rows=card.list: self._keep_in_sight(rows))
         keys: dict[str, Callable[[], None]] = {
             "F2": self.start,
             "F3": self.show_on_map,
             "F4": self.show_history,
+            "PgDown": lambda: self._scroll(1),
+            "PgUp": lambda: self._scroll(-1),
         }
         for key, slot in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
@@ -185,6 +190,7 @@ class ProjectScreen(Screen):
             KeyHint("F3", sentence("ui_projects.on_map")),
             KeyHint("F4", sentence("ui_projects.history")),
             KeyHint("Enter", sentence("ui_projects.key_row"), bar=False),
+            KeyHint("PgUp PgDn", sentence("ui_projects.key_page"), bar=False),
         )
 
     # -- showing ---------------------------------------------------------------------------------------------------
@@ -204,6 +210,18 @@ class ProjectScreen(Screen):
         self.photos.show_days(card.photos)
         self.duties.show_rows(words.duty_rows(card))
         self.milestones.show_rows([words.milestone_row(one) for one in card.milestones])
+
+    def _keep_in_sight(self, rows: RowList[SignRow]) -> None:
+        """The page follows the cursor of a list in it."""
+        index = rows.currentIndex()
+        if rows.hasFocus() and index.isValid():
+            row = rows.visualRect(index)
+            middle = rows.viewport().mapTo(self._form.content, row.center())
+            self._form.scroll.ensureVisible(middle.x(), middle.y(), 0, row.height())
+
+    def _scroll(self, pages: int) -> None:
+        bar = self._form.scroll.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
 
     def _on_failed(self, error: InspectorError) -> None:
         """The project is gone, by an undo or a merge."""

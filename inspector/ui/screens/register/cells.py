@@ -66,7 +66,7 @@ class LedgerCells(QStyledItemDelegate):
     def _dress(self) -> None:
         """Fonts and colours are made once for a look."""
         tokens = self._appearance.tokens
-        self._plain, self._strong = face(tokens.dense), face(tokens.dense, medium=True)
+        self._plain = face(tokens.dense)
         self._ink, self._ink2 = QColor(tokens.ink), QColor(tokens.ink2)
         self._tint, self._corner = QColor(tokens.tint), QColor(tokens.bar)
         self._grounds = (QColor(tokens.surface), QColor(tokens.zebra))
@@ -108,7 +108,7 @@ class LedgerCells(QStyledItemDelegate):
         text = cell_text(column, row.row.cells.get(column.key))
         if text:
             inside = area.adjusted(PAD, 0, -PAD, 0)
-            painter.setFont(self._strong if named and column.key in row.row.changed else self._plain)
+            painter.setFont(self._plain)
             painter.setPen(self._ink if named or column.number else self._ink2)
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
             line = text.partition("\n")[0]

@@ -264,7 +264,7 @@ class Lightbox(QWidget):
         told = Toast(sentence("ui_photos.exported", file=out.name), undo=False)
         self._context.work.read(self, partial(_written, photo, out), lambda _: self.told.emit(told))
 
-    # -- room, keys and the end ------------------------------------------------------------------------------------------
+    # -- room, keys and the end ------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where room is short the picture gets it; the keys zoom then."""
