@@ -26,9 +26,7 @@ class Seal:
 def sealed(new_id: str, bulletin: Bulletin, report: RenderReport) -> BulletinSection:
     """The record that keeps the seal of what `report` tells of."""
     body = json.dumps(asdict(Seal(report.sha256, report.pages)))
-    return BulletinSection(
-        id=new_id, bulletin_id=bulletin.id, position=0, key=ISSUED_PDF, title=ISSUED_PDF, body=body
-    )
+    return BulletinSection(id=new_id, bulletin_id=bulletin.id, position=0, key=ISSUED_PDF, title=ISSUED_PDF, body=body)
 
 
 def seal_of(section: BulletinSection) -> Seal:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from inspector.domain.money import wan_to_yi
+from inspector.domain.rates import NO_VALUE
 from inspector.services.cockpit_view import Cockpit, Counted, Share
 from inspector.sheets.publishing import publish
 from inspector.sheets.table import CellKind, TableColumn, add_table, open_workbook
@@ -14,32 +17,59 @@ from inspector.storage.workspace import DataTier, Workspace
 from inspector.texts import sentence
 
 _Row = list[Any]
-_WIDE, _NARROW = 30, 12
+_WIDE, _NARROW = 30, 14
+_T, _N, _I, _D = CellKind.TEXT, CellKind.NUMBER, CellKind.INTEGER, CellKind.DATE
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet: its name, its headers joined by `|`, the kind of each column, and its rows."""
+
+    title: str
+    heads: str
+    kinds: tuple[CellKind, ...]
+    rows: Iterator[_Row]
+
+    @property
+    def columns(self) -> list[TableColumn]:
+        """The first column names the row, the others hold figures and short words."""
+        widths = (_WIDE, *(_NARROW for _ in self.kinds[1:]))
+        return [TableColumn(*one) for one in zip(self.heads.split("|"), self.kinds, widths, strict=True)]
 
 
 def export_cockpit(workspace: Workspace, cockpit: Cockpit, out: Path) -> Path:
     """Write the cockpit of a day; returns the file written. Raises FormatError where it cannot be written."""
     synthetic = workspace.info.tier is DataTier.SYNTHETIC
-    sheets: tuple[tuple[str, str, Iterator[_Row]], ...] = (
-        (sentence("ui_cockpit.sheet_figures"), sentence("ui_cockpit.sheet_figures_head"), _figures(cockpit)),
-        (sentence("ui_cockpit.completion"), sentence("ui_cockpit.sheet_completion_head"), _completion(cockpit)),
-        (sentence("ui_cockpit.ranking"), sentence("ui_cockpit.sheet_ranking_head"), _ranking(cockpit)),
-        (sentence("ui_cockpit.lamps"), sentence("ui_cockpit.sheet_lamps_head"), _lamps(cockpit)),
-        (sentence("ui_cockpit.overdue"), sentence("ui_cockpit.sheet_overdue_head"), _overdue(cockpit)),
-    )
 
     def write(temporary: Path) -> None:
         with open_workbook(temporary, sentence("ui_cockpit.sheet_title", on=cockpit.on.isoformat())) as book:
-            for title, heads, rows in sheets:
-                add_table(book, title, _columns(heads.split("|")), rows, synthetic=synthetic)
+            for one in _sheets(cockpit):
+                add_table(book, one.title, one.columns, one.rows, synthetic=synthetic)
 
     return publish(out, write)
 
 
-def _columns(heads: Sequence[str]) -> list[TableColumn]:
-    """The first column names the row, the others hold figures and short words."""
-    widths = (_WIDE, *(_NARROW for _ in heads[1:]))
-    return [TableColumn(head, CellKind.NUMBER, width) for head, width in zip(heads, widths, strict=True)]
+def _sheets(cockpit: Cockpit) -> tuple[_Sheet, ...]:
+    heads = {
+        "figures": sentence("ui_cockpit.sheet_figures_head"),
+        "completion": sentence("ui_cockpit.sheet_completion_head"),
+        "ranking": sentence("ui_cockpit.sheet_ranking_head"),
+        "lamps": sentence("ui_cockpit.sheet_lamps_head"),
+        "overdue": sentence("ui_cockpit.sheet_overdue_head"),
+    }
+    ranking = (_T, _I, _N, _N, _I, _I, _I)
+    return (
+        _Sheet(sentence("ui_cockpit.sheet_figures"), heads["figures"], (_T, _N, _N, _N), _figures(cockpit)),
+        _Sheet(sentence("ui_cockpit.completion"), heads["completion"], (_T, _N, _N), _completion(cockpit)),
+        _Sheet(sentence("ui_cockpit.ranking"), heads["ranking"], ranking, _ranking(cockpit)),
+        _Sheet(sentence("ui_cockpit.lamps"), heads["lamps"], (_T, _I, _I), _lamps(cockpit)),
+        _Sheet(sentence("ui_cockpit.overdue"), heads["overdue"], (_T, _T, _T, _D, _I), _overdue(cockpit)),
+    )
+
+
+def _number(printed: str) -> Decimal | None:
+    """A figure as it is printed, as a number; none where nobody knows."""
+    return None if printed == NO_VALUE else Decimal(printed)
 
 
 def _figures(cockpit: Cockpit) -> Iterator[_Row]:
@@ -49,24 +79,32 @@ def _figures(cockpit: Cockpit) -> Iterator[_Row]:
         (sentence("ui_cockpit.new_start"), cockpit.new_start),
     )
     for name, one in rates:
-        yield [name, one.done.count, one.planned.count, f"{one.rate.printed}%"]
+        yield [name, one.done.count, one.planned.count, _number(one.rate.printed)]
     yield _share(sentence("ui_cockpit.active_total"), cockpit.active_total)
     yield _share(sentence("ui_cockpit.active_plan"), cockpit.active_plan)
 
 
 def _share(name: str, share: Share) -> _Row:
-    return [name, wan_to_yi(share.part), wan_to_yi(share.whole), f"{share.rate.printed}%"]
+    return [name, wan_to_yi(share.part), wan_to_yi(share.whole), _number(share.rate.printed)]
 
 
 def _completion(cockpit: Cockpit) -> Iterator[_Row]:
     for one in cockpit.completion:
-        yield [one.name or sentence("ui_cockpit.whole_city"), one.rate.printed, one.ahead.printed]
+        yield [one.name or sentence("ui_cockpit.whole_city"), _number(one.rate.printed), _number(one.ahead.printed)]
 
 
 def _ranking(cockpit: Cockpit) -> Iterator[_Row]:
     for one in (*cockpit.ranking, *cockpit.parks):
         rate = one.rate
-        yield [one.name, one.rank, one.score, rate.rate.printed, rate.done.count, rate.planned.count, one.change]
+        yield [
+            one.name,
+            one.rank,
+            _number(one.score),
+            _number(rate.rate.printed),
+            rate.done.count,
+            rate.planned.count,
+            one.change,
+        ]
 
 
 def _lamps(cockpit: Cockpit) -> Iterator[_Row]:
@@ -85,6 +123,6 @@ def _lamps(cockpit: Cockpit) -> Iterator[_Row]:
 
 def _overdue(cockpit: Cockpit) -> Iterator[_Row]:
     for step in cockpit.overdue_steps:
-        yield [step.project, step.step, step.department, step.due_on.isoformat(), step.days]
+        yield [step.project, step.step, step.department, step.due_on, step.days]
     for problem in cockpit.overdue_problems:
-        yield [problem.project, problem.description, problem.owner, problem.due_on.isoformat(), problem.days]
+        yield [problem.project, problem.description, problem.owner, problem.due_on, problem.days]

@@ -29,9 +29,15 @@ class Attached:
     refused: tuple[Refused, ...]
 
 
-def store(
-    photos: PhotoStore, files: Sequence[Path], progress: Progress | None
-) -> tuple[list[StoredPhoto], tuple[Refused, ...]]:
+@dataclass(frozen=True)
+class Kept:
+    """Files that are stored and have no row yet, and the files refused."""
+
+    stored: tuple[StoredPhoto, ...]
+    refused: tuple[Refused, ...]
+
+
+def store(photos: PhotoStore, files: Sequence[Path], progress: Progress | None) -> Kept:
     """Store files durably, each for itself; nothing of a refused one is kept, nor of any when it is cancelled."""
     made: list[StoredPhoto | Refused] = []
     try:
@@ -44,7 +50,10 @@ def store(
             if isinstance(one, StoredPhoto) and not one.already_stored:
                 photos.remove(one.sha256)
         raise
-    return [one for one in made if isinstance(one, StoredPhoto)], tuple(one for one in made if isinstance(one, Refused))
+    return Kept(
+        tuple(one for one in made if isinstance(one, StoredPhoto)),
+        tuple(one for one in made if isinstance(one, Refused)),
+    )
 
 
 def insert(draft: DraftEdit, stored: Sequence[StoredPhoto]) -> tuple[Photo, ...]:

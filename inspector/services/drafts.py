@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.checklists.answers import Answer
-from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.errors import InspectorError, NotFoundError, RuleError
 from inspector.domain.geo import Position
 from inspector.domain.guards import demand, filled
 from inspector.domain.ids import Clock, SystemClock, local_time
@@ -25,7 +25,7 @@ from inspector.services import draft_photos
 from inspector.services.checklists import all_checklists, newest_checklist
 from inspector.services.draft_editing import DraftEdit
 from inspector.services.draft_facts import seen_facts
-from inspector.services.draft_photos import Attached, Progress
+from inspector.services.draft_photos import Attached, Kept, Progress
 from inspector.services.draft_prefilling import prefilled
 from inspector.services.draft_sections import filled_so_far, sections
 from inspector.services.draft_views import OpenDraft, open_draft, reported_before, session_of
@@ -200,13 +200,20 @@ class DraftService:
         self, inspection_id: str, address: str | None, files: Sequence[Path], progress: Progress | None = None
     ) -> Attached:
         """Add photos to the tray, and to a question where one is meant; files that are no photos are told apart."""
+        return self.insert_photos(inspection_id, address, self.store_photos(inspection_id, files, progress))
+
+    def store_photos(self, inspection_id: str, files: Sequence[Path], progress: Progress | None = None) -> Kept:
+        """The long part of it, outside of any transaction: it may be done beside what is being written."""
         _demand_draft(self._workspace.reader.get(Inspection, inspection_id))
-        stored, refused = draft_photos.store(self._photos, files, progress)
+        return draft_photos.store(self._photos, files, progress)
+
+    def insert_photos(self, inspection_id: str, address: str | None, kept: Kept) -> Attached:
+        """The short part of it: one step. Until it is done 恢复 offers the files that are stored."""
         with self._draft("add_photos", inspection_id) as draft:
-            made = draft_photos.insert(draft, stored)
+            made = draft_photos.insert(draft, kept.stored)
             if address is not None and made:
                 draft_photos.join(draft, [one.id for one in made], address)
-        return Attached(made, refused)
+        return Attached(made, kept.refused)
 
     def move_photo(self, photo_id: str, address: str | None) -> None:
         """Join a photo to another question, or to none."""
@@ -283,12 +290,16 @@ def _demand_draft(inspection: Inspection) -> None:
 
 
 def _summary(reader: Reader, inspection: Inspection) -> DraftSummary:
-    draft = open_draft(reader, inspection.id)
-    far = filled_so_far(sections(draft))
+    """How far a draft is; one whose answers cannot be read stands in the list and keeps no other out of it."""
     project = reader.find(Project, id=inspection.project_id)
-    return DraftSummary(
-        inspection=inspection,
-        project=project.name if project else "",
+    bare = DraftSummary(inspection, project.name if project else "", "", 0, 0, 0, None)
+    try:
+        draft = open_draft(reader, inspection.id)
+        far = filled_so_far(sections(draft))
+    except InspectorError:
+        return bare
+    return replace(
+        bare,
         checklist=draft.checklist_name,
         answered=far.answered,
         asked=far.asked,

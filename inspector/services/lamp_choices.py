@@ -12,6 +12,7 @@ from datetime import date
 from inspector.domain.project import Area, AreaKind
 from inspector.domain.project_query import ProjectQuery
 from inspector.services.bundle import Services
+from inspector.services.cockpit_lamps import light_of
 from inspector.services.lamp_matrix_view import Matrix, MatrixWish
 from inspector.storage.lamp_rows import departments, leaders
 from inspector.storage.lamp_table import project_ids
@@ -55,10 +56,12 @@ def red_steps(services: Services, on: date, projects: Collection[str], wish: Mat
 
 
 def all_steps(services: Services, on: date, projects: Sequence[str], wish: MatrixWish) -> tuple[str, ...]:
-    """All steps of these projects, of the department that is wished for."""
+    """The steps of these projects, of the department and the lamp that are wished for."""
     wanted = frozenset(projects)
     return tuple(
         one.step.id
         for one in services.lamps.steps(on)
-        if one.project_id in wanted and wish.department in {None, one.step.department}
+        if one.project_id in wanted
+        and wish.department in {None, one.step.department}
+        and (wish.light is None or light_of(one.lamp) == wish.light.value)
     )

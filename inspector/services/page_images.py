@@ -16,8 +16,10 @@ _PDFIUM = threading.Lock()
 
 @dataclass(frozen=True)
 class PageImage:
-    """A page: `pixels` are rows of `stride` bytes, four bytes a pixel: blue, green, red, unused."""
+    """Page `page` (from 0) of `pages`: `pixels` are rows of `stride` bytes, each pixel blue, green, red, unused."""
 
+    page: int
+    pages: int
     width: int
     height: int
     stride: int
@@ -35,10 +37,12 @@ class Bookmark:
 def draw_page(pdf: bytes, page: int, width: int, height: int) -> PageImage:
     """The page (from 0; the last one where there are fewer) as large as fits into `width` × `height` pixels."""
     with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
-        found = document[min(page, len(document) - 1)]
+        pages = len(document)
+        at = min(page, pages - 1)
+        found = document[at]
         across, down = found.get_size()
         bitmap = found.render(scale=max(0.1, min(width / across, height / down)), rev_byteorder=False, prefer_bgrx=True)
-        made = PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+        made = PageImage(at, pages, bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
         bitmap.close()
         return made
 

@@ -6,7 +6,7 @@ row).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,14 +14,12 @@ from inspector.domain.guards import demand
 from inspector.domain.inspection import PairSide, Photo
 from inspector.domain.problem import Problem, ProblemState
 from inspector.photos import PhotoStore, StoredPhoto
-from inspector.services.draft_photos import Attached, store
+from inspector.services.draft_photos import Kept, Progress, store
 from inspector.services.photo_records import photo_record
 from inspector.services.problem_board import photos_of
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import Workspace
 from inspector.texts import sentence
-
-Progress = Callable[[int, int], None]
 
 
 class ProblemEvidence:
@@ -31,31 +29,31 @@ class ProblemEvidence:
         self._workspace = workspace
         self._photos = photos
 
-    def attach(
-        self,
-        problem_id: str,
-        files: Sequence[Path],
-        side: PairSide = PairSide.AFTER,
-        *,
-        author: str = "",
-        progress: Progress | None = None,
-    ) -> Attached:
-        """Keep photos as evidence of the close-out, or with `BEFORE` of the problem as it was found.
+    def store(self, problem_id: str, files: Sequence[Path], progress: Progress | None = None) -> Kept:
+        """The long part, outside of any transaction: it may be done beside what is being written.
 
-        The first of the evidence becomes 整改后 of the photo in which the problem was found; where nothing was written
-        as evidence, how many photos there are is. Raises NotFoundError, RuleError for a closed problem.
+        Raises NotFoundError, RuleError for a closed problem.
         """
         self._demand_open(self._workspace.reader.get(Problem, problem_id))
-        stored, refused = store(self._photos, files, progress)
+        return store(self._photos, files, progress)
+
+    def attach(
+        self, problem_id: str, kept: Kept, side: PairSide = PairSide.AFTER, *, author: str = ""
+    ) -> tuple[Photo, ...]:
+        """Keep stored photos as evidence of the close-out, or with `BEFORE` of the problem as it was found: one step.
+
+        The first of the evidence becomes 整改后 of the photo in which the problem was found; where nothing was written
+        as evidence, how many photos there are is. Raises as `store`.
+        """
         with self._workspace.transaction("add_photos", author=author) as tx:
             problem = tx.reader.get(Problem, problem_id)
             self._demand_open(problem)
-            made = tuple(_insert(tx, problem, one, side) for one in stored)
+            made = tuple(_insert(tx, problem, one, side) for one in kept.stored)
             _join(tx, problem)
             if made and side is PairSide.AFTER and not (problem.evidence or "").strip():
                 told = sentence("services.evidence_of_photos", count=len(made))
                 tx.update(Problem, problem.id, evidence=told)
-        return Attached(made, refused)
+        return made
 
     def _demand_open(self, problem: Problem) -> None:
         demand(

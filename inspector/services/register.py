@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +37,13 @@ class RegisterService:
         self._profile = profile
         self._clock = clock or SystemClock()
 
-    def plan(self, path: Path, year: int | None = None) -> ImportPlan:
+    def plan(self, path: Path, year: int | None = None, chosen: Mapping[str, str] | None = None) -> ImportPlan:
         """The dry run: what `path` would change, every coercion and every refusal. Writes nothing.
 
-        Raises FormatError where the file is no register at all.
+        `chosen` are fields that a user gave to headers (see `read_register`). Raises FormatError where the file is
+        no register at all.
         """
-        return self._plan(read_register(path, year=year))
+        return self._plan(read_register(path, year=year, chosen=chosen))
 
     def apply(self, plan: ImportPlan, author: str = "") -> Imported:
         """Write a plan wholly; RuleError `services.import_refused` while any row is refused.

@@ -14,6 +14,9 @@ from inspector.domain.bulletin import BulletinState
 from inspector.domain.figures import CheckReport
 from inspector.domain.figures.findings import Finding
 
+IssueContent = BulletinContent
+"""What is printed, to be handed back to the studio as it is."""
+
 
 class SectionState(StrEnum):
     """How far a section is: written, contradicting itself, still empty, or made without any text (附表)."""

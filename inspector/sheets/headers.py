@@ -6,7 +6,7 @@ units and years anywhere. This module finds the header block and joins its rows;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -86,10 +86,11 @@ class Layout:
         return next((one for one in self.headings if one.column.field == field), None)
 
 
-def find_layout(sheet: RawSheet, year: int | None) -> Layout | None:
+def find_layout(sheet: RawSheet, year: int | None, chosen: Mapping[str, str] | None = None) -> Layout | None:
     """The layout of a sheet, or None where no register begins in its first rows.
 
-    `year` decides between columns of several years. Raises FormatError where two columns claim one field.
+    `year` decides between columns of several years; `chosen` are fields that a user gave to headers, by their text
+    (an empty one leaves a column out). Raises FormatError where two columns claim one field.
     """
     grid = _expanded(sheet)
     start = next((row for row, cells in enumerate(grid) if _begins(cells)), None)
@@ -100,7 +101,7 @@ def find_layout(sheet: RawSheet, year: int | None) -> Layout | None:
     notes = [text for row in grid[:top] for text in row if text]
     titled = next((found for text in notes if (found := note_year(text))), None)
     unit = next((one for text in notes if (one := note_unit(text))), "")
-    layout = _layout(sheet.name, grid[top : end + 1], _Context(end + 1, unit, year or titled, titled))
+    layout = _layout(sheet.name, grid[top : end + 1], _Context(end + 1, unit, year or titled, titled, chosen or {}))
     return replace(layout, day=_figures_day(layout, notes, year or titled))
 
 
@@ -116,6 +117,7 @@ class _Context:
     unit: str
     year: int | None
     titled: int | None
+    chosen: Mapping[str, str]
 
 
 def _expanded(sheet: RawSheet) -> list[list[str]]:
@@ -204,7 +206,7 @@ def _layout(sheet: str, block: list[list[str]], context: _Context) -> Layout:
     headings, unknown, loose = [], [], []
     for index, parts in enumerate(_joined(block)):
         text = "".join(parts)
-        found = _meaning(parts)
+        found = _decided(_meaning(parts), text, context.chosen)
         if found.column:
             headings.append(_heading(sheet, Heading(index, text, found.column, found.year, found.unit), context.unit))
             if found.loose:
@@ -216,6 +218,16 @@ def _layout(sheet: str, block: list[list[str]], context: _Context) -> Layout:
     assumed = tuple(one for one in kept if one.column.sort is Sort.MONEY and not one.unit)
     kept_loose = tuple(one for one in loose if one in kept)
     return Layout(tuple(kept), tuple(sorted(unknown)), context.first_row, context.titled, kept_loose, assumed)
+
+
+def _decided(found: HeaderText, text: str, chosen: Mapping[str, str]) -> HeaderText:
+    """What a header means, where a user has said so."""
+    if text not in chosen:
+        return found
+    field = chosen[text]
+    read = found if found.column else understand(text)  # the unit of a header that says nothing known
+    column = next((one for one in columns.all_columns() if one.field == field), None)
+    return replace(read, column=column, loose=False, ignored=False)
 
 
 def _heading(sheet: str, found: Heading, noted: str) -> Heading:

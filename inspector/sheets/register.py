@@ -7,6 +7,7 @@ with what is stored are questions of the services.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 from inspector.domain.column_letters import column_letter
@@ -24,18 +25,22 @@ _DATED = {"reported_on", "dispatch_period"}
 _LEFT_OUT = {RowKind.SECTION: "sheets.section_left_out", RowKind.HEADER: "sheets.header_left_out"}
 
 
-def read_register(path: Path, *, year: int | None = None) -> RegisterFile:
+def read_register(path: Path, *, year: int | None = None, chosen: Mapping[str, str] | None = None) -> RegisterFile:
     """Read the register at `path` (.xlsx, .xls, .csv); `year` is the plan year where the file holds several.
+
+    `chosen` are fields that a user gave to headers, by the text of the header; an empty one leaves a column out.
 
     Raises FormatError where the file as a whole cannot be read: no table in it, two columns for one field,
     hostile, damaged or too large. Everything less is in the result, by sheet, row and column.
     """
-    return understand_register(read_workbook(path), year=year)
+    return understand_register(read_workbook(path), year=year, chosen=chosen)
 
 
-def understand_register(book: RawBook, *, year: int | None = None) -> RegisterFile:
+def understand_register(
+    book: RawBook, *, year: int | None = None, chosen: Mapping[str, str] | None = None
+) -> RegisterFile:
     """The register in a workbook already read."""
-    readings, warnings = _readings(book, year)
+    readings, warnings = _readings(book, year, chosen)
     if not readings:
         raise FormatError("sheets.no_header", file=book.name)
     for reading in readings:
@@ -56,12 +61,14 @@ def understand_register(book: RawBook, *, year: int | None = None) -> RegisterFi
     )
 
 
-def _readings(book: RawBook, year: int | None) -> tuple[list[TableReading], list[Notice]]:
+def _readings(
+    book: RawBook, year: int | None, chosen: Mapping[str, str] | None
+) -> tuple[list[TableReading], list[Notice]]:
     readings, warnings = [], []
     for sheet in book.sheets:
         if sheet.name in columns.ignored_sheets() or not sheet.rows:
             continue
-        layout = find_layout(sheet, year)
+        layout = find_layout(sheet, year, chosen)
         if sheet.hidden or layout is None:
             key = "sheets.hidden_sheet" if sheet.hidden and layout else "sheets.sheet_left_out"
             warnings.append(Notice(sheet.name, 0, key, {}))

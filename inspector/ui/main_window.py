@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from inspector.domain.changes import Changes
 from inspector.texts import sentence
@@ -48,7 +48,9 @@ class MainWindow(QWidget):
         self._form.setupUi(self)
         self.setWindowTitle(sentence("ui.word_mark"))
         self._screens: dict[ScreenKey, Screen] = {}
+        """In the order of the stack."""
         self._places = {one.key: one for one in places(context.workplace)}
+        self._shown = next(iter(self._places))
         self._way: list[Target] = []
         self._navigation: Navigation | None = None
         self._standing = badges.Standing()
@@ -67,9 +69,7 @@ class MainWindow(QWidget):
     @property
     def screen_shown(self) -> Screen:
         """The screen that is open."""
-        found = self._form.stack.currentWidget()
-        assert isinstance(found, Screen)  # noqa: S101 - the stack holds nothing else
-        return found
+        return self._screens[self._shown]
 
     def screen_at(self, key: ScreenKey) -> Screen:
         """A screen of this workplace, made when it is first wanted."""
@@ -83,7 +83,7 @@ class MainWindow(QWidget):
             screen.preferences_changed.connect(self._on_preferences_changed)
             screen.closed_work_wanted.connect(self.closed_work_wanted)
             self._screens[key] = screen
-            self._form.stack.addWidget(screen)
+            self._form.stack.addWidget(_roomy(screen))
         return self._screens[key]
 
     def go(self, target: Target) -> None:
@@ -93,9 +93,10 @@ class MainWindow(QWidget):
         screen = self.screen_at(target.screen)
         if not self._way or self._way[-1] != target:
             self._way.append(target)
+        self._shown = target.screen
         self._header.show_title(name_of(target.screen), "")
         screen.open_target(target)
-        self._form.stack.setCurrentWidget(screen)
+        self._form.stack.setCurrentIndex(list(self._screens).index(target.screen))
         self._on_header_changed(screen)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -108,11 +109,11 @@ class MainWindow(QWidget):
             self.go(self._way.pop())
 
     def _on_title_changed(self, screen: Screen, title: str, subtitle: str) -> None:
-        if screen is self._form.stack.currentWidget():
+        if screen is self.screen_shown:
             self._header.show_title(title, subtitle)
 
     def _on_header_changed(self, screen: Screen) -> None:
-        if screen is not self._form.stack.currentWidget():
+        if screen is not self.screen_shown:
             return
         self._header.show_screen(screen)
         self.status.show_keys((*screen.key_map(), *self._own_keys(in_bar=True)))
@@ -172,6 +173,7 @@ class MainWindow(QWidget):
             self._read_standing()
 
     def _on_work_changed(self, changes: Changes) -> None:  # noqa: ARG002 - whatever it was
+        self._toast.withdraw_undo()  # what was done by this change is told after it
         self._read_standing()
 
     def _read_standing(self) -> None:
@@ -272,3 +274,15 @@ class MainWindow(QWidget):
         """Write at once what is typed on any screen."""
         for screen in self._screens.values():
             screen.flush()
+
+
+def _roomy(screen: Screen) -> QScrollArea:
+    """A screen that is higher than the window scrolls: none makes the window larger than its laptop."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setProperty("kind", "bare")
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(screen)
+    screen.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area

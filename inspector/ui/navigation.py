@@ -256,7 +256,7 @@ def _scrolling(inside: QWidget) -> QScrollArea:
 def _word_mark(shape: str, workplace: str) -> QWidget:
     text = sentence("ui.word_mark_two_lines") if shape != Shape.COLUMN else sentence("ui.word_mark")
     longest = max(map(len, text.split("\n")))
-    mark = plain_label(text, "word_mark" if shape == Shape.COLUMN or longest <= _SHORT else "word_mark_small")
+    mark = plain_label(text, "word_mark" if shape == Shape.COLUMN or longest <= _SHORT else "strong")
     align = Qt.AlignmentFlag.AlignVCenter
     mark.setAlignment(align | (Qt.AlignmentFlag.AlignLeft if shape == Shape.COLUMN else Qt.AlignmentFlag.AlignHCenter))
     mark.setContentsMargins(12 if shape == Shape.COLUMN else 0, 0, 0, 6)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QObject, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError
@@ -106,11 +106,11 @@ def _decoded(sha256: str, edge: int, services: Services) -> QImage | None:
         found = services.photos.thumbnail_bytes(sha256)
     except InspectorError:
         return None
-    image = QImage.fromData(found)
-    if image.isNull():
-        return None
-    if max(image.width(), image.height()) <= edge:
-        return image
-    return image.scaled(
-        QSize(edge, edge), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
+    buffer = QBuffer()
+    buffer.setData(found)
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if max(size.width(), size.height()) > edge:
+        reader.setScaledSize(size.scaled(edge, edge, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    return None if image.isNull() else image

@@ -112,6 +112,6 @@ class Preferences:
 def _read(path: Path | None) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text("utf-8")) if path is not None else {}
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

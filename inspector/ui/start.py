@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 LOCKED = "storage.passphrase_needed"
 KEPT_OUT = "storage.passphrase_wrong"
+SWITCH_S = 0.0005
+"""How long a thread in the background may keep the interpreter from the one that paints: a frame asks for it often."""
 BackingOf = Callable[[Path, str | None], Backing]
 
 
@@ -203,6 +205,7 @@ def default_wiring(backing: BackingOf, clock: Clock) -> Wiring:
 
 def run(backing: BackingOf, clock: Clock, workspace: Path | None = None, language: str = "") -> int:
     """Show the window until it is closed; gives the exit code. Without `workspace` the last one is opened."""
+    sys.setswitchinterval(SWITCH_S)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("xiangmu-inspector")
     wiring = default_wiring(backing, clock)

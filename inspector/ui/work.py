@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 import shiboken6
@@ -32,6 +33,10 @@ Job = Callable[["Services"], T]
 LongJob = Callable[["Services", Progress], T]
 Then = Callable[[T], None]
 Failed = Callable[[InspectorError], None]
+
+
+EASED = "storage.disk_full_eased"
+"""The disk was full and there is some room now: the same once more will be saved."""
 
 
 class SaveKind(StrEnum):
@@ -97,15 +102,20 @@ class Work(QObject):
     # -- reading ---------------------------------------------------------------------------------------------------
 
     def read(self, owner: QObject, job: Job[T], then: Then[T], *, key: str = "", failed: Failed | None = None) -> None:
-        """Read in the background. Of one owner and `key` only the newest job is done and answered."""
+        """Read in the background. Of one owner and `key` only the newest job is done and answered.
+
+        A window that closes reads nothing any more.
+        """
+        if self._closing:
+            return
         ticket = self._ticket(owner, key)
 
-        def run(services: Services) -> None:
-            if not self._is_newest(owner, key, ticket):
-                return
-            self._answer(owner, lambda: job(services), then, failed, lambda: self._is_newest(owner, key, ticket))
+        def run() -> None:
+            if self._is_newest(owner, key, ticket):
+                newest = partial(self._is_newest, owner, key, ticket)
+                self._answer(owner, lambda: job(self._reads.services()), then, failed, newest)
 
-        self._reads.do(run)
+        self._reads.submit(run)
 
     def _ticket(self, owner: QObject, key: str) -> int:
         place = (id(owner), key)
@@ -122,9 +132,9 @@ class Work(QObject):
         self._begin_write()
         done = then or _nothing
 
-        def run(services: Services) -> None:
+        def run() -> None:
             try:
-                result = job(services)
+                result = job(self._writes.services())
             except InspectorError as error:
                 told = error
                 self._courier.post(lambda: self._end_write(told))
@@ -137,7 +147,7 @@ class Work(QObject):
                 self._courier.post(lambda: self._end_write(None))
                 self._courier.post(lambda: _give(owner, done, result))
 
-        self._writes.do(run)
+        self._writes.submit(run)
 
     def _begin_write(self) -> None:
         self._pending += 1
@@ -145,7 +155,7 @@ class Work(QObject):
 
     def _end_write(self, error: InspectorError | None) -> None:
         self._pending -= 1
-        kind = SaveKind.FAILED if error is not None and _is_of_the_disk(error) else SaveKind.SAVED
+        kind = SaveKind.FAILED if error is not None and is_of_the_disk(error) else SaveKind.SAVED
         if kind is SaveKind.FAILED or not self._pending:
             self._set_state(SaveState(kind, local_time(self._clock), error))
 
@@ -173,14 +183,15 @@ class Work(QObject):
         self.tasks = (*self.tasks, task)
         self.tasks_changed.emit()
         progress = Progress(task, self._courier)
+        lane = self._writes if writes else self._side
 
-        def run(services: Services) -> None:
+        def run() -> None:
             try:
-                self._answer(owner, lambda: job(services, progress), then, failed, lambda: True)
+                self._answer(owner, lambda: job(lane.services(), progress), then, failed, lambda: True)
             finally:
                 self._courier.post(lambda: self._end_task(task))
 
-        (self._writes if writes else self._side).do(run)
+        lane.submit(run)
 
     def _end_task(self, task: LongTask) -> None:
         self.tasks = tuple(one for one in self.tasks if one is not task)
@@ -244,11 +255,17 @@ class Work(QObject):
         self._courier.deliver()
 
     def close(self) -> None:
-        """Finish all writes, then close the workspace; long work is cancelled."""
+        """Finish all writes, also those that answers to them bring, then close the workspace; long work is cancelled."""
         self._closing = True
         for task in self.tasks:
             task.cancel()
         self._pool.shutdown(cancel_futures=True)
+        waiting = True
+        while waiting:
+            for lane in (self._side, self._reads, self._writes):
+                lane.submit(lambda: None).result()
+            self._courier.deliver()
+            waiting = bool(self._pending or self.tasks)
         for lane in (self._side, self._reads, self._writes):
             lane.close()
         self._courier.deliver()
@@ -263,6 +280,6 @@ def _nothing(_: object) -> None:
     """What follows where nothing follows."""
 
 
-def _is_of_the_disk(error: InspectorError) -> bool:
+def is_of_the_disk(error: InspectorError) -> bool:
     """Whether an error means that nothing can be saved, rather than that this may not be."""
-    return error.key in {"storage.disk_full", "storage.io_error", "storage.read_only"}
+    return error.key in {"storage.disk_full", EASED, "storage.io_error", "storage.read_only"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from inspector.domain.errors import NotFoundError, RuleError
-from inspector.domain.inspection import PairSide
+from inspector.domain.inspection import PairSide, Photo
 from inspector.domain.problem import Problem, ProblemLevel, ProblemState
 from inspector.domain.problem_states import ProblemStep
 from inspector.services.bundle import Services
@@ -26,6 +26,10 @@ def raised(office: Services, words: str = "临边无防护", days: int = 5, proj
     return office.problems.register(
         replace(new, description=words, due_on=TODAY + timedelta(days=days)), author="巡查员甲"
     )
+
+
+def prove(office: Services, problem: Problem, files: list[Path], side: PairSide = PairSide.AFTER) -> tuple[Photo, ...]:
+    return office.problem_evidence.attach(problem.id, office.problem_evidence.store(problem.id, files), side)
 
 
 def test_what_is_proposed_follows_project_and_level(office: Services) -> None:
@@ -88,12 +92,12 @@ def test_revising_keeps_the_state_and_refuses_other_fields(office: Services) -> 
 def test_evidence_pairs_with_the_first_photo_and_names_itself(office: Services, tmp_path: Path) -> None:
     problem = raised(office)
     before, after = picture(tmp_path / "前.jpg"), picture(tmp_path / "后.jpg", (20, 20, 200))
-    office.problem_evidence.attach(problem.id, [before], PairSide.BEFORE)
+    prove(office, problem, [before], PairSide.BEFORE)
     (tmp_path / "x.jpg").write_bytes(b"none")
-    made = office.problem_evidence.attach(problem.id, [after, tmp_path / "x.jpg"], author="管家")
-    assert len(made.refused) == 1
-    again = office.problem_evidence.attach(problem.id, [after])
-    assert again.photos[0].id == made.photos[0].id
+    kept = office.problem_evidence.store(problem.id, [after, tmp_path / "x.jpg"])
+    assert len(kept.refused) == 1
+    made = office.problem_evidence.attach(problem.id, kept, author="管家")
+    assert [one.id for one in prove(office, problem, [after])] == [one.id for one in made]
     card = office.problem_board.card(problem.id, TODAY)
     assert card is not None
     assert card.first is not None
@@ -104,9 +108,9 @@ def test_evidence_pairs_with_the_first_photo_and_names_itself(office: Services, 
 
 def test_a_problem_photo_keeps_its_side_when_its_pair_is_dissolved(office: Services, tmp_path: Path) -> None:
     problem = raised(office)
-    (first,) = office.problem_evidence.attach(problem.id, [picture(tmp_path / "前.jpg")], PairSide.BEFORE).photos
+    (first,) = prove(office, problem, [picture(tmp_path / "前.jpg")], PairSide.BEFORE)
     proofs = [picture(tmp_path / "后.jpg", (20, 20, 200)), picture(tmp_path / "后二.jpg", (20, 200, 20))]
-    after, other = office.problem_evidence.attach(problem.id, proofs).photos
+    after, other = prove(office, problem, proofs)
     office.photos.pair(after.id, other.id)
     card = office.problem_board.card(problem.id, TODAY)
     assert card is not None
@@ -119,7 +123,7 @@ def test_a_closed_problem_takes_nothing_more(office: Services, tmp_path: Path) -
     _to_request(office, problem, "巡查员甲")
     office.problems.close(problem.id, author="管家")
     with pytest.raises(RuleError) as refused:
-        office.problem_evidence.attach(problem.id, [picture(tmp_path / "a.jpg")])
+        prove(office, problem, [picture(tmp_path / "a.jpg")])
     assert refused.value.key == "services.problem_closed"
     with pytest.raises(RuleError):
         office.problems.revise(problem.id, level=ProblemLevel.MAJOR)

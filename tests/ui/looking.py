@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLabel, QLineEdit, QToolButton, QWidget
 
 from inspector.ui.widgets.elided import ElidedLabel
@@ -76,5 +77,6 @@ def _inside_other(widget: QWidget) -> bool:
 def small_targets(screen: QWidget, least: int) -> list[str]:
     """Buttons that a thumb in a glove would miss."""
     shown = (one for one in screen.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled())
-    parts = (one for one in shown if not isinstance(one, QToolButton) and not _inside_other(one))
+    hit = (one for one in shown if not one.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents))
+    parts = (one for one in hit if not isinstance(one, QToolButton) and not _inside_other(one))
     return [f"{one.text() or one.accessibleName()} {one.height()}" for one in parts if one.height() < least]

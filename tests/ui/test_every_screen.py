@@ -1,11 +1,20 @@
-"""Every screen of both workplaces, in every theme and both languages: read as a whole, with nothing cut or nameless."""
+"""Every screen of both workplaces: read as a whole, with nothing cut, covered, nameless or too small to hit.
+
+In every theme and language, on a small screen, with an empty workspace, and with the longest names that there are.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inspector.domain.project import Project
+from inspector.domain.project_query import ProjectQuery
 from inspector.services.bundle import Services
 from inspector.ui.main_window import MainWindow
 from inspector.ui.places import FIELD, OFFICE, places
@@ -15,14 +24,24 @@ from tests.ui.kit import Desk, StrayWindows
 from tests.ui.looking import cut_texts, nameless, overlapping, small_targets, texts_in
 
 THUMB = 44
+LAPTOP = QSize(1366, 696)
+"""What a laptop of 1366 × 768 leaves under title bar and taskbar."""
+LAPTOP_AT_125 = QSize(1093, 557)
+LONGEST = (
+    "环渤海（葫芦岛）𬬻钢循环经济产业园二期东部垃圾焚烧发电与综合"
+    "处理厂及配套道路、管网、升压站、送出线路一体化建设项目工程期"
+)
+"""Sixty characters, one of them outside of the usual fonts (𬬻)."""
 SCREENS = [(workplace, place.key) for workplace in (FIELD, OFFICE) for place in places(workplace)]
+every_screen = pytest.mark.parametrize(("workplace", "key"), SCREENS)
 
 
 def _target(desk: Desk, key: ScreenKey) -> Target:
-    """A screen where it shows something."""
-    if key is ScreenKey.PROJECT:
-        return Target(key, desk.ask(lambda services: services.projects.listed()[0].project.id))
-    if key is ScreenKey.VISIT and desk.context.workplace == FIELD:
+    """A screen where it shows something, as far as there is something."""
+    known = desk.ask(lambda services: services.finding.page(ProjectQuery(), limit=1).rows)
+    if key is ScreenKey.PROJECT and known:
+        return Target(key, known[0].id)
+    if key is ScreenKey.VISIT and desk.context.workplace == FIELD and known:
         return Target(key, desk.do(_begin))
     return Target(key)
 
@@ -38,34 +57,81 @@ def desk(request: pytest.FixtureRequest, workplace: str) -> Desk:
     return found
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize(("workplace", "key"), SCREENS)
-def test_a_screen_can_be_read_in_every_theme(
-    desk: Desk, key: ScreenKey, language: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("INSPECTOR_LANG", language)
-    target = _target(desk, key)
-    stray = StrayWindows()
-    QApplication.instance().installEventFilter(stray)
+@pytest.fixture
+def bare_desk(request: pytest.FixtureRequest, workplace: str) -> Desk:
+    found: Desk = request.getfixturevalue("empty_desk" if workplace == FIELD else "empty_office_desk")
+    return found
+
+
+@pytest.fixture
+def stray(qapp: QApplication) -> Iterator[StrayWindows]:
+    watching = StrayWindows()
+    qapp.installEventFilter(watching)
+    yield watching
+    qapp.removeEventFilter(watching)
+
+
+def _window(desk: Desk, qtbot: QtBot, target: Target, size: QSize = LAPTOP) -> MainWindow:
     window = MainWindow(desk.context)
     window.setProperty("window_of_a_test", True)  # noqa: FBT003 - Qt's
     qtbot.addWidget(window)
-    window.resize(1366, 696)
+    window.resize(size)
     window.show()
     window.go(target)
     desk.settle()
-    wrong: dict[str, list[object]] = {}
+    return window
+
+
+def _faults(window: MainWindow, *, large: bool) -> dict[str, list[object]]:
+    texts = texts_in(window)
+    assert texts
+    found: dict[str, list[object]] = {
+        "cut": [*cut_texts(window)],
+        "overlapping": [*overlapping(texts)],
+        "nameless": [*nameless(window)],
+        "too small": [*small_targets(window, THUMB)] if large else [],
+    }
+    return {name: what for name, what in found.items() if what}
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@every_screen
+def test_a_screen_can_be_read_in_every_theme(
+    desk: Desk, key: ScreenKey, language: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, stray: StrayWindows
+) -> None:
+    monkeypatch.setenv("INSPECTOR_LANG", language)
+    window = _window(desk, qtbot, _target(desk, key))
+    wrong = {}
     for theme in Theme:
         desk.context.appearance.choose(theme)
         desk.settle()
         QApplication.processEvents()
-        texts = texts_in(window)
-        assert texts
-        wrong[f"{theme} cut"] = [*cut_texts(window)]
-        wrong[f"{theme} overlapping"] = [*overlapping(texts)]
-        wrong[f"{theme} nameless"] = [*nameless(window)]
-        if theme is Theme.LARGE:
-            wrong["large small"] = [*small_targets(window, THUMB)]
-    QApplication.instance().removeEventFilter(stray)
-    wrong["stray windows"] = [*stray.seen]
+        wrong[theme.value] = _faults(window, large=theme is Theme.LARGE)
     assert {name: found for name, found in wrong.items() if found} == {}
+    assert stray.seen == []
+
+
+@every_screen
+def test_a_screen_fits_a_laptop_at_125_percent(desk: Desk, key: ScreenKey, qtbot: QtBot) -> None:
+    window = _window(desk, qtbot, _target(desk, key), LAPTOP_AT_125)
+    assert _faults(window, large=False) == {}
+    assert (window.width(), window.height()) == (LAPTOP_AT_125.width(), LAPTOP_AT_125.height())
+
+
+@every_screen
+def test_a_screen_of_an_empty_workspace_says_what_to_do(bare_desk: Desk, key: ScreenKey, qtbot: QtBot) -> None:
+    window = _window(bare_desk, qtbot, _target(bare_desk, key))
+    assert _faults(window, large=False) == {}
+
+
+@every_screen
+def test_a_screen_bears_the_longest_names(desk: Desk, key: ScreenKey, qtbot: QtBot) -> None:
+    desk.do(_lengthen)
+    window = _window(desk, qtbot, _target(desk, key))
+    assert _faults(window, large=False) == {}
+
+
+def _lengthen(services: Services) -> None:
+    with services.workspace.transaction("edit_ledger") as tx:
+        for one in list(tx.reader.all(Project)):
+            tx.put(replace(one, name=LONGEST, status_text=LONGEST * 2, owner_organization=LONGEST))

@@ -5,7 +5,6 @@ A fling over 100,000 rows so asks for what the user sees, not for everything tha
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -18,11 +17,11 @@ from inspector.ui.models.windowed import WindowedModel
 
 Sight = Callable[[], tuple[int, int]]
 """The first and the last place in sight."""
-Read = Callable[[Services, array[int]], Sequence[Any]]
+Read = Callable[[Services, Sequence[int]], Sequence[Any]]
 """The rows with these numbers."""
 
 
-def _projects(services: Services, numbers: array[int]) -> Sequence[Any]:
+def _projects(services: Services, numbers: Sequence[int]) -> Sequence[Any]:
     return services.finding.rows(numbers)
 
 

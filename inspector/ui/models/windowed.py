@@ -50,6 +50,16 @@ class WindowedModel(QAbstractTableModel, Generic[RowT]):
         self._keep(rows)
         self.endResetModel()
 
+    def grow(self, numbers: array[int]) -> None:
+        """Take all rows where only the first ones were known; cursor and place stay where they are."""
+        known = len(self.numbers)
+        if numbers[:known] != self.numbers:
+            self.show_numbers(numbers)
+        elif len(numbers) > known:
+            self.beginInsertRows(NOWHERE, known, len(numbers) - 1)
+            self.numbers = numbers
+            self.endInsertRows()
+
     def take_rows(self, rows: Sequence[RowT], first: int, last: int) -> None:
         """Keep rows that were read for the places `first` to `last`."""
         self._keep(rows)

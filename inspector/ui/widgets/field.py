@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.ui.theme.appearance import Appearance
+from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.icon_label import IconLabel
 from inspector.ui.widgets.plain import plain_label, restyle
 
@@ -18,7 +19,7 @@ class Field(QWidget):
         self.editor = editor
         self._label = plain_label(label, "dense", "ink2")
         self._label.setBuddy(editor)
-        self._note = plain_label(note, "dense", "ink3")
+        self._note = ElidedLabel(note, "dense", "ink3")
         self._error = plain_label("", "dense", "red", wrap=True)
         self._error_row = QWidget()
         if not editor.accessibleName():
@@ -36,7 +37,7 @@ class Field(QWidget):
 
     def show_note(self, text: str) -> None:
         """Say where the value comes from."""
-        self._note.setText(text)
+        self._note.set_text(text)
 
     def add_at_label(self, widget: QWidget) -> None:
         """Put something small at the right end of the label's row."""
@@ -54,8 +55,7 @@ class Field(QWidget):
         self._head = head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._label)
-        head.addWidget(self._note)
-        head.addStretch(1)
+        head.addWidget(self._note, 1)
         below = QHBoxLayout(self._error_row)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(4)

@@ -36,7 +36,8 @@ class FigureLink(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The text, and room for underline and focus ring."""
         metrics = QFontMetrics(self._face())
-        return QSize(metrics.horizontalAdvance(self.text()) + 2 * _SIDE, metrics.height() + _BELOW)
+        height = max(metrics.height() + _BELOW, self._appearance.tokens.target)
+        return QSize(metrics.horizontalAdvance(self.text()) + 2 * _SIDE, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens as a click does."""
@@ -55,7 +56,8 @@ class FigureLink(QAbstractButton):
         room = QRectF(self.rect()).adjusted(_SIDE, 0, -_SIDE, -_BELOW)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
-        painter.drawLine(_SIDE, self.height() - _BELOW, self.width() - _SIDE, self.height() - _BELOW)
+        below = round(room.center().y() + QFontMetrics(self._face()).height() / 2)
+        painter.drawLine(_SIDE, below, self.width() - _SIDE, below)
         if self.hasFocus():
             paint_focus_ring(painter, QRectF(self.rect()), tokens)
         painter.end()

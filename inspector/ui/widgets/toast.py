@@ -61,6 +61,11 @@ class ToastStrip(QFrame):
         self.raise_()
         self._timer.start()
 
+    def withdraw_undo(self) -> None:
+        """Something else was done since: taking the last step back would not take back what this tells of."""
+        self.button.hide()
+        self._keys.hide()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Stay at the bottom centre of a host that is resized."""
         if watched is self._host and event.type() == QEvent.Type.Resize and not self.isHidden():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 PAUSE = 700
 LIMIT = 1500
@@ -51,6 +51,11 @@ class Settling(QObject):
         self._limit.stop()
 
 
+def _stays(field: QWidget, typed: str, stored: str) -> bool:
+    """Whether a text is what is stored; blanks at its ends, which are not stored, stay while somebody types there."""
+    return typed == stored or (field.hasFocus() and typed.strip() == stored.strip())
+
+
 class TypedLine(QLineEdit):
     """A line of text that tells itself; `settled` carries the text."""
 
@@ -66,7 +71,7 @@ class TypedLine(QLineEdit):
 
     def show_text(self, text: str) -> None:
         """Show what is stored; what the user types at this moment is never overwritten."""
-        if not self._settling.waits and text != self.text():
+        if not (self._settling.waits or _stays(self, self.text(), text)):
             self.setText(text)
 
     def flush(self) -> None:
@@ -101,7 +106,7 @@ class TypedText(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show what is stored; what the user types at this moment is never overwritten."""
-        if self._settling.waits or text == self.toPlainText():
+        if self._settling.waits or _stays(self, self.toPlainText(), text):
             return
         self._showing = True
         self.setPlainText(text)

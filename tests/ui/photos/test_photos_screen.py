@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
@@ -96,6 +97,17 @@ def test_dropped_photos_go_to_the_only_draft_and_originals_stay_the_same(
     assert [one.sha256 for one in found] == fingerprints
     stored = field_desk.ask(lambda services: [services.store.original(one.sha256).read_bytes() for one in found])
     assert stored == [one.read_bytes() for one in files]
+
+
+def test_a_photo_of_a_telephone_is_taken_too(qtbot: QtBot, field_desk: Desk, tmp_path: Path) -> None:
+    visit = started_visit(field_desk)
+    pillow_heif.register_heif_opener()
+    Image.new("RGB", (64, 48), "navy").save(tmp_path / "IMG_1.HEIC")
+    screen = shown(qtbot, field_desk)
+    dropped(screen, [tmp_path / "IMG_1.HEIC"])
+    qtbot.waitUntil(lambda: len(screen.gallery.grid.photos) == 1)
+    (one,) = photos_of(field_desk, visit.id)
+    assert (one.media_type, one.sha256) == ("image/heic", sha256_of(tmp_path / "IMG_1.HEIC"))
 
 
 def test_of_several_drafts_the_user_names_one(qtbot: QtBot, field_desk: Desk, tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from inspector.domain.project import Stage
 from inspector.domain.project_query import LampTally, ProjectRow
 from inspector.ui.models.project_columns import COLUMNS, in_yi, known_columns
-from inspector.ui.models.project_table import KEPT, ROW, ProjectTableModel
+from inspector.ui.models.project_table import ROW, ProjectTableModel
+from inspector.ui.models.windowed import KEPT
 
 ONE = ProjectRow(
     number=1,
@@ -38,7 +38,7 @@ def rows(*numbers: int) -> tuple[ProjectRow, ...]:
     return tuple(replace(ONE, number=number, id=str(number)) for number in numbers)
 
 
-def test_a_row_that_is_not_there_is_blank_and_asked_for_once(qtbot: QtBot) -> None:
+def test_a_row_that_is_not_there_is_blank_and_asked_for_once() -> None:
     model = ProjectTableModel()
     model.show_numbers(array("q", range(10)), rows(0, 1))
     asked: list[int] = []

@@ -22,7 +22,10 @@ from inspector.ui.theme.tokens import Theme
 from tests.services.kit import a_project
 from tests.ui.kit import Desk
 
-LONG = "葫芦岛市连山区老工业区搬迁改造与沿海经济带综合交通枢纽及配套地下综合管廊智慧运维平台建设工程项目一期示范段施工总承包标段甲"
+LONG = (
+    "葫芦岛市连山区老工业区搬迁改造与沿海经济带综合交通枢纽及配套"
+    "地下综合管廊智慧运维平台建设工程项目一期示范段施工总承包标段甲"
+)
 
 
 def shown(qtbot: QtBot, desk: Desk, target: Target | None = None) -> ProjectsScreen:

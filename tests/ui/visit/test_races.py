@@ -7,23 +7,21 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from inspector.domain.inspection import Inspection, InspectionState
-from inspector.services.bundle import Services
+from inspector.domain.inspection import Inspection
+from inspector.photos import PhotoStore
 from inspector.ui.main_window import MainWindow
 from inspector.ui.screen import ScreenKey, Target
 from inspector.ui.screens.visit.screen import VisitScreen
+from inspector.ui.widgets.toast import ToastStrip
 from inspector.ui.widgets.typed_text import TypedLine, TypedText
 from tests.ui.hands import Hands
 from tests.ui.kit import Desk
 from tests.ui.visit.kit import started, stored
-
-FIRST_SECTION = 1
 
 
 def line(screen: VisitScreen, name: str) -> TypedLine:
@@ -161,6 +159,9 @@ def test_enter_twice_begins_one_visit(field_desk: Desk, window: MainWindow) -> N
     QTest.keyClick(found.starting, Qt.Key.Key_Return)
     field_desk.settle()
     assert field_desk.ask(lambda services: services.drafts.count()) == 2
+    draft = found.filling.draft
+    assert draft is not None
+    assert draft.checklist_name, "the second visit has its checklist too"
 
 
 def test_taking_back_the_beginning_leads_to_the_list(field_desk: Desk, screen: VisitScreen, window: MainWindow) -> None:
@@ -173,25 +174,27 @@ def test_taking_back_the_beginning_leads_to_the_list(field_desk: Desk, screen: V
 
 
 def test_the_undo_of_a_toast_is_gone_once_something_else_was_done(
-    field_desk: Desk, screen: VisitScreen, window: MainWindow, hands: Hands
+    screen: VisitScreen, window: MainWindow, hands: Hands
 ) -> None:
     screen.fill.go_to_section(2)
     hands.key("Ctrl+Return")
-    undo = next(one for one in window.findChildren(type(window._toast)))
+    undo = window.findChildren(ToastStrip)[0]
     assert undo.button.isVisible()
     hands.key("2")
     assert not undo.button.isVisible()
-    screen.flush()
 
 
 def test_answers_are_durable_while_photos_come_in(
-    field_desk: Desk, screen: VisitScreen, visit: Inspection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    field_desk: Desk,
+    screen: VisitScreen,
+    visit: Inspection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     gate = threading.Event()
     path = tmp_path / "a.jpg"
     Image.new("RGB", (64, 48), (1, 90, 120)).save(path)
-    from inspector.photos import PhotoStore
-
     real = PhotoStore.attach_many
 
     def slow(self: PhotoStore, files: list[Path]) -> object:
@@ -237,32 +240,3 @@ def test_a_signature_is_never_carried_into_the_next_visit(field_desk: Desk, scre
     field_desk.settle()
     screen.show_signing()
     assert canvas.empty
-
-
-def signed(desk: Desk) -> Inspection:
-    """A signed visit without checklist."""
-    made = started(desk, 2, checklist=False)
-
-    def sign(services: Services) -> Inspection:
-        from decimal import Decimal
-
-        services.drafts.set_facts(made.id, seen_status="在建", physical_progress_pct=Decimal(4))
-        return services.visits.sign(made.id, "巡查员甲")
-
-    found = desk.do(sign)
-    assert isinstance(found, Inspection)
-    assert found.state is InspectionState.SIGNED
-    return found
-
-
-def test_a_visit_without_checklist_is_signed_and_then_only_read(field_desk: Desk, window: MainWindow) -> None:
-    visit = signed(field_desk)
-    window.go(Target(ScreenKey.VISIT, visit.id))
-    field_desk.settle()
-    screen = window.screen_shown
-    assert isinstance(screen, VisitScreen)
-    assert line(screen, "weather").isReadOnly()
-    screen.filling.set_facts(weather="晴")
-    field_desk.settle()
-    assert [one.weather for one in (screen.filling.draft.inspection,) if screen.filling.draft] == [None]
-    assert field_desk.prompts.told == []

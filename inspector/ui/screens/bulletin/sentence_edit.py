@@ -37,7 +37,7 @@ from inspector.ui.widgets.typed_text import Settling
 _FIGURE = QTextFormat.Property.UserProperty.value + 1
 _PRINTED = _FIGURE + 1
 _ORDER = _FIGURE + 2
-_LEADING = 180
+_LEADING = 165
 _DRAFT = 60
 """Milliseconds after a key until the preview is asked for."""
 
@@ -91,7 +91,7 @@ class SentenceEdit(QTextEdit):
 
     def show_runs(self, runs: Sequence[Run]) -> None:
         """Show what is stored; what the user types at this moment is never overwritten."""
-        if self.waits or tuple(runs) == self.runs and self.template() == _template_of(runs):
+        if self.waits or (tuple(runs) == self.runs and self.template() == _template_of(runs)):
             return
         self.runs = tuple(runs)
         place = self.textCursor().position()
@@ -176,7 +176,7 @@ class SentenceEdit(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        made.cursor, made.format = cursor, look  # type: ignore[attr-defined]
+        made.cursor, made.format = cursor, look
         return made
 
     def _dress(self) -> None:
@@ -244,7 +244,6 @@ class SentenceEdit(QTextEdit):
             return
         self._showing = True
         self._unmask()
-        self._lead()
         self._showing = False
         self._draft.start()
         self._settling.touch()

@@ -91,6 +91,7 @@ class OverdueCard(Card):
         self.problems: FittedList[OverdueRow] = self._list(appearance, sentence("ui_cockpit.overdue_problems"))
         self.empty = plain_label(sentence("ui_cockpit.nothing_overdue"), "dense", "ink2", wrap=True)
         self.all = RowsLink(appearance, "dense", "link")
+        self._is_chosen = False
         self._figures: dict[bool, tuple[str, Figure]] = {}
         self._group = QButtonGroup(self)
         for chip in (self.steps_chip, self.problems_chip):
@@ -98,17 +99,17 @@ class OverdueCard(Card):
             self.add_at_title(chip)
         self.steps_chip.setChecked(True)
         self._stack = QStackedLayout()
+        self.body.addLayout(self._stack, 1)
         for page in (self.steps, self.problems, self.empty):
             self._stack.addWidget(page)
-        self.body.addLayout(self._stack, 1)
         self.body.addWidget(self.all)
-        self._group.buttonClicked.connect(self._show_chosen)
+        self._group.buttonClicked.connect(self._on_chosen)
         self.steps.picked.connect(self.step_opened)
         self.problems.picked.connect(self.problem_opened)
 
     @staticmethod
     def _list(appearance: Appearance, name: str) -> FittedList[OverdueRow]:
-        return FittedList(name, OverdueDelegate(appearance), 3)
+        return FittedList(name, OverdueDelegate(appearance), 2)
 
     def show_rows(
         self, steps: Sequence[OverdueRow], problems: Sequence[OverdueRow], counted: tuple[Counted, Counted]
@@ -118,11 +119,17 @@ class OverdueCard(Card):
         self.problems_chip.show_count(counted[1].count)
         self.steps.show_rows(steps, marks_first=False)
         self.problems.show_rows(problems, marks_first=False)
+        if not self._is_chosen:
+            (self.steps_chip if steps or not problems else self.problems_chip).setChecked(True)
         self._show_chosen()
 
     def show_figures(self, steps: tuple[str, Figure], problems: tuple[str, Figure]) -> None:
         """What `all` says and opens below each list."""
         self._figures = {True: steps, False: problems}
+        self._show_chosen()
+
+    def _on_chosen(self) -> None:
+        self._is_chosen = True
         self._show_chosen()
 
     def _show_chosen(self) -> None:

@@ -21,6 +21,7 @@ from inspector.ui.widgets.focus_ring import paint_focus_ring
 from inspector.ui.widgets.row_list import ROW, Index
 
 _BAR = 8
+_BAR_LEAST, _BAR_MOST = 16, 46
 _GAP = 12
 _PERCENT = 100
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -58,8 +59,8 @@ class Columns:
     change: float
 
 
-def columns_of(width: int, tokens: Tokens) -> Columns:
-    """The columns of a ranking that is `width` pixels wide: names and bars get what the figures leave."""
+def columns_of(width: int, names: int, tokens: Tokens) -> Columns:
+    """The columns of a ranking that is `width` pixels wide: `names` get what they need, bars what is left then."""
     letters = QFontMetrics(face(tokens.dense, medium=True))
     small = QFontMetrics(face(tokens.caption))
     heads = [small.horizontalAdvance(one) for one in (_heads()[0], *_heads()[2:])]
@@ -68,7 +69,7 @@ def columns_of(width: int, tokens: Tokens) -> Columns:
     counts = max(letters.horizontalAdvance("0000/0000"), heads[2])
     change = max(small.horizontalAdvance("00 00"), heads[3])
     left = width - rank - rate - counts - change - 4 * _GAP
-    bar = max(0, min(46, left // 3))
+    bar = min(_BAR_MOST, left - names) if left - names >= _BAR_LEAST else 0
     name = max(24, left - bar)
     end = rank + name + _GAP + rate
     return Columns(rank, rank + name, end, end + _GAP, end + _GAP + bar, width - change - _GAP, width)
@@ -84,15 +85,25 @@ def _heads() -> tuple[str, ...]:
     )
 
 
+def width_of_names(rows: Sequence[RankRow], tokens: Tokens) -> int:
+    """Pixels of the longest name."""
+    letters = QFontMetrics(face(tokens.dense))
+    return max((letters.horizontalAdvance(one.name) for one in rows), default=0) + 2
+
+
 class RankDelegate(FittedDelegate):
-    """One place a row, with a line below."""
+    """One place a row, with a line below; `names` are the pixels that names need."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance)
+        self.names = 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
         row: RankRow = index.data(ROW)
         tokens, area = self.appearance.tokens, QRectF(option.rect)
         state = option.state
-        place = columns_of(round(area.width()), tokens)
+        place = columns_of(round(area.width()), self.names, tokens)
         painter.save()
         if state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, QColor(tokens.head))
@@ -137,9 +148,10 @@ def _paint_counts(painter: QPainter, room: QRectF, text: str, tokens: Tokens) ->
 class _Head(QWidget):
     """The names of the columns."""
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, delegate: RankDelegate) -> None:
         super().__init__()
         self._appearance = appearance
+        self._delegate = delegate
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         appearance.changed.connect(self.updateGeometry)
 
@@ -150,7 +162,7 @@ class _Head(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Each name over its column."""
         tokens = self._appearance.tokens
-        place, area = columns_of(self.width(), tokens), QRectF(self.rect())
+        place, area = columns_of(self.width(), self._delegate.names, tokens), QRectF(self.rect())
         rank, name, rate, counts, change = _heads()
         painter = QPainter(self)
         painter.setFont(face(tokens.caption))
@@ -179,11 +191,15 @@ class RankingCard(Card):
         self.areas_chip.setChecked(True)
         self._group.buttonClicked.connect(self._show_chosen)
         self._rows: dict[bool, Sequence[RankRow]] = {False: (), True: ()}
-        self.list: FittedList[RankRow] = FittedList(sentence("ui_cockpit.ranking"), RankDelegate(appearance), 8)
+        self._appearance = appearance
+        self._delegate = RankDelegate(appearance)
+        self._head = _Head(appearance, self._delegate)
+        self.list: FittedList[RankRow] = FittedList(sentence("ui_cockpit.ranking"), self._delegate, 8)
         self.list.picked.connect(lambda row: self.opened.emit(self.shows_parks, row))
+        appearance.changed.connect(self._show_chosen)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(_Head(appearance))
+        column.addWidget(self._head)
         column.addWidget(self.list, 1)
         self.body.addLayout(column, 1)
 
@@ -202,5 +218,8 @@ class RankingCard(Card):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        self.list.show_rows(self._rows[self.shows_parks], marks_first=False)
+        rows = self._rows[self.shows_parks]
+        self._delegate.names = width_of_names(rows, self._appearance.tokens)
+        self._head.update()
+        self.list.show_rows(rows, marks_first=False)
         self.list.fit_rows()

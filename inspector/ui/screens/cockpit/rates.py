@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from inspector.domain.rates import Rate
 from inspector.services.cockpit_view import Cockpit, CountedRate, Share
 from inspector.texts import sentence
 from inspector.ui.figure_rows.link import RowsLink
@@ -72,8 +73,8 @@ class _Part:
     def show(self, name: str, rate: CountedRate, done: tuple[str, str], missing: tuple[str, str]) -> None:
         """`done` and `missing`: the name of the part, and its count in words."""
         self.name.setText(name)
-        self.rate.setText(_percent(rate))
-        figure = words.rate_figure(f"{name} {_percent(rate)}", rate, (done[0], missing[0]))
+        self.rate.setText(_percent(rate.rate))
+        figure = words.rate_figure(f"{name} {_percent(rate.rate)}", rate, (done[0], missing[0]))
         self.counts.show_figure(words.fraction(rate), figure)
         self.done.setText(done[1])
         self.missing.show_figure(missing[1], words.missing_figure(missing[0], rate))
@@ -95,7 +96,7 @@ class _Money:
         """Show other amounts."""
         self.name.setText(name)
         self.amounts.show_figure(words.amounts(share), words.share_figure(name, share))
-        self.percent.setText(f"{share.rate.printed}%")
+        self.percent.setText(_percent(share.rate))
         self.bar.show_share(float((share.rate.value or 0) / 100))
 
 
@@ -143,8 +144,8 @@ class RatesCard(Card):
         """Show another day."""
         rate, resume, started = cockpit.start_resume, cockpit.resume, cockpit.new_start
         names = sentence("ui_cockpit.active"), sentence("ui_cockpit.inactive")
-        self.rate.setText(_percent(rate))
-        title = f"{sentence('ui_cockpit.start_resume')} {_percent(rate)}"
+        self.rate.setText(_percent(rate.rate))
+        title = f"{sentence('ui_cockpit.start_resume')} {_percent(rate.rate)}"
         self.counts.show_figure(words.fraction(rate), words.rate_figure(title, rate, names))
         counts = {"resumed": resume.done.count, "started": started.done.count, "planned": rate.planned.count}
         self.sum.setText(sentence("ui_cockpit.sum", **counts))
@@ -174,8 +175,8 @@ class RatesCard(Card):
             line.setVisible(not below)
 
 
-def _percent(rate: CountedRate) -> str:
-    return rate.rate.printed if rate.rate.value is None else f"{rate.rate.printed}%"
+def _percent(rate: Rate) -> str:
+    return rate.printed if rate.value is None else f"{rate.printed}%"
 
 
 def _across(left: QLabel | RowsLink, right: QLabel | RowsLink, *, at_end: bool) -> QHBoxLayout:

@@ -22,7 +22,7 @@ _HATCHED = {
     BandMark.HOLIDAY: Qt.BrushStyle.BDiagPattern,
     BandMark.STOPPED: Qt.BrushStyle.DiagCrossPattern,
 }
-_INKS = {BandMark.COUNTED: "ink", BandMark.OVER: "on_red", BandMark.AHEAD: "ink"}
+_INKS = {BandMark.COUNTED: "ink", BandMark.OVER: "on_red"}
 
 
 def paint_day(painter: QPainter, rect: QRectF, mark: BandMark, tokens: Tokens) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -66,9 +66,8 @@ def _paint_name(painter: QPainter, area: QRectF, row: MatrixRow, tokens: Tokens,
         painter.fillRect(area, QColor(tokens.tint))
     right = area.right() - PAD
     for count, shape in ((row.yellow, LampShape.YELLOW), (row.red, LampShape.RED)):
-        right = _paint_count(
-            painter, QRectF(area.left(), area.top(), right - area.left(), area.height()), count, shape, tokens
-        )
+        room = QRectF(area.topLeft(), QSizeF(right - area.left(), area.height()))
+        right = _paint_count(painter, room, count, shape, tokens)
     painter.setFont(face(tokens.dense, medium=marked))
     painter.setPen(QColor(tokens.ink))
     room = QRectF(area.left() + _PAD_NAME, area.top(), right - area.left() - _PAD_NAME, area.height())

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from inspector.domain.approval import StepType
+from inspector.domain.lamps import LampColour, LampState
 from inspector.services.lamp_matrix_view import MatrixCell, MatrixRow, StepColumn
 from inspector.texts import sentence
 from inspector.ui.widgets.lamp import sign_of
@@ -21,6 +22,7 @@ BLOCK = 60
 KEPT = 900
 """Rows in memory; whoever scrolls on reads them again."""
 _NOWHERE = QModelIndex()
+_URGENCY = {LampColour.RED: 0, LampColour.YELLOW: 1, LampColour.NONE: 2, LampColour.GREEN: 2}
 
 
 class MatrixModel(QAbstractTableModel):
@@ -77,6 +79,17 @@ class MatrixModel(QAbstractTableModel):
         if row is None or not index.column():
             return None
         return row.cells.get(self.columns[index.column() - 1].step_type)
+
+    def worst_column(self, at: int) -> int:
+        """The column of a row's most urgent lamp; the first step where none burns."""
+        row = self.row_at(at)
+        cells = row.cells if row is not None else {}
+        urgent = [
+            (_URGENCY[cell.lamp.colour], cell.lamp.days_left or 0, column)
+            for column, one in enumerate(self.columns, start=1)
+            if (cell := cells.get(one.step_type)) is not None and cell.lamp.state is LampState.IN_PROGRESS
+        ]
+        return min(urgent)[2] if urgent else min(1, len(self.columns))
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
         """How many projects there are."""

@@ -140,7 +140,7 @@ class MatrixView(QTableView):
             self.names.scrollTo(index, hint)
             return
         super().scrollTo(index, hint)
-        hidden = self.columnWidth(0) - self.visualRect(index).left()  # type: ignore[arg-type]
+        hidden = self.columnWidth(0) - self.visualRect(index).left()
         if hidden > 0:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - hidden)
@@ -166,7 +166,7 @@ class MatrixView(QTableView):
             view.verticalHeader().setDefaultSectionSize(self._appearance.tokens.row_matrix)
             view.horizontalHeader().setFixedHeight(view.horizontalHeader().sizeHint().height())
         for column in range(1, self._model.columnCount()):
-            self.names.setColumnHidden(column, True)
+            self.names.hideColumn(column)
         self._fit()
 
     def _on_departments_known(self) -> None:

@@ -1,4 +1,4 @@
-"""What the lamps put on paper and into files: letters to departments, a workbook with every reason, the holiday list."""
+"""What the lamps put on paper and into files: letters, a workbook with every reason; and the holiday list taken in."""
 
 from __future__ import annotations
 

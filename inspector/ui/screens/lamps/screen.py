@@ -30,6 +30,7 @@ from inspector.ui.screens.lamps.printing import LampPrinting
 from inspector.ui.screens.lamps.reason_panel import ReasonPanel
 from inspector.ui.screens.lamps.toolbar import Toolbar
 from inspector.ui.slots import put
+from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.empty_state import EmptyState
@@ -37,14 +38,14 @@ from inspector.ui.widgets.empty_state import EmptyState
 _KINDS = frozenset({"project", "approval_step", "clock_stop", "area", "assignment", "setting", "milestone"})
 _NARROW = 860
 """Pixels below which the panel is a drawer."""
-_SEARCH = 200
+_SEARCH = 180
 
 
 @dataclass(frozen=True)
 class _Read:
     """One reading: what there is to choose, the matrix, the projects shown of it, and where the cursor goes."""
 
-    choices: LampChoices
+    choices: LampChoices | None
     matrix: Matrix
     projects: tuple[str, ...]
     wanted: tuple[int, int] | None = None
@@ -80,7 +81,9 @@ class LampsScreen(Screen):
         self._wanted = ""
         self._drawer_open = False
         self._day = context.today()
-        self._subtitle = ""
+        self._matrix: Matrix | None = None
+        self._wants_choices = False
+        self._seeks_red = True
         self._fill()
         self._connect()
 
@@ -95,13 +98,12 @@ class LampsScreen(Screen):
         self.search.setPlaceholderText(sentence("ui_lamps.search"))
         self.search.setAccessibleName(sentence("ui_lamps.search"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(_SEARCH)
-        self.search.setMinimumWidth(_SEARCH // 2)
+        self.search.setMinimumWidth(_SEARCH)
         row = QHBoxLayout(self._header)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addStretch(1)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search)
         row.addWidget(self.export)
         self._header.hide()
         self.slips.hide()
@@ -128,7 +130,7 @@ class LampsScreen(Screen):
         self.toolbar.wished.connect(self._on_wished)
         for rate in self.toolbar.rates:
             rate.link.opened.connect(self.open_figure)
-        self.search.textChanged.connect(self.refresh)
+        self.search.textChanged.connect(self._on_typed)
         self.search.returnPressed.connect(self.matrix.setFocus)
         self.panel.slip_wanted.connect(self._on_slip_wanted)
         self.panel.urging_wanted.connect(self._on_urging_wanted)
@@ -142,6 +144,7 @@ class LampsScreen(Screen):
         self.slips.clicked.connect(self._on_slips_clicked)
         self.holidays.clicked.connect(lambda: self.printing.import_holidays(self._day))
         self.printing.holidays_taken.connect(self._on_holidays_taken)
+        self.context.appearance.changed.connect(self._tell_day)
         for one in (self.printing, self.rows):
             one.told.connect(self.told)
         keys = {
@@ -178,16 +181,39 @@ class LampsScreen(Screen):
         self._on_wished()
 
     def refresh(self) -> None:
-        """Read the matrix anew; of fast typing only the last is read."""
+        """Read everything anew."""
+        self._read(with_choices=True)
+
+    def _read(self, *, with_choices: bool) -> None:
         self._day = day = self.context.today()
         wish, text, wanted = self._wish, self.search.text(), self._wanted
+        with_choices = self._wants_choices = with_choices or self._wants_choices
 
         def read(services: Services) -> _Read:
             matrix = services.office.lamp_matrix.matrix(day, wish)
             projects = narrowed(services, matrix, text)
-            return _Read(lamp_choices(services), matrix, projects, _place(services, matrix, projects, wanted))
+            choices = lamp_choices(services) if with_choices else None
+            return _Read(choices, matrix, projects, _place(services, matrix, projects, wanted))
 
         self.context.work.read(self, read, self._show, key="matrix")
+
+    def _on_typed(self) -> None:
+        """Narrow the matrix that is there; of fast typing only the last is read."""
+        matrix, text = self._matrix, self.search.text()
+        if matrix is None:
+            return
+
+        def read(services: Services) -> _Read:
+            return _Read(None, matrix, narrowed(services, matrix, text))
+
+        self.context.work.read(self, read, self._show_narrowed, key="text")
+
+    def _show_narrowed(self, read: _Read) -> None:
+        """What was typed, of the matrix shown now."""
+        if read.matrix is self._matrix:
+            self._show(read)
+        else:
+            self._on_typed()
 
     def concerned(self, changes: Changes) -> bool:
         """Whatever lamps are made of."""
@@ -196,11 +222,13 @@ class LampsScreen(Screen):
 
     def _show(self, read: _Read) -> None:
         kept = self._cursor()
-        self.toolbar.show_choices(read.choices, self._wish)
+        self._matrix = read.matrix
+        if read.choices is not None:
+            self._wants_choices = False
+            self.toolbar.show_choices(read.choices, self._wish)
         self.toolbar.show_matrix(read.matrix)
         self.model.show_projects(read.projects, read.matrix.columns)
         count = len(read.projects)
-        self._subtitle = sentence("ui_lamps.subtitle", day=read.matrix.on.isoformat(), count=count)
         self._tell_day()
         self.slips.setEnabled(bool(read.matrix.counts[Light.RED]))
         self.export.setEnabled(bool(count))
@@ -218,6 +246,7 @@ class LampsScreen(Screen):
     def _restore(self, place: tuple[int, int] | tuple[str, int] | None) -> None:
         """The cursor stays on its project, or goes to what was wanted, or to the first one."""
         self._wanted = ""
+        self._seeks_red = place is None
         row, column = place if place is not None else (0, 1)
         if isinstance(row, str):
             row = self.model.projects.index(row) if row in self.model.projects else 0
@@ -236,6 +265,9 @@ class LampsScreen(Screen):
 
     def _take_rows(self, first: int, rows: tuple[MatrixRow, ...]) -> None:
         self.model.take_rows(first, rows)
+        if self._seeks_red and not first and rows:
+            self._seeks_red = False
+            self.matrix.setCurrentIndex(self.model.index(0, self.model.worst_column(0)))
         if first <= self.matrix.currentIndex().row() < first + len(rows):
             self._on_marked()
 
@@ -244,8 +276,12 @@ class LampsScreen(Screen):
         self.shown_rows.set_text(words.shown_rows(first, last, len(self.model.projects)))
 
     def _tell_day(self) -> None:
-        if self._subtitle:
-            self.title_changed.emit(sentence("ui.screen_lamps"), self._subtitle)
+        if self._matrix is None:
+            return
+        day, count = self._matrix.on.isoformat(), len(self.model.projects)
+        large = self.context.appearance.tokens.theme is Theme.LARGE  # the number stands below the matrix too
+        told = day if large else sentence("ui_lamps.subtitle", day=day, count=count)
+        self.title_changed.emit(sentence("ui.screen_lamps"), told)
 
     # -- the reason ------------------------------------------------------------------------------------------------
 
@@ -293,7 +329,7 @@ class LampsScreen(Screen):
         self._wish = wish = self.toolbar.wish
         values = {"area": wish.area_id, "department": wish.department, "leader": wish.leader}
         self.context.preferences.remember("lamps", light=wish.light.value if wish.light else None, **values)
-        self.refresh()
+        self._read(with_choices=False)
 
     def _on_slips_clicked(self) -> None:
         self.printing.print_slips(self._day, self.model.projects, self._wish)

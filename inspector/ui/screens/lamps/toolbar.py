@@ -25,7 +25,8 @@ from inspector.ui.widgets.plain import plain_label
 
 PUBLISHED = (StepType.PROJECT_APPROVAL, StepType.ENERGY_REVIEW)
 """The rates that the city publishes (article [004])."""
-_COMBO = 116
+_CHARACTERS = 7
+"""Of a name that a closed box shows."""
 
 
 class RateLink(QWidget):
@@ -152,7 +153,8 @@ class Toolbar(QWidget):
 def _combo(name: str, everything: str) -> Combo:
     combo = Combo(name)
     combo.addItem(everything, None)
-    combo.setFixedWidth(_COMBO)
+    combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(_CHARACTERS)
     return combo
 
 

@@ -134,14 +134,9 @@ def shown_rows(first: int, last: int, total: int) -> str:
 def imported(found: HolidayList, report: HolidayReport) -> str:
     """已导入 2023 年节假日表：5 项手续换了灯，另有 12 项日期有变."""
     lamps = sum(one.other_light for one in report.changes)
-    rest = len(report.changes) - lamps
-    return sentence(
-        "ui_lamps.holidays_imported",
-        year=list(map(str, sorted(found.years))),
-        judged=report.judged,
-        lamps=lamps,
-        dates=rest,
-    )
+    years = [str(year) for year in sorted(found.years)]
+    counts = {"judged": report.judged, "lamps": lamps, "dates": len(report.changes) - lamps}
+    return sentence("ui_lamps.holidays_imported", year=years, **counts)
 
 
 def change_row(one: LampChange) -> TwoLineRow:

@@ -20,7 +20,7 @@ _KEY = 22
 _LONG = 24
 """Characters from which a value is set in the letters of running text."""
 _LEAST = 120
-_FLAGS = int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
+_FLAGS = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 _TALL = 10_000
 
 
@@ -35,7 +35,7 @@ class Offer:
 
 
 class ChoiceCard(QAbstractButton):
-    """`clicked` takes the side; the chosen one is tinted and checked, those of the current conflict have a dark edge."""
+    """`clicked` takes the side; the chosen one is tinted, those of the current conflict have a dark edge."""
 
     def __init__(self, appearance: Appearance, offer: Offer) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class ChoiceCard(QAbstractButton):
         self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)  # noqa: FBT003 - Qt's own
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_offer(offer)
         appearance.changed.connect(self._on_appearance_changed)

@@ -67,6 +67,7 @@ class Merging(QObject):
         self.files: tuple[Path, ...] = ()
         self.looked: Looked | None = None
         self.decisions: dict[str, str] = {}
+        self.done_with: dict[str, str] = {}
         self.current = ""
         self.task: LongTask | None = None
 
@@ -272,6 +273,7 @@ class Merging(QObject):
 
     def _on_merged(self, looked: Looked) -> None:
         self.looked, self.stage, self.files = looked, Stage.DONE, ()
+        self.done_with, self.decisions = self.decisions, {}
         self._again = False
         taken = sum(one.status is FileStatus.ACCEPTED for one in looked.view.packages)
         self.told.emit(Toast(sentence("ui_merge.merged", count=taken)))
@@ -315,9 +317,7 @@ class Merging(QObject):
         stranger = Stranger(package.file, package.fingerprint)
 
         def job(services: Services) -> object:
-            return decide_on_stranger(
-                services.incoming, services.devices, stranger, decided_by, trusted=trusted
-            )
+            return decide_on_stranger(services.incoming, services.devices, stranger, decided_by, trusted=trusted)
 
         self._context.work.write(self, job, lambda _device: self.look())
 

@@ -10,7 +10,7 @@ from inspector.services.merge_history import PastMerge
 from inspector.services.merge_told import ToldConflict, ToldRecord, ToldSide
 from inspector.services.merge_view import MergeView, PackageView, Tally
 from inspector.services.packages.report import FileStatus, MissingOperations, ProjectReport
-from inspector.texts import explain, label, sentence
+from inspector.texts import label, sentence
 from inspector.ui.screens.merge.marked_row import MarkedRow
 from inspector.ui.telling import dated, moment
 from inspector.ui.widgets.two_line_row import TwoLineRow
@@ -23,8 +23,8 @@ _OTHER = 3
 # -- packages ----------------------------------------------------------------------------------------------------------
 
 
-def package_row(one: PackageView) -> MarkedRow:
-    """A package with its result at the right."""
+def package_row(one: PackageView, disputed: int) -> MarkedRow:
+    """A package with its result at the right; `disputed` fields of it stand in conflict."""
     refused, waits = one.status is FileStatus.REFUSED, one.status is FileStatus.QUARANTINED
     marks = {
         FileStatus.ACCEPTED: ("check", "green"),
@@ -33,8 +33,8 @@ def package_row(one: PackageView) -> MarkedRow:
     }
     mark, tone = marks.get(one.status, ("", "ink2"))
     badge = sentence("ui_merge.stranger") if waits else ""
-    if one.tally.conflicts:
-        badge, mark = sentence("ui_merge.conflict_count", count=one.tally.conflicts), ""
+    if disputed:
+        badge, mark = sentence("ui_merge.conflict_count", count=disputed), ""
     return MarkedRow(
         row_id=str(one.file),
         title=one.device or one.file.name,
@@ -50,7 +50,7 @@ def package_row(one: PackageView) -> MarkedRow:
 def package_note(one: PackageView) -> str:
     """What a package brings, or why it does not."""
     if one.status is FileStatus.REFUSED:
-        return sentence("ui_merge.refused_for", reason=explain(one.error) if one.error else "")
+        return sentence("ui_merge.refused_see")
     if one.status is FileStatus.QUARANTINED:
         return sentence("ui_merge.unknown_device")
     if one.status is FileStatus.KNOWN:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from inspector.domain.changes import Changes
 from inspector.domain.inspection import Photo
 from inspector.services.bundle import Services
-from inspector.services.draft_photos import Attached
+from inspector.services.draft_photos import Attached, Kept
 from inspector.services.drafts import DraftSummary
 from inspector.texts import sentence
 from inspector.ui.context import Context
@@ -181,14 +181,21 @@ class PhotosScreen(Screen):
     def _attach(self, visit: str, files: tuple[Path, ...]) -> None:
         self._show(self.gallery)
         task = LongTask(sentence("ui_photos.attaching"), sentence("ui_photos.attaching_cancel"))
-        self.context.work.long(self, task, partial(_attached, visit, files), self._on_attached)
+        job = partial(_stored, visit, files)
+        self.context.work.long(self, task, job, partial(self._on_stored, visit), writes=False)
+
+    def _on_stored(self, visit: str, kept: Kept) -> None:
+        """The files are on the disk; now the short step that can be taken back."""
+        if kept.refused:
+            self.context.prompts.tell(refusal_notice(kept.refused, len(kept.stored)))
+        if kept.stored:
+            self.context.work.write(
+                self, lambda services: services.drafts.insert_photos(visit, None, kept), self._on_attached
+            )
 
     def _on_attached(self, made: Attached) -> None:
-        if made.refused:
-            self.context.prompts.tell(refusal_notice(made.refused, len(made.photos)))
-        if made.photos:
-            self.told.emit(Toast(sentence("ui_photos.attached", count=len(made.photos))))
-            self.gallery.grid.stand_at(made.photos[0].id)
+        self.told.emit(Toast(sentence("ui_photos.attached", count=len(made.photos))))
+        self.gallery.grid.stand_at(made.photos[0].id)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Files are welcome anywhere."""
@@ -236,8 +243,8 @@ def _siblings(photo_id: str, services: Services) -> tuple[str, ...]:
     return tuple(one.photo.id for one in found) or (photo_id,)
 
 
-def _attached(visit: str, files: tuple[Path, ...], services: Services, progress: Progress) -> Attached:
-    return services.drafts.attach_photos(visit, None, files, progress)
+def _stored(visit: str, files: tuple[Path, ...], services: Services, progress: Progress) -> Kept:
+    return services.drafts.store_photos(visit, files, progress)
 
 
 def _write_views(photos: tuple[str, ...], folder: Path, services: Services, progress: Progress) -> None:

@@ -16,7 +16,7 @@ from inspector.domain.inspection import PairSide
 from inspector.domain.problem import Problem, ProblemLevel
 from inspector.domain.problem_states import ProblemStep
 from inspector.services.bundle import Services
-from inspector.services.draft_photos import Attached
+from inspector.services.draft_photos import Kept
 from inspector.services.problem_board import Board, ProblemCard, Show
 from inspector.services.problem_raising import NewProblem
 from inspector.texts import sentence
@@ -71,7 +71,7 @@ class ProblemsScreen(Screen):
         self._wanted = ""
         self._board: Board | None = None
         kept = context.preferences.of_screen(ScreenKey.PROBLEMS).get("show")
-        self._show_which = Show(kept) if kept in set(Show) else Show.OPEN
+        self._show_which = Show(kept) if kept in list(Show) else Show.OPEN
         self.search = QLineEdit()
         self.chips = {show: Chip(sentence(key)) for show, key in _SHOWS.items()}
         delegate = ProblemLineDelegate(appearance)
@@ -256,14 +256,21 @@ class ProblemsScreen(Screen):
     def attach(self, side: PairSide, files: tuple[Path, ...]) -> None:
         """Keep photos of the problem as it was found, or as the evidence of its close-out."""
         task = LongTask(sentence("ui_problems.attaching"), sentence("ui_problems.attaching_cancel"))
-        job = partial(_attached, self._id, files, side, self.context.author)
-        self.context.work.long(self, task, job, self._on_attached)
+        problem = self._id
+        job = partial(_stored, problem, files)
+        self.context.work.long(self, task, job, partial(self._on_stored, problem, side), writes=False)
 
-    def _on_attached(self, made: Attached) -> None:
-        if made.refused:
-            self.context.prompts.tell(refusal_notice(made.refused, len(made.photos)))
-        if made.photos:
-            self.told.emit(Toast(sentence("ui_problems.attached", count=len(made.photos))))
+    def _on_stored(self, problem: str, side: PairSide, kept: Kept) -> None:
+        """The files are on the disk; now the short step that can be taken back."""
+        if kept.refused:
+            self.context.prompts.tell(refusal_notice(kept.refused, len(kept.stored)))
+        if kept.stored:
+            author, told = self.context.author, Toast(sentence("ui_problems.attached", count=len(kept.stored)))
+            self.context.work.write(
+                self,
+                lambda services: services.problem_evidence.attach(problem, kept, side, author=author),
+                lambda _: self.told.emit(told),
+            )
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
@@ -415,7 +422,5 @@ class ProblemsScreen(Screen):
         self.card.flush()
 
 
-def _attached(
-    problem: str, files: tuple[Path, ...], side: PairSide, author: str, services: Services, progress: Progress
-) -> Attached:
-    return services.problem_evidence.attach(problem, files, side, author=author, progress=progress)
+def _stored(problem: str, files: tuple[Path, ...], services: Services, progress: Progress) -> Kept:
+    return services.problem_evidence.store(problem, files, progress)

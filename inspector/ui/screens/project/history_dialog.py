@@ -64,7 +64,10 @@ class HistoryDialog(FrameDialog):
 
 
 def _read(services: Services, project_id: str) -> tuple[Told, ...]:
-    """The changes of all fields, the newest first; only those that changed something."""
+    """The changes of all fields, the newest first; only those that changed something.
+
+    A replica is told with the epoch of its clock (`replica:epoch`); the device is the same in all of them.
+    """
     names = dict(services.map_points.areas())
     info = services.workspace.info
     devices = {one.device.replica: one.device.name for one in services.devices.listed().known}
@@ -75,7 +78,11 @@ def _read(services: Services, project_id: str) -> tuple[Told, ...]:
             continue
         before, after = (value_told(one.field, value, names) for value in (one.before, one.after))
         title = sentence("ui_projects.change", field=label("project", one.field), before=before, after=after)
-        note = "　".join(part for part in (one.author, told_action(one.action), devices.get(one.replica, "")) if part)
+        note = "　".join(
+            part
+            for part in (one.author, told_action(one.action), devices.get(one.replica.partition(":")[0], ""))
+            if part
+        )
         entries.append(Told(one.field, SignRow(str(at), title, note, None, _moment(one.at))))
     return tuple(reversed(entries))
 

@@ -60,7 +60,7 @@ def yi(value: Decimal | None) -> str:
 def facts(card: ProjectCard) -> tuple[tuple[str, str], ...]:
     """What a project is: label and value, in the order in which the eye wants them."""
     one = card.project
-    return (
+    named = (
         (label("project", "stage"), choice("project", "stage", one.stage)),
         (label("project", "construction_status"), choice("project", "construction_status", one.construction_status)),
         (sentence("ui_projects.fact_total"), yi(one.total_investment)),
@@ -70,6 +70,7 @@ def facts(card: ProjectCard) -> tuple[tuple[str, str], ...]:
         (label("project", "project_code"), one.project_code or ""),
         (sentence("ui_projects.fact_lists"), "、".join(card.lists)),
     )
+    return tuple((name[:1].upper() + name[1:], value) for name, value in named)
 
 
 def place(card: ProjectCard) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from inspector.domain.lamps import LampColour
 from inspector.domain.project_query import ProjectRow
 from inspector.ui.models.project_columns import ProjectColumn, lamp_text
-from inspector.ui.models.project_table import ROW, Index, ProjectTableModel
+from inspector.ui.models.project_table import Index, ProjectTableModel
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
 from inspector.ui.widgets.lamp import LampShape, LampSign, paint_sign
@@ -62,7 +62,7 @@ class ProjectCells(QStyledItemDelegate):
             painter.fillRect(area, self._tint)
             if at == 0:
                 painter.fillRect(QRect(area.left(), area.top(), _BAR, area.height()), self._primary)
-        row: ProjectRow | None = index.data(ROW)
+        row = self._model.wanted_row(index.row())
         if row is None:
             return
         column = self._model.columns[at]

@@ -84,6 +84,10 @@ class Filters(QWidget):
         self._query = replace(self._query, sort=column, descending=descending)
         self.changed.emit()
 
+    def unfold(self, *, shown: bool) -> None:
+        """Whether chips and choices stand below the line of words; they do unless somebody folds them."""
+        self._flow.setVisible(shown)
+
     def clear(self) -> None:
         """Show everything again, in the order that it has."""
         self.show_query(ProjectQuery(sort=self._query.sort, descending=self._query.descending))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 
 from inspector.domain.changes import Changes
@@ -37,7 +37,10 @@ from inspector.ui.widgets.empty_state import EmptyState
 FIRST = 60
 """Rows that come with the answer itself, so that the first screen of them needs no second question."""
 MANY = 5_000
-"""Above so many projects a question about lamps may take seconds and is shown as long work."""
+"""Above so many projects the first rows are shown before all are counted, and a question about lamps, which may take
+seconds, is shown as long work."""
+PAUSE = 150
+"""Milliseconds after the last key before all rows of a long list are counted."""
 _KINDS = frozenset(
     {
         "project",
@@ -56,11 +59,15 @@ _KINDS = frozenset(
 
 @dataclass(frozen=True)
 class Found:
-    """The answer to a query: all row numbers, the first rows, and how many projects there are at all."""
+    """The answer to a query: row numbers, the first rows, and how many projects there are at all.
+
+    `whole`: all row numbers are there, not only those of the first rows.
+    """
 
     numbers: array[int]
     first: tuple[ProjectRow, ...]
     total: int
+    whole: bool
 
 
 class ProjectsScreen(Screen):
@@ -89,6 +96,9 @@ class ProjectsScreen(Screen):
         )
         self._columns: tuple[str, ...] = USUAL
         self._asked = 0
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(PAUSE)
         self._total = 0
         self._marked = ""
         self._fill()
@@ -125,6 +135,7 @@ class ProjectsScreen(Screen):
         self.export_button.clicked.connect(self.export)
         self.start_button.clicked.connect(self.start)
         self.nothing.acted.connect(self.filters.clear)
+        self._count_soon.timeout.connect(self._count)
         self.empty.acted.connect(self._on_empty_acted)
         keys: dict[str, Callable[[], object]] = {"F2": self.start, "Ctrl+E": self.export, "Ctrl+F": self._look}
         for key, slot in keys.items():
@@ -188,7 +199,9 @@ class ProjectsScreen(Screen):
     def _ask(self, *, fresh: bool = False) -> None:
         """Ask for the list; of several questions only the last one is answered."""
         self._asked += 1
+        self._count_soon.stop()
         ticket, query = self._asked, self.filters.query
+        total = 0 if fresh else self._total
         if fresh:
             self.table.loader.forget()
 
@@ -196,11 +209,24 @@ class ProjectsScreen(Screen):
             if ticket == self._asked:
                 self._show(found, fresh=fresh)
 
-        if query.asks_for_lamps and self._total > MANY:
+        if self._total <= MANY:
+            self.context.work.read(self, lambda services: _find(services, query, total), then, key="list")
+        elif query.asks_for_lamps:
             task = LongTask(sentence("ui_projects.judging"), sentence("ui_projects.judging_kept"))
-            self.context.work.long(self, task, lambda services, _: _find(services, query), then, writes=False)
+            self.context.work.long(self, task, lambda services, _: _find(services, query, total), then, writes=False)
         else:
-            self.context.work.read(self, lambda services: _find(services, query), then, key="list")
+            self.context.work.read(self, lambda services: _find_first(services, query, total), then, key="list")
+
+    def _count(self) -> None:
+        """All of what was found, after the first rows of it."""
+        ticket, query, total = self._asked, self.filters.query, self._total
+
+        def then(found: Found) -> None:
+            if ticket == self._asked:
+                self.table.projects.grow(found.numbers)
+                self._tell_count(len(found.numbers))
+
+        self.context.work.read(self, lambda services: _find(services, query, total), then, key="list")
 
     def _show(self, found: Found, *, fresh: bool) -> None:
         current = self.table.current_row
@@ -210,7 +236,10 @@ class ProjectsScreen(Screen):
         pages = (self.table, self.nothing, self.empty)
         self._form.pages.setCurrentWidget(pages[0 if found.numbers else 1 if found.total else 2])
         self._form.filters_slot.setVisible(bool(found.total))
-        self._tell_count(len(found.numbers))
+        if found.whole:
+            self._tell_count(len(found.numbers))
+        else:
+            self._count_soon.start()
         self.table.mark(current.number if current is not None and (fresh or not self.filters.query.text) else -1)
         self._show_start()
         if self._marked:
@@ -328,7 +357,15 @@ class ProjectsScreen(Screen):
         self.told.emit(Toast(sentence("ui_projects.exported", count=rows, file=place.name), undo=False))
 
 
-def _find(services: Services, query: ProjectQuery) -> Found:
+def _find(services: Services, query: ProjectQuery, total: int) -> Found:
+    """All that a query finds; a `total` of 0 is not known yet."""
     numbers = services.finding.numbers(query)
-    total = services.finding.count(ProjectQuery())
-    return Found(numbers, services.finding.rows(numbers[:FIRST]), total)
+    rows = services.finding.rows(numbers[:FIRST])
+    return Found(numbers, rows, total or services.finding.count(ProjectQuery()), whole=True)
+
+
+def _find_first(services: Services, query: ProjectQuery, total: int) -> Found:
+    """The first rows of a long list, which are there before all of it is."""
+    page = services.finding.page(query, limit=FIRST)
+    numbers = array("q", (one.number for one in page.rows))
+    return Found(numbers, page.rows, total or services.finding.count(ProjectQuery()), whole=page.next is None)

@@ -21,7 +21,7 @@ class CellNote(QFrame):
         self._parent = parent
         self.text = plain_label("", "dense", wrap=True)
         self._sign = IconLabel(appearance, "cross", "red")
-        self.setProperty("card", "plain")
+        self.setProperty("card", "popup")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)

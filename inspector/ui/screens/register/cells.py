@@ -32,7 +32,6 @@ class CellEditor(QLineEdit):
         self.column = column
         self.row = row
         self.down = False
-        self.setProperty("kind", "cell")
         self.setAccessibleName(column.label)
         if column.choices:
             words = QCompleter(list(column.choices), self)

@@ -9,9 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from inspector.domain.project_query import SortColumn
 from inspector.services.bundle import Services
@@ -71,12 +89,12 @@ class LedgerGrid(QTableView):
         self.ledger = LedgerModel()
         self.loader = RowLoader(self.ledger, context, self._sight, self, read=_read)
         self.cells = LedgerCells(context.appearance, self.ledger)
+        self.frozen = FrozenHead(self, self.ledger)
+        self.note = CellNote(context.appearance, self.viewport())
         self.setAccessibleName(sentence("ui_register.grid"))
         self.setVerticalHeader(RowNumbers(context.appearance, self))
         self.setModel(self.ledger)
         self.setItemDelegate(self.cells)
-        self.frozen = FrozenHead(self)
-        self.note = CellNote(context.appearance, self.viewport())
         self._set_up()
         self._connect()
         self._dress()
@@ -155,8 +173,7 @@ class LedgerGrid(QTableView):
     def updateGeometries(self) -> None:  # noqa: N802 - Qt's name
         """The title of the frozen column lies over the others."""
         super().updateGeometries()
-        if hasattr(self, "frozen"):  # asked for by Qt while the table is being made
-            self.frozen.fit()
+        self.frozen.fit()
 
     def show_sort(self, column: SortColumn, *, descending: bool) -> None:
         """Mark the column by which is sorted; Qt points down where it rises, we where the figures fall."""
@@ -249,7 +266,8 @@ class LedgerGrid(QTableView):
     @property
     def area(self) -> Area | None:
         """The selected rectangle."""
-        ranges = list(self.selectionModel().selection()) if self.selectionModel() else []
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(at) for at in range(selection.count())]
         if not ranges:
             return None
         return Area(
@@ -267,9 +285,7 @@ class LedgerGrid(QTableView):
         first = self.ledger.index(min(area.top, last), min(area.left, len(self.ledger.columns) - 1))
         end = self.ledger.index(min(area.bottom, last), min(area.right, len(self.ledger.columns) - 1))
         self.setCurrentIndex(first)
-        self.selectionModel().select(
-            QItemSelection(first, end), QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
+        self.selectionModel().select(QItemSelection(first, end), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's name
         """Another rectangle: its frame, and what adds up in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView
 
@@ -52,10 +52,10 @@ class RowNumbers(QHeaderView):
 class FrozenHead(QHeaderView):
     """The title of the first column, which stays while the others are scrolled."""
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, model: QAbstractItemModel) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._table = table
-        self.setModel(table.model())
+        self.setModel(model)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSortIndicatorShown(True)

@@ -6,6 +6,7 @@ It lays out and connects; what is filled stands in `filling`, how an item is ans
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from inspector.ui.screens.visit.seen_form import SeenForm
 from inspector.ui.slots import put
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.form.form_view import FormView
+from inspector.ui.widgets.form.rows import AddRow, HeadingRow, ItemRow, Row
 from inspector.ui.widgets.form.sections import Section
 from inspector.ui.widgets.form.surroundings import Surroundings
 from inspector.ui.widgets.photos.tray import PhotoTray, TrayPhoto
@@ -89,6 +91,7 @@ class FillPage(QWidget):
     def _connect(self) -> None:
         self._filling.refreshed.connect(self._on_filling_refreshed)
         self._filling.opened.connect(self._on_filling_opened)
+        self._filling.switching.connect(self._on_filling_switching)
         self.sections.chosen.connect(self.go_to_section)
         self.bar.back_wanted.connect(partial(self.go_by, -1))
         self.bar.on_wanted.connect(partial(self.go_by, 1))
@@ -189,6 +192,11 @@ class FillPage(QWidget):
 
     # -- showing ---------------------------------------------------------------------------------------------------
 
+    def _on_filling_switching(self) -> None:
+        """What is typed belongs to the visit that was open until now."""
+        self.flush()
+        self.seen.forget()
+
     def _on_filling_opened(self) -> None:
         """Another visit or another checklist needs another form."""
         draft = self._filling.draft
@@ -266,7 +274,8 @@ class FillPage(QWidget):
             self.seen.show_facts(seen, locked=self._filling.locked)
         else:
             self._form.pages.setCurrentWidget(self.form)
-            self.form.show_rows(self.section.rows, self._wanted)
+            rows = self.section.rows
+            self.form.show_rows(_only_read(rows) if self._filling.locked else rows, self._wanted)
             self._wanted = ""
         self._show_bar()
         self._show_photos()
@@ -335,6 +344,8 @@ class FillPage(QWidget):
 
     def choose_photos(self, address: str) -> None:
         """Ask for photo files, for an item where one is meant."""
+        if self._filling.locked:
+            return
         request = FileRequest(
             sentence("ui_visit.screen_choose_photos"), ((sentence("ui_visit.screen_pictures"), PICTURES),), several=True
         )
@@ -368,6 +379,17 @@ class FillPage(QWidget):
         self.seen.flush()
         if self.form is not None:
             self.form.flush()
+
+
+def _only_read(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows of a signed visit: nothing to answer, to add or to remove."""
+    return tuple(map(_to_read, (one for one in rows if not isinstance(one, AddRow))))
+
+
+def _to_read(row: Row) -> Row:
+    if isinstance(row, ItemRow):
+        return replace(row, entry=replace(row.entry, read_only=True))
+    return replace(row, removable=False) if isinstance(row, HeadingRow) else row
 
 
 def _line_of(section: Section) -> SectionLine:

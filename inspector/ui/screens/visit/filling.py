@@ -17,33 +17,45 @@ from PySide6.QtCore import QObject, Signal
 from inspector.checklists.answers import Answer
 from inspector.checklists.session import Session
 from inspector.domain.changes import Changes
+from inspector.domain.errors import InspectorError, NotFoundError
 from inspector.domain.inspection import InspectionState
 from inspector.domain.problem import Problem
 from inspector.services.bundle import Services
-from inspector.services.draft_photos import Attached
+from inspector.services.draft_photos import Attached, Kept
 from inspector.services.draft_sections import SeenFact, proposed_problem, seen_facts_of
 from inspector.services.draft_views import DraftPhoto, OpenDraft
-from inspector.texts import sentence
+from inspector.texts import explain, sentence
 from inspector.ui.context import Context
 from inspector.ui.long_task import LongTask
 from inspector.ui.pictures import PictureLoader
+from inspector.ui.prompts import Notice
 from inspector.ui.screen import Toast
+from inspector.ui.screens.visit.backlog import Backlog
 from inspector.ui.widgets.form.rows import Evidence, ItemRow, ProblemDraft
 from inspector.ui.widgets.form.sections import Section, SectionReader
 from inspector.ui.widgets.form.surroundings import Photo
+from inspector.ui.work import EASED, is_of_the_disk
 
 THUMBNAIL = 240
 _FIRST = 2
 """The number of the checklist's first section: 上报与所见 stands before it."""
+_REFUSED_SHOWN = 40
+"""Refused files whose reasons are shown: more fill no message."""
 _KINDS = frozenset({"inspection", "photo", "problem"})
 _PROBLEM_FIELDS = {"owner": "owner_department", "due_on": "due_on", "level": "level"}
 
 
 class Filling(QObject):
-    """One open visit. `refreshed`: what is shown has changed; `opened`: it was read anew."""
+    """One open visit. `refreshed`: what is shown has changed; `opened`: it was read anew.
+
+    `switching`: another visit is about to take the place of the one that is open, which may still be written to;
+    `gone`: the visit is there no more (its beginning was taken back) or cannot be read.
+    """
 
     refreshed = Signal()
     opened = Signal()
+    switching = Signal()
+    gone = Signal()
     told = Signal(object)
 
     def __init__(self, context: Context, pictures: PictureLoader, parent: QObject) -> None:
@@ -51,7 +63,10 @@ class Filling(QObject):
         self._context = context
         self._pictures = pictures
         self._pending = 0
-        self._behind = False
+        self._behind = self._disk_told = False
+        self._backlog = Backlog()
+        self._wanted = ""
+        self._then: Callable[[], None] | None = None
         self._reader: SectionReader | None = None
         self.draft: OpenDraft | None = None
         self.sections: tuple[Section, ...] = ()
@@ -61,23 +76,46 @@ class Filling(QObject):
     # -- reading ---------------------------------------------------------------------------------------------------
 
     def open(self, inspection_id: str, then: Callable[[], None] | None = None) -> None:
-        """Read a visit; `then` runs when it is there."""
+        """Read a visit; `then` runs when it is there, unless it was closed or another one opened before."""
+        self._wanted, self._then = inspection_id, then
+        self._read()
+
+    def _read(self) -> None:
+        wanted = self._wanted
 
         def show(draft: OpenDraft) -> None:
-            if self._pending:
-                self._behind = True
-                return
-            self.draft = draft
-            self._reader = SectionReader(draft.session, first=_FIRST) if draft.session is not None else None
-            self._refresh()
-            self.opened.emit()
-            if then is not None:
-                then()
+            if wanted == self._wanted:
+                self._show(draft)
 
-        self._context.work.read(self, lambda services: services.drafts.open(inspection_id), show, key="draft")
+        self._context.work.read(
+            self, lambda services: services.drafts.open(wanted), show, key="draft", failed=self._on_unreadable
+        )
+
+    def _show(self, draft: OpenDraft) -> None:
+        """Show what was read; of the visit that is open only while nothing newer is being written."""
+        if self.draft is None or self.draft.inspection.id != draft.inspection.id:
+            self.switching.emit()
+        elif self._pending:
+            self._behind = True
+            return
+        self.draft = draft
+        self._reader = SectionReader(draft.session, first=_FIRST) if draft.session is not None else None
+        self._refresh()
+        self.opened.emit()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _on_unreadable(self, error: InspectorError) -> None:
+        """A visit that was open is gone by an undo, which has been told; anything else is told here."""
+        if self.draft is None or not isinstance(error, NotFoundError):
+            self._context.prompts.tell(error)
+        self.close()
+        self.gone.emit()
 
     def close(self) -> None:
         """No visit is open any more."""
+        self._wanted, self._then = "", None
         self.draft = self._reader = None
         self.sections = ()
 
@@ -87,7 +125,7 @@ class Filling(QObject):
         if self._pending:
             self._behind = True
         else:
-            self.open(self.draft.inspection.id)
+            self._read()
 
     def _on_picture_arrived(self, sha256: str) -> None:
         if self.draft is not None and any(one.photo.sha256 == sha256 for one in self.draft.photos):
@@ -147,7 +185,7 @@ class Filling(QObject):
     def answer(self, address: str, value: Answer) -> None:
         """Answer a question; an unfit one brings its problem."""
         session, inspection_id = self.session, self._id
-        if session is None:
+        if session is None or self.locked:
             return
         session.answer(address, value)
         self._refresh()
@@ -164,7 +202,7 @@ class Filling(QObject):
     def answer_many(self, answers: Mapping[str, Answer], title: str) -> None:
         """Answer several questions in one step, and say so with a way back."""
         session, inspection_id = self.session, self._id
-        if session is None or not answers:
+        if session is None or self.locked or not answers:
             return
         for address, value in answers.items():
             session.answer(address, value)
@@ -176,7 +214,7 @@ class Filling(QObject):
 
     def set_facts(self, **fields: Any) -> None:  # noqa: ANN401 - typed by the cells
         """Write what was seen."""
-        if self.draft is None:
+        if self.draft is None or self.locked:
             return
         inspection_id = self._id
         shown = {name: value for name, value in fields.items() if name != "position"}
@@ -186,7 +224,7 @@ class Filling(QObject):
 
     def note(self, address: str, text: str) -> None:
         """Write the words beside an answer."""
-        if self.draft is None:
+        if self.draft is None or self.locked:
             return
         inspection_id = self._id
         notes = {one: words for one, words in self.draft.notes.items() if one != address}
@@ -208,7 +246,7 @@ class Filling(QObject):
     def toggle_problem(self, address: str, on: bool) -> None:  # noqa: FBT001 - as the signal has it
         """登记为问题, or not."""
         draft = self.draft
-        if draft is None:
+        if draft is None or self.locked:
             return
         there, inspection_id = draft.problem_at(address), self._id
         if on and there is None:
@@ -220,7 +258,7 @@ class Filling(QObject):
     def change_problem(self, address: str, field: str, value: object) -> None:
         """Owner, deadline or level of the problem of a question; one that was only proposed is raised by it."""
         draft = self.draft
-        if draft is None:
+        if draft is None or self.locked:
             return
         name, inspection_id = _PROBLEM_FIELDS[field], self._id
         given = (value or None) if name == "owner_department" else value
@@ -236,28 +274,47 @@ class Filling(QObject):
     # -- photos ----------------------------------------------------------------------------------------------------
 
     def add_photos(self, files: Iterable[Path], address: str) -> None:
-        """Attach photos, to a question where one is meant; long work for many, told where some are refused."""
+        """Attach photos, to a question where one is meant; told where some are refused.
+
+        Storing them takes its time beside the writes, so that what is answered meanwhile is on the disk at once.
+        """
         paths, inspection_id = tuple(files), self._id
-        if self.draft is None or not paths:
+        if self.locked or not paths:
             return
         task = LongTask(sentence("ui_visit.screen_adding_photos"), sentence("ui_visit.screen_adding_kept"))
-        where = address or None
 
-        def attach(services: Services, progress: Callable[[int, int], None]) -> Attached:
-            return services.drafts.attach_photos(inspection_id, where, paths, progress)
+        def store(services: Services, progress: Callable[[int, int], None]) -> Kept:
+            return services.drafts.store_photos(inspection_id, paths, progress)
 
-        self._context.work.long(self, task, attach, self._on_photos_added)
+        def insert(kept: Kept) -> None:
+            self._tell_refused(kept)
+            if kept.stored:
+                job = partial(_insert_photos, inspection_id, address or None, kept)
+                self._context.work.write(self, job, self._on_photos_added)
+
+        self._context.work.long(self, task, store, insert, writes=False)
 
     def _on_photos_added(self, made: Attached) -> None:
-        if made.photos:
-            self.told.emit(Toast(sentence("ui_visit.screen_photos_added", count=len(made.photos))))
-        for refused in made.refused:
-            self._context.prompts.tell(refused.error)
+        self.told.emit(Toast(sentence("ui_visit.screen_photos_added", count=len(made.photos))))
+
+    def _tell_refused(self, kept: Kept) -> None:
+        """One message, however many files there are: the reason of the first, and all their names."""
+        if len(kept.refused) == 1:
+            self._context.prompts.tell(kept.refused[0].error)
+        elif kept.refused:
+            self._context.prompts.tell(
+                Notice(
+                    sentence("ui.refused"),
+                    sentence("ui_visit.screen_photos_refused", count=len(kept.refused)),
+                    kept=sentence("ui_visit.screen_photos_kept", count=len(kept.stored)),
+                    details="\n".join(explain(one.error) for one in kept.refused[:_REFUSED_SHOWN]),
+                )
+            )
 
     def detach_photos(self, address: str) -> None:
         """Take the photos of a question away."""
         draft = self.draft
-        for one in draft.photos_at(address) if draft else ():
+        for one in draft.photos_at(address) if draft and not self.locked else ():
             self._write(partial(_detach_photo, one.photo.id))
 
     def move_photo(self, photo_id: str, address: str) -> None:
@@ -273,30 +330,49 @@ class Filling(QObject):
     def _write(
         self, job: Callable[[Services], Any], then: Callable[[Any], None] | None = None, *, again: bool = False
     ) -> None:
-        """Write in the background; while own writes are under way, what is read would be older than what is shown.
+        """Write in the background, but never to a signed visit; while own writes are under way, what is read would be older than what is shown.
 
         `again`: the workspace makes more of it (numbers, prefilled fields), so it is read afterwards.
         """
+        if self.locked:
+            return
+        self._submit(job, then, again=again)
+
+    def _submit(
+        self, job: Callable[[Services], Any], then: Callable[[Any], None] | None = None, *, again: bool = False
+    ) -> None:
         self._pending += 1
         self._behind = self._behind or again
 
         def done(result: object) -> None:
+            self._disk_told = False
             self._end_write()
             if then is not None:
                 then(result)
 
-        def refused(error: Any) -> None:  # noqa: ANN401 - an InspectorError
-            self._behind = True
-            self._end_write()
-            self._context.prompts.tell(error)
+        self._context.work.write(self, partial(self._backlog.do, job), done, failed=self._on_refused)
 
-        self._context.work.write(self, job, done, failed=refused)
+    def _on_refused(self, error: InspectorError) -> None:
+        """What the workspace refuses is shown as it is there; what only the disk kept back stays to be written."""
+        of_the_disk = is_of_the_disk(error)
+        self._behind = self._behind or not of_the_disk
+        self._end_write()
+        if not (of_the_disk and self._disk_told):
+            self._context.prompts.tell(error)
+        self._disk_told = of_the_disk
+        if error.key == EASED:
+            self.flush()
+
+    def flush(self) -> None:
+        """Try again to write what the disk kept back."""
+        if self._backlog.waits:
+            self._submit(lambda _: None)
 
     def _end_write(self) -> None:
         self._pending -= 1
-        if not self._pending and self._behind and self.draft is not None:
+        if not self._pending and self._behind and self._wanted and not self._backlog.waits:
             self._behind = False
-            self.open(self.draft.inspection.id)
+            self._read()
 
 
 def _shown(problem: Problem) -> ProblemDraft:
@@ -310,8 +386,8 @@ def _shown(problem: Problem) -> ProblemDraft:
     )
 
 
-def _answer_many(inspection_id: str, answers: Mapping[str, Answer], services: Services) -> object:
-    return services.drafts.answer_many(inspection_id, answers)
+def _insert_photos(inspection_id: str, address: str | None, kept: Kept, services: Services) -> Attached:
+    return services.drafts.insert_photos(inspection_id, address, kept)
 
 
 def _detach_photo(photo_id: str, services: Services) -> None:

@@ -73,6 +73,7 @@ class VisitScreen(Screen):
         self.done.look_wanted.connect(lambda: self._show(self.fill))
         self.filling.told.connect(self.told)
         self.filling.refreshed.connect(self._on_filling_refreshed)
+        self.filling.gone.connect(lambda: self._show(self.visits))
         self.context.appearance.changed.connect(self.header_changed)
         keys: dict[str, Callable[[], None]] = {
             "F9": self.show_signing,
@@ -100,6 +101,7 @@ class VisitScreen(Screen):
 
     def open_visit(self, inspection_id: str) -> None:
         """Go on with a draft, or look at a signed visit."""
+        self.flush()
         self.filling.open(inspection_id, self._on_opened)
 
     def _on_opened(self) -> None:
@@ -223,5 +225,6 @@ class VisitScreen(Screen):
         )
 
     def flush(self) -> None:
-        """Write at once what is typed."""
+        """Write at once what is typed, and what the disk kept back."""
         self.fill.flush()
+        self.filling.flush()

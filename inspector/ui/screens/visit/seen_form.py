@@ -48,19 +48,34 @@ class SeenForm(QWidget):
         column.addStretch(1)
 
     def show_facts(self, facts: tuple[SeenFact, ...], *, locked: bool) -> None:
-        """Show the facts; what the user types at this moment stays."""
+        """Show the facts; what the user types at this moment stays, and what is wrong until it is put right."""
         if [one.name for one in facts] != list(self._inputs):
             self._build(facts)
         for fact in facts:
-            self._facts[fact.name] = fact
-            entry = self._inputs[fact.name]
-            entry.show_text(_plain(fact.seen))
-            entry.setReadOnly(locked)
+            known, self._facts[fact.name] = self._facts.get(fact.name), fact
+            if known is None or known.seen != fact.seen:
+                self._show_seen(fact)
+            self._inputs[fact.name].setReadOnly(locked)
             reported = told(fact.reported)
             self._fields[fact.name].show_note(
                 sentence("ui_visit.screen_reported_as", value=reported) if reported else ""
             )
             self._same[fact.name].setVisible(bool(reported) and fact.seen is None and not locked)
+
+    def _show_seen(self, fact: SeenFact) -> None:
+        """Show a value; a text that means it already stays as it is typed (`12.`)."""
+        entry = self._inputs[fact.name]
+        value, wrong = read_fact(fact.name, _text_of(entry))
+        if wrong or value != fact.seen:
+            entry.show_text(_plain(fact.seen))
+            self._fields[fact.name].show_error("")
+
+    def forget(self) -> None:
+        """The next facts are those of another visit."""
+        self._facts = {}
+        for name, entry in self._inputs.items():
+            entry.show_text("")
+            self._fields[name].show_error("")
 
     def _build(self, facts: tuple[SeenFact, ...]) -> None:
         row = column = 0
@@ -118,6 +133,10 @@ class SeenForm(QWidget):
         """Say at once what is typed."""
         for one in self._inputs.values():
             one.flush()
+
+
+def _text_of(entry: TypedLine | TypedText) -> str:
+    return entry.text() if isinstance(entry, TypedLine) else entry.toPlainText()
 
 
 def _plain(value: object) -> str:

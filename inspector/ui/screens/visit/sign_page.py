@@ -91,7 +91,7 @@ class SignPage(QWidget):
         self.summary = plain_label("", "body", "ink2", wrap=True)
         card.body.addWidget(self.summary)
         self.role = QLineEdit()
-        self.role.textChanged.connect(self._on_role_changed)
+        self.role.textChanged.connect(self._allow)
         self.role.returnPressed.connect(self.sign)
         card.body.addWidget(Field(appearance, sentence("ui_visit.sign_role"), self.role))
         self.canvas = Canvas(appearance)
@@ -126,16 +126,26 @@ class SignPage(QWidget):
             self._lines.addWidget(self._line(one))
         if not lacks:
             self._lines.addWidget(self._nothing_missing())
-        self.button.setEnabled(not lacks and bool(self.role.text().strip()))
         was_lacking, self._lacking = self._lacking, bool(lacks)
+        self._allow()
         if was_lacking and not lacks:  # the last one came in while the page was open: on to the signature
             self.role.setFocus()
         self.summary.setText(self._summed_up())
 
     _lacking = True
+    _signing = False
+    _visit = ""
 
     def begin(self) -> None:
-        """The page is shown: the role of this laptop signs, unless another is typed."""
+        """The page is shown: the role of this laptop signs, unless another is typed.
+
+        What was written for one visit never signs the next.
+        """
+        here = self._filling.draft.inspection.id if self._filling.draft else ""
+        if here != self._visit:
+            self._visit, self._signing = here, False
+            self.canvas.wipe()
+            self.role.clear()
         if not self.role.text():
             self.role.setText(self._context.author)
         self.refresh()
@@ -181,8 +191,9 @@ class SignPage(QWidget):
         rated = sentence("ui_visit.sign_score", percent=f"{score:.1f}") if score is not None else ""
         return f"{sentence('ui_visit.sign_summary', **counts)}{rated}"
 
-    def _on_role_changed(self) -> None:
-        self.button.setEnabled(not self._lacking and bool(self.role.text().strip()))
+    def _allow(self) -> None:
+        """Signing is once, by somebody, with nothing missing."""
+        self.button.setEnabled(not self._lacking and not self._signing and bool(self.role.text().strip()))
 
     def sign(self) -> None:
         """Sign and lock."""
@@ -191,7 +202,8 @@ class SignPage(QWidget):
             return
         inspection_id, role = draft.inspection.id, self.role.text().strip()
         drawn = None if self.canvas.empty else photo_file(self.canvas.picture())
-        self.button.setEnabled(False)
+        self._signing = True
+        self._allow()
         self._context.work.write(
             self,
             lambda services: services.visits.sign(inspection_id, role, drawn=drawn),
@@ -200,5 +212,6 @@ class SignPage(QWidget):
         )
 
     def _on_refused(self, error: InspectorError) -> None:
+        self._signing = False
         self._context.prompts.tell(error)
         self.refresh()

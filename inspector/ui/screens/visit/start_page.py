@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from inspector.domain.errors import InspectorError
 from inspector.domain.inspection import Checklist, Inspection, Purpose
 from inspector.domain.project import Project
 from inspector.services.bundle import Services
@@ -56,6 +57,9 @@ class StartPage(QWidget):
             self._build()
             then(self._project.name, area)
 
+        self._project = None  # until it is read, Enter must not begin a visit to the one before
+        if self._card is not None:
+            self._card.setEnabled(False)
         self._context.work.read(self, read, show, key="start")
 
     def _build(self) -> None:
@@ -63,6 +67,7 @@ class StartPage(QWidget):
             self._card.hide()
             self._card.deleteLater()
         page = QWidget()
+        self._choices, self._purposes = QButtonGroup(page), QButtonGroup(page)  # those of the page before hold its keys
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -142,8 +147,9 @@ class StartPage(QWidget):
 
     def start(self) -> None:
         """Begin the visit, now."""
-        if self._project is None:
+        if self._project is None or not self.starting.isEnabled():
             return
+        self.starting.setEnabled(False)
         chosen = self._choices.checkedId()
         checklist = self._checklists[chosen] if 0 <= chosen < len(self._checklists) else None
         if checklist is not None:
@@ -155,4 +161,9 @@ class StartPage(QWidget):
             self,
             lambda services: services.drafts.start(project_id, checklist_id, purpose=purpose, inspectors=inspectors).id,
             self.started.emit,
+            failed=self._on_refused,
         )
+
+    def _on_refused(self, error: InspectorError) -> None:
+        self.starting.setEnabled(True)
+        self._context.prompts.tell(error)

@@ -172,6 +172,7 @@ class ItemCard(QFrame):
             return
         self.panel = self._panel
         self._panel.show_evidence(row.evidence, unfit=unfit)
+        self._panel.setEnabled(not row.entry.read_only)
         self._panel.show()
 
     def _put_panel_away(self) -> None:

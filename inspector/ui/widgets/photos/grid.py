@@ -54,6 +54,7 @@ class PhotoGrid(QListView):
         self._columns, self._least = columns, least
         self._opens_at_once = opens_at_once
         self._model = CellModel()
+        self._places: dict[str, list[int]] = {}
         self._delegate = CellDelegate(appearance, pictures, lines=lines)
         self.setAccessibleName(name)
         self.setModel(self._model)
@@ -97,6 +98,10 @@ class PhotoGrid(QListView):
             return
         kept, current = set(self.chosen_ids()), self.current_id
         self._model.show_rows(rows)
+        self._places = {}
+        for at, row in enumerate(rows):
+            if isinstance(row, PhotoCell):
+                self._places.setdefault(row.sha256, []).append(at)
         self._fit()
         self._choose(kept, current)
 
@@ -148,8 +153,10 @@ class PhotoGrid(QListView):
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
-    def _on_picture_arrived(self, _sha256: str) -> None:
-        self.viewport().update()
+    def _on_picture_arrived(self, sha256: str) -> None:
+        """Paint the one cell anew: painting all of them for each picture would cost more than loading it."""
+        for at in self._places.get(sha256, ()):
+            self.update(self._model.index(at))
 
     def _on_selection_changed(self) -> None:
         self.chosen.emit()

@@ -61,7 +61,7 @@ class Lightbox(QWidget):
         self.tools = MarkupTools(appearance)
         self.side = PhotoSide(appearance)
         self.position = plain_label("", "body", "ink2")
-        self.back = icon_button(appearance, "arrow-back", sentence("ui_photos.close"), "Esc")
+        self.back = icon_button(appearance, "arrow-back", sentence("ui_photos.close"))
         self.before = icon_button(appearance, "chevron-left", sentence("ui_photos.one_back"), "←")
         self.next = icon_button(appearance, "chevron-right", sentence("ui_photos.one_on"), "→")
         self.smaller = icon_button(appearance, "zoom-out", sentence("ui_photos.smaller"), "-")

@@ -56,11 +56,12 @@ def _placed(area: QRectF, point: Point) -> QPointF:
 
 
 def _paint_text(painter: QPainter, at: QPointF, mark: Mark, width: float) -> None:
-    """Letters filled with the colour, with the dark edge around them."""
-    font = face(round(width * 7), medium=True)
+    """Letters filled with the colour, with an edge around them that they stand out from."""
+    font = face(round(width * 8), medium=True)
     path = QPainterPath()
     path.addText(QPointF(at.x(), at.y() + QFontMetricsF(font).ascent()), font, mark.text)
-    painter.setPen(QPen(_EDGE, width))
+    pale = mark.colour in {MarkColour.YELLOW, MarkColour.WHITE}
+    painter.setPen(QPen(_EDGE if pale else QColor(INKS[MarkColour.WHITE]), width * 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)
     painter.fillPath(path, QColor(INKS[mark.colour]))

@@ -20,6 +20,8 @@ from inspector.ui.work import Work
 
 LOOK_EVERY = 400
 """Milliseconds between two looks at files that are still growing."""
+PATIENCE = 150
+"""Looks without any change after which what is not whole is left alone: a minute. The next new file begins anew."""
 
 
 class FolderWatch(QObject):
@@ -36,6 +38,7 @@ class FolderWatch(QObject):
         self._taken: set[str] = set()
         self._sizes: dict[Path, int] = {}
         self._checked: dict[Path, int] = {}
+        self._looks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self._look)
@@ -82,6 +85,7 @@ class FolderWatch(QObject):
             new = [str(one) for one in self._folders() if str(one) not in self._watcher.directories()]
             if new:
                 self._watcher.addPaths(new)
+        self._looks = 0
         if not self._timer.isActive():
             self._timer.start()
 
@@ -92,15 +96,14 @@ class FolderWatch(QObject):
             if size > 0 and self._sizes.get(path) == size and self._checked.get(path) != size:
                 self._checked[path] = size
                 self._work.picture(self, partial(_fingerprint, path), partial(self._on_checked, path))
+        self._looks = self._looks + 1 if sizes == self._sizes else 0
         self._sizes = sizes
-        if all(self._checked.get(path) == size for path, size in sizes.items()):
+        if not sizes or self._looks >= PATIENCE:
             self._timer.stop()
 
     def _on_checked(self, path: Path, sha256: str) -> None:
-        """A file that is whole is taken once; one that is not yet is looked at when its folder changes again."""
-        if self._folder is None or path in self._known:
-            return
-        if not sha256:
+        """A file that is whole is taken once; one that is not yet is checked again when it has grown."""
+        if self._folder is None or path in self._known or not sha256:
             return
         self._known.add(path)
         if sha256 not in self._taken:

@@ -1,0 +1,117 @@
+"""How long the window keeps its user waiting while work runs in the background: a visit being filled, frame by frame.
+
+A frame is one key press with everything that it repaints. Beside it runs, in turn: nothing, an export of a register to
+Excel, and statistics over all projects, again and again. The same window, the same process; the limit is 50 ms.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median, quantiles
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from inspector.app import WorkspaceBacking, open_services
+from inspector.domain.ids import SystemClock, local_time
+from inspector.domain.project_query import ProjectQuery
+from inspector.services.bundle import Services
+from inspector.services.checklist_import import import_checklists
+from inspector.services.checklist_sources import shipped_checklists
+from inspector.services.workspaces import create_workspace
+from inspector.storage.workspace import WorkplaceRole
+from inspector.ui.context import Context
+from inspector.ui.dialogs.prompts import DialogPrompts
+from inspector.ui.long_task import LongTask, Progress
+from inspector.ui.main_window import MainWindow
+from inspector.ui.preferences import Preferences
+from inspector.ui.screen import ScreenKey, Target
+from inspector.ui.screens.visit.screen import VisitScreen
+from inspector.ui.start import SWITCH_S
+from inspector.ui.theme.appearance import Appearance
+from inspector.ui.theme.tokens import Theme, Workplace
+from inspector.ui.work import Work
+
+PROJECTS = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+FRAMES = 200
+
+
+def _made(path: Path) -> str:
+    create_workspace(path, role=WorkplaceRole.FIELD, device_name="巡查-07", city="huludao").close()
+    with open_services(path) as services:
+        services.examples.synthesize(PROJECTS, 1)
+        import_checklists(services.workspace, shipped_checklists(), services.workspace.info.created_at.date())
+        checklist = next(one for one in services.drafts.checklists() if one.name == "安全文明施工")
+        first = services.finding.page(ProjectQuery(), limit=1).rows[0]
+        return services.drafts.start(first.id, checklist.id).id
+
+
+def main() -> None:
+    sys.setswitchinterval(SWITCH_S)
+    application = QApplication([])
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "ws"
+        visit = _made(path)
+        clock, preferences = SystemClock(), Preferences()
+        prompts = DialogPrompts(lambda: None, preferences)
+        work = Work(WorkspaceBacking(path, None, clock), prompts, clock, lambda error: sys.exit(repr(error)))
+        opened: list[Services] = []
+        work.open(application, opened.append, lambda error: sys.exit(repr(error)))
+        _settle(work)
+        appearance = Appearance(application, Path(place) / "cache", Workplace.FIELD, Theme.LIGHT)
+        window = MainWindow(Context(work, prompts, appearance, preferences, clock, "field"))
+        window.resize(1366, 696)
+        window.show()
+        window.go(Target(ScreenKey.VISIT, visit))
+        _settle(work)
+        screen = window.screen_shown
+        assert isinstance(screen, VisitScreen)  # noqa: S101 - for the type
+        screen.fill.go_to_section(2)
+        beside: dict[str, Callable[[Services, Progress], object] | None] = {
+            "nothing": None,
+            "Excel export": lambda services, _: services.register.export(Path(place) / "out.xlsx"),
+            "statistics": lambda services, _: services.statistics.overview(local_time(clock).date()),
+        }
+        for name, job in beside.items():
+            _measure(name, application, work, screen, job)
+        work.close()
+
+
+def _measure(
+    name: str,
+    application: QApplication,
+    work: Work,
+    screen: VisitScreen,
+    job: Callable[[Services, Progress], object] | None,
+) -> None:
+    frames = []
+    for number in range(FRAMES):
+        if job is not None and not work.tasks:
+            work.long(screen, LongTask(name, ""), job, lambda _: None, writes=False)
+        began = time.perf_counter()
+        QTest.keyClick(application.focusWidget(), Qt.Key.Key_Down if number % 2 else Qt.Key.Key_Up)
+        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        frames.append((time.perf_counter() - began) * 1000)
+        time.sleep(0.01)
+    p95 = quantiles(frames, n=20)[-1]
+    over = sum(one > 50 for one in frames)  # noqa: PLR2004 - the limit
+    told = f"median {median(frames):5.1f} ms  p95 {p95:5.1f}  most {max(frames):5.1f}"
+    print(f"{name:14} {told}  over 50 ms: {over} of {FRAMES}")
+
+
+def _settle(work: Work) -> None:
+    for _ in range(12):
+        work.drain()
+        QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    main()

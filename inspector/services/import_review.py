@@ -1,0 +1,150 @@
+"""The dry run of an import as a user reads it: what headers mean, what would happen, and every line to look at.
+
+Apart from the plan, which is what is written: here everything is in words, with the place where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Any
+
+from inspector.services.ledger_columns import ledger_columns
+from inspector.services.register_plan import Difference, ImportPlan, PlannedRow
+from inspector.sheets import columns
+from inspector.texts import sentence
+
+
+class LineSort(StrEnum):
+    """What a line of the review is about, in the order in which one looks at them."""
+
+    REFUSED = "refused"
+    NEW = "new"
+    CHANGED = "changed"
+    COERCED = "coerced"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """Something to look at: where it stands (`表1!C5`), what stands there, and what becomes of it."""
+
+    place: str
+    what: str
+    told: str
+
+
+@dataclass(frozen=True)
+class HeaderLine:
+    """A column of the file: its header, and the field that it is read as (empty: left out)."""
+
+    sheet: str
+    column: str
+    header: str
+    field: str
+
+
+@dataclass(frozen=True)
+class ImportReview:
+    """What a file would do; `refused` counts rows, `lines` hold everything to look at by its sort."""
+
+    file: str
+    year: int | None
+    new: int
+    changed: int
+    unchanged: int
+    refused: int
+    headers: tuple[HeaderLine, ...]
+    lines: Mapping[LineSort, tuple[ReviewLine, ...]]
+
+    @property
+    def writes(self) -> int:
+        """How many projects an import would write."""
+        return self.new + self.changed
+
+
+def import_review(plan: ImportPlan) -> ImportReview:
+    """A plan in words."""
+    file = plan.file
+    refusals = [
+        ReviewLine(_place(one.sheet, one.column, one.row), _raw(one.header, one.raw), sentence(one.key, **one.details))
+        for one in plan.refusals
+    ]
+    coercions = [
+        ReviewLine(
+            _place(one.sheet, one.column, one.row),
+            f"{one.header}  {one.raw} → {_written(one.field, one.value)}",
+            sentence(one.key),
+        )
+        for one in file.coercions
+    ]
+    notices = [
+        ReviewLine(_place(one.sheet, "", one.row), sentence(one.key, **one.details), "")
+        for one in (*file.warnings, *plan.notices)
+    ]
+    lines = {
+        LineSort.REFUSED: tuple(refusals),
+        LineSort.NEW: tuple(map(_new, plan.new)),
+        LineSort.CHANGED: tuple(map(_changed, plan.changed)),
+        LineSort.COERCED: tuple(coercions),
+        LineSort.NOTICE: tuple(notices),
+    }
+    refused = len({(one.sheet, one.row) for one in plan.refusals})
+    counts = (len(plan.new), len(plan.changed), plan.unchanged, refused)
+    return ImportReview(file.name, file.year, *counts, _headers(plan), lines)
+
+
+def field_labels() -> dict[str, str]:
+    """What every field that a column can be read as is called, in the order of a register."""
+    told = {one.key: one.label for one in ledger_columns()}
+    made = {one.field: told.get(one.field, one.label) for one in columns.all_columns()}
+    twice = {name for name in made.values() if list(made.values()).count(name) > 1}
+    written = {one.field: one.label for one in columns.all_columns()}
+    return {field: written[field] if name in twice else name for field, name in made.items()}
+
+
+def _headers(plan: ImportPlan) -> tuple[HeaderLine, ...]:
+    """Each header once, as it stands first, in the order of the columns."""
+    found: dict[str, HeaderLine] = {}
+    for table in plan.file.tables:
+        known = [(one.index, one.letter, one.text, one.column.field) for one in table.layout.headings]
+        letters = {one.header: one.column for one in plan.file.unknown_columns if one.sheet == table.sheet.name}
+        known += [(at, letters.get(text, ""), text, "") for at, text in table.layout.unknown]
+        for _, letter, text, field in sorted(known):
+            found.setdefault(text, HeaderLine(table.sheet.name, letter, text, field))
+    return tuple(found.values())
+
+
+def _new(row: PlannedRow) -> ReviewLine:
+    area = row.area.name if row.area else ""
+    return ReviewLine(_place(row.row.sheet, "", row.row.row_number), row.line.name, area)
+
+
+def _changed(row: PlannedRow) -> ReviewLine:
+    told = "；".join(_difference(one) for one in row.differences)
+    return ReviewLine(_place(row.row.sheet, "", row.row.row_number), row.line.name, told)
+
+
+def _difference(one: Difference) -> str:
+    name = next((column.label for column in columns.all_columns() if column.field == one.field), one.field)
+    return f"{name} {_written(one.field, one.before) or '—'} → {_written(one.field, one.after)}"
+
+
+def _written(field: str, value: Any) -> str:  # noqa: ANN401 - any cell
+    if value is None:
+        return ""
+    if isinstance(value, Enum):
+        return columns.enum_labels(field).get(value, str(value.value))
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return "、".join(map(str, value))
+    return str(value)
+
+
+def _raw(header: str, raw: object) -> str:
+    return f"{header}  {raw}" if raw is not None else header
+
+
+def _place(sheet: str, column: str, row: int) -> str:
+    cell = f"{column}{row or ''}"
+    return f"{sheet}!{cell}" if cell else sheet

@@ -1,0 +1,150 @@
+"""The values that a cell has had: each with who wrote it, when, by what, and the package that brought it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from inspector.services.ledger_columns import LedgerColumn
+from inspector.services.ledger_view import CellPast
+from inspector.texts import sentence
+from inspector.ui.screens.register.columns import cell_text, title
+from inspector.ui.telling import moment
+from inspector.ui.theme.appearance import Appearance
+from inspector.ui.widgets.buttons import Button, ButtonKind, icon_button
+from inspector.ui.widgets.elided import ElidedLabel
+from inspector.ui.widgets.plain import plain_label, rule
+
+_WIDTH = 360
+_FIRST = 3
+_HEIGHT = 320
+
+
+class PastCard(QFrame):
+    """Lies over the grid beside its cell; `restored` carries the text that the cell is to say again."""
+
+    restored = Signal(str)
+    closed = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._over = parent
+        self._place = QRect()
+        self._column: LedgerColumn | None = None
+        self._past: Sequence[CellPast] = ()
+        self._today = date.min
+        self.setProperty("card", "popup")
+        self.name = ElidedLabel("", "strong")
+        self.shut = icon_button(appearance, "cross", sentence("ui_register.close"), "Esc")
+        self.back = Button(appearance, "", ButtonKind.TEXT, "undo")
+        self.everything = Button(appearance, sentence("ui_register.whole_past"), ButtonKind.TEXT)
+        self._area = QScrollArea()
+        self._lay_out()
+        self.shut.clicked.connect(self.close_card)
+        self.back.clicked.connect(self._on_back_clicked)
+        self.everything.clicked.connect(lambda: self._fill(len(self._past)))
+        self.hide()
+
+    def _lay_out(self) -> None:
+        down = QVBoxLayout(self)
+        down.setContentsMargins(16, 8, 8, 12)
+        down.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        head.addWidget(self.shut)
+        foot = QHBoxLayout()
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        foot.addWidget(self.everything)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName(sentence("ui_register.past"))
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        down.addLayout(head)
+        down.addWidget(self._area, 1)
+        down.addLayout(foot)
+
+    def show_past(self, project: str, column: LedgerColumn, past: Sequence[CellPast], today: date, cell: QRect) -> None:
+        """What the cell was; `cell` is where it is in sight."""
+        self._column, self._past, self._place, self._today = column, past, cell, today
+        self.name.set_text(sentence("ui_register.past_of", project=project, column=title(column)))
+        before = cell_text(column, past[0].before) if past else ""
+        told = (
+            sentence("ui_register.back_to", value=_short(before)) if before else sentence("ui_register.back_to_empty")
+        )
+        self.back.say(told)
+        empties = bool(past) and not before and column.required
+        self.back.setVisible(bool(past) and column.editable and not empties)
+        self._fill(_FIRST)
+        self.shut.setFocus()
+
+    def _fill(self, most: int) -> None:
+        inside = QWidget()
+        down = QVBoxLayout(inside)
+        down.setContentsMargins(0, 0, 8, 0)
+        down.setSpacing(8)
+        for at, one in enumerate(self._past[:most]):
+            if at:
+                down.addWidget(rule())
+            self._add(down, one)
+        if not self._past:
+            down.addWidget(plain_label(sentence("ui_register.no_past"), "dense", "ink2", wrap=True))
+        down.addStretch(1)
+        self._area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.everything.setVisible(len(self._past) > most)
+        self._settle(inside)
+
+    def _add(self, down: QVBoxLayout, one: CellPast) -> None:
+        value = cell_text(self._column, one.after) if self._column is not None else ""
+        head = QHBoxLayout()
+        head.addWidget(ElidedLabel(value or sentence("ui_register.empty_value"), "strong", "link"), 1)
+        head.addWidget(plain_label(moment(one.at, self._today), "dense", "ink2"))
+        down.addLayout(head)
+        who = "  ".join(part for part in (one.author, one.step) if part)
+        origin = sentence("ui_register.from_package", file=one.package) if one.package else one.device
+        down.addWidget(ElidedLabel(who, "dense", "ink2"))
+        down.addWidget(ElidedLabel(origin, "dense", "ink3", Qt.TextElideMode.ElideMiddle))
+
+    def _settle(self, inside: QWidget) -> None:
+        """Beside the cell, where there is room for it."""
+        room = self._over.rect()
+        self._area.setFixedHeight(min(inside.sizeHint().height(), _HEIGHT, room.height() // 2))
+        scale = self._appearance.tokens.dense / 13
+        self.setFixedWidth(min(round(_WIDTH * scale), room.width()))
+        self.adjustSize()
+        left = self._place.right() + 12
+        if left + self.width() > room.width():
+            left = max(self._place.left() - 12 - self.width(), 0)
+        top = min(max(self._place.top(), 0), max(room.height() - self.height() - 8, 0))
+        self.move(left, top)
+        self.show()
+        self.raise_()
+
+    def _on_back_clicked(self) -> None:
+        if self._column is not None and self._past:
+            self.restored.emit(cell_text(self._column, self._past[0].before))
+        self.close_card()
+
+    def close_card(self) -> None:
+        """Away with it."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc and F4 put it away."""
+        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_F4}:
+            self.close_card()
+        else:
+            super().keyPressEvent(event)
+
+
+def _short(text: str) -> str:
+    most = 12
+    return text if len(text) <= most else f"{text[:most]}…"

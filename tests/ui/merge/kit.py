@@ -1,0 +1,100 @@
+"""An office and its laptops, acquainted, and the packages that the laptops made of real edits."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.domain.problem import Problem
+from inspector.domain.project import Project
+from inspector.services.bundle import Services
+from inspector.storage.workspace import WorkplaceRole
+from tests.services.kit import a_project, opened
+from tests.services.packages_kit import acquaint, device, exported
+from tests.ui.kit import TODAY
+
+MINUTE = 60_000
+NAMES = ("徐大堡核电4号机组", "辽宁先达农化三期工程", "建昌天香源高新农业产业园区", "东部垃圾焚烧发电综合处理厂")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The office's workspace, closed, and the packages of the laptops in their order."""
+
+    office: Path
+    laptops: tuple[Path, ...]
+    files: tuple[Path, ...]
+
+
+def scene(folder: Path, *, laptops: int = 2, disputed: int = 0, stranger: bool = False) -> Scene:
+    """Laptops that each bring a project and a problem; of the first project `disputed` fields stand in conflict.
+
+    With `stranger` there is one more package, of a device that the office has never heard of.
+    """
+    with ExitStack() as stack:
+        office = stack.enter_context(device(folder, "编报端", WorkplaceRole.OFFICE))
+        shared = [a_project(office, name, status_text="基坑验收完成", jobs=1180, note="浇灌准备") for name in NAMES]
+        others = [stack.enter_context(device(folder, f"巡查-{at:02}")) for at in range(1, laptops + 1)]
+        for one in others:
+            acquaint(office, one, folder / "stick" / one.workspace.info.device_name)
+        _dispute(office, others, shared, disputed)
+        for at, one in enumerate(others):
+            _work(one, shared[at % len(shared)])
+        if stranger:
+            others.append(stack.enter_context(device(folder, "巡查-99")))
+            a_project(others[-1], "陌生设备的项目")
+        files = tuple(exported(one, folder / "out" / str(at))[0] for at, one in enumerate(others))
+    names = [one.parent for one in files]
+    assert len(names) == len(files)
+    return Scene(folder / "编报端", tuple(folder / f"巡查-{at:02}" for at in range(1, laptops + 1)), files)
+
+
+def refused(source: Path, folder: Path) -> Path:
+    """A copy of a package with a byte changed on its way."""
+    folder.mkdir(parents=True, exist_ok=True)
+    broken = folder / f"改动过_{source.name}"
+    data = bytearray(source.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    broken.write_bytes(bytes(data))
+    return broken
+
+
+def again(source: Path, folder: Path) -> Path:
+    """The same package under another name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copy(source, folder / f"又一份_{source.name}"))
+
+
+def project_named(path: Path, name: str) -> Project:
+    """A project as it stands in a closed workspace."""
+    with opened(path) as services:
+        return next(one.project for one in services.projects.listed() if one.project.name == name)
+
+
+_OURS = {"status_text": "核岛浇灌第一罐混凝土", "jobs": 1260, "note": "核岛筏基后续浇筑"}
+_THEIRS = {"status_text": "核岛筏基浇筑中", "jobs": 980, "note": "筏基养护和测温"}
+
+
+def _dispute(office: Services, laptops: Sequence[Services], shared: Sequence[Project], count: int) -> None:
+    """Both sides write the same fields without knowing of each other."""
+    fields = [(project, field) for project in shared for field in _OURS][:count]
+    for at, (project, field) in enumerate(fields):
+        _edit(office, project, 5, {field: _OURS[field]})
+        _edit(laptops[at // len(_OURS) % len(laptops)], project, 10, {field: _THEIRS[field]})
+
+
+def _work(laptop: Services, project: Project) -> None:
+    """What a day brings besides: an address, a problem, a new project."""
+    _edit(laptop, project, 20, {"address": "绥中县"})
+    with laptop.workspace.transaction("raise_problem") as tx:
+        tx.insert(Problem(id=tx.new_id(), project_id=project.id, description="临边防护缺失", due_on=TODAY, found_on=TODAY))
+    a_project(laptop, f"{laptop.workspace.info.device_name}新增项目")
+
+
+def _edit(services: Services, project: Project, minutes: int, fields: dict[str, object]) -> None:
+    services.workspace.clock.now += minutes * MINUTE  # type: ignore[attr-defined]
+    with services.workspace.transaction("test") as tx:
+        tx.update(Project, project.id, **fields)
