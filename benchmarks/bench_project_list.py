@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -131,17 +132,25 @@ def searching(screen: ProjectsScreen) -> list[float]:
     return taken
 
 
-def scrolling(view: QTableView, places: Sequence[int]) -> list[float]:
-    """Seconds of each frame: the bar moved, what follows done, the viewport painted."""
-    bar = view.verticalScrollBar()
-    taken = []
+@dataclass(frozen=True)
+class Frames:
+    """Seconds of each frame by the clock, and what the painting thread itself worked: on a busy machine it waits."""
+
+    clock: list[float] = field(default_factory=list)
+    work: list[float] = field(default_factory=list)
+
+
+def scrolling(view: QTableView, places: Sequence[int]) -> Frames:
+    """A frame is the bar moved, what follows done, the viewport painted."""
+    bar, frames = view.verticalScrollBar(), Frames()
     for place in places:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.thread_time()
         bar.setValue(place)
         QApplication.processEvents()
         view.viewport().repaint()
-        taken.append(time.perf_counter() - began)
-    return taken
+        frames.clock.append(time.perf_counter() - began)
+        frames.work.append(time.thread_time() - worked)
+    return frames
 
 
 def steps(view: QTableView) -> dict[str, list[int]]:
@@ -211,7 +220,9 @@ def measure(application: QApplication, place: Path, rows: int) -> None:
         items, filled = peer(screen, rows)
         print(f"peer filled in {filled * 1e3:.0f} ms")
         for name, where in steps(items).items():
-            _tell(f"frame, {name}", frames[name], scrolling(items, where))
+            beside = scrolling(items, where)
+            _tell(f"frame, {name}", frames[name].clock, beside.clock)
+            _tell("    of it the thread's work", frames[name].work, beside.work)
         for widget in (items, screen):
             _close(widget)
         found.work.drain()

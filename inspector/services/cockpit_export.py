@@ -95,16 +95,8 @@ def _completion(cockpit: Cockpit) -> Iterator[_Row]:
 
 def _ranking(cockpit: Cockpit) -> Iterator[_Row]:
     for one in (*cockpit.ranking, *cockpit.parks):
-        rate = one.rate
-        yield [
-            one.name,
-            one.rank,
-            _number(one.score),
-            _number(rate.rate.printed),
-            rate.done.count,
-            rate.planned.count,
-            one.change,
-        ]
+        rate, counts = _number(one.rate.rate.printed), (one.rate.done.count, one.rate.planned.count)
+        yield [one.name, one.rank, _number(one.score), rate, *counts, one.change]
 
 
 def _lamps(cockpit: Cockpit) -> Iterator[_Row]:

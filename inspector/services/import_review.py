@@ -13,6 +13,7 @@ from typing import Any
 from inspector.services.ledger_columns import ledger_columns
 from inspector.services.register_plan import Difference, ImportPlan, PlannedRow
 from inspector.sheets import columns
+from inspector.sheets.findings import Refusal, RegisterFile
 from inspector.texts import sentence
 
 
@@ -68,7 +69,7 @@ def import_review(plan: ImportPlan) -> ImportReview:
     """A plan in words."""
     file = plan.file
     refusals = [
-        ReviewLine(_place(one.sheet, one.column, one.row), _raw(one.header, one.raw), sentence(one.key, **one.details))
+        ReviewLine(_place(one.sheet, one.column, one.row), _refused(file, one), sentence(one.key, **one.details))
         for one in plan.refusals
     ]
     coercions = [
@@ -141,8 +142,17 @@ def _written(field: str, value: Any) -> str:  # noqa: ANN401 - any cell
     return str(value)
 
 
-def _raw(header: str, raw: object) -> str:
-    return f"{header}  {raw}" if raw is not None else header
+def _refused(file: RegisterFile, one: Refusal) -> str:
+    """The project of a refused row, and the cell because of which it is refused."""
+    table = next((table for table in file.tables if table.sheet.name == one.sheet), None)
+    if table is None:
+        return one.header
+    row = table.sheet.rows[one.row - 1] if 0 < one.row <= len(table.sheet.rows) else ()
+    named = table.layout.heading("name")
+    cell = next((heading for heading in table.layout.headings if heading.letter == one.column), None)
+    found = [row[heading.index] if heading and heading.index < len(row) else "" for heading in (named, cell)]
+    parts = (found[0], one.header, found[1]) if cell is not named else (found[0], one.header)
+    return "  ".join(str(part) for part in parts if part not in (None, ""))
 
 
 def _place(sheet: str, column: str, row: int) -> str:

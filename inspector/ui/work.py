@@ -255,7 +255,7 @@ class Work(QObject):
         self._courier.deliver()
 
     def close(self) -> None:
-        """Finish all writes, also those that answers to them bring, then close the workspace; long work is cancelled."""
+        """Finish all writes, also those that answers to them bring, then close the workspace; cancel long work."""
         self._closing = True
         for task in self.tasks:
             task.cancel()

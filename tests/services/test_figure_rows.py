@@ -66,8 +66,8 @@ def test_the_workbook_has_every_row(city: Services, rows: FigureRows, kind: RowK
     path, count = rows.export(tmp_path / "rows.xlsx", kind, city.office.cockpit.rows(counted.rows), TODAY)
     assert count == counted.count
     sheet = openpyxl.load_workbook(path).worksheets[0]
-    cells = [[one.value for one in row] for row in sheet.iter_rows()]
-    heads = [one.header for one in COLUMNS[kind]]
+    cells: list[list[object]] = [[one.value for one in row] for row in sheet.iter_rows()]
+    heads: list[object] = [one.header for one in COLUMNS[kind]]
     at = cells.index(heads)
     assert len(cells) - at - 1 == counted.count
     if kind is RowKind.STEPS:

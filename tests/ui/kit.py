@@ -188,5 +188,5 @@ class StrayWindows(QObject):
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             plain = watched.windowType() in {Qt.WindowType.Widget, Qt.WindowType.Window}
             if plain and not watched.property("window_of_a_test"):
-                self.seen.append(type(watched).__name__)
+                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
         return False

@@ -39,7 +39,7 @@ class Seat:
             lambda path, passphrase: WorkspaceBacking(path, passphrase, clock), preferences, folder / "cache", clock
         )
         self.desktop = Desktop(application, wiring, self.prompts)
-        self.desktop.crashed = self.defects.append  # type: ignore[method-assign]
+        self.desktop.crashed = self.defects.append  # type: ignore[method-assign,assignment]
 
     def main(self, qtbot: QtBot) -> MainWindow:
         qtbot.waitUntil(lambda: self.desktop.main is not None, timeout=5_000)

@@ -112,13 +112,7 @@ def test_bars_and_places_open_their_projects(office_desk: Desk, qtbot: QtBot) ->
     assert len(screen.rows.model.ids) == 500
     screen.leave()
     first = screen.ranking.list.rows[0]
-    assert (first.rank, first.name, first.rate_text, first.counts, first.change) == (
-        "1",
-        "绥中县",
-        "74.3",
-        "55/74",
-        "持平",
-    )
+    assert first.spoken == "1 绥中县 74.3% 55/74 持平"
     view = screen.ranking.list
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(0, 0)).center())
     office_desk.settle()

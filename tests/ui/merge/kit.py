@@ -47,8 +47,6 @@ def scene(folder: Path, *, laptops: int = 2, disputed: int = 0, stranger: bool =
             others.append(stack.enter_context(device(folder, "巡查-99")))
             a_project(others[-1], "陌生设备的项目")
         files = tuple(exported(one, folder / "out" / str(at))[0] for at, one in enumerate(others))
-    names = [one.parent for one in files]
-    assert len(names) == len(files)
     return Scene(folder / "编报端", tuple(folder / f"巡查-{at:02}" for at in range(1, laptops + 1)), files)
 
 
@@ -90,7 +88,9 @@ def _work(laptop: Services, project: Project) -> None:
     """What a day brings besides: an address, a problem, a new project."""
     _edit(laptop, project, 20, {"address": "绥中县"})
     with laptop.workspace.transaction("raise_problem") as tx:
-        tx.insert(Problem(id=tx.new_id(), project_id=project.id, description="临边防护缺失", due_on=TODAY, found_on=TODAY))
+        tx.insert(
+            Problem(id=tx.new_id(), project_id=project.id, description="临边防护缺失", due_on=TODAY, found_on=TODAY)
+        )
     a_project(laptop, f"{laptop.workspace.info.device_name}新增项目")
 
 

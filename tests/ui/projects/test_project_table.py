@@ -104,3 +104,17 @@ def test_heads_say_title_side_and_number() -> None:
     assert model.headerData(1, across, Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
     assert model.headerData(4, Qt.Orientation.Vertical) == 5
     assert model.headerData(0, across, Qt.ItemDataRole.FontRole) is None
+
+
+def test_it_grows_in_place_and_starts_anew_where_the_first_rows_differ() -> None:
+    model = ProjectTableModel()
+    model.show_numbers(array("q", [3, 1]), rows(3, 1))
+    resets: list[int] = []
+    model.modelReset.connect(lambda: resets.append(1))
+    model.grow(array("q", [3, 1]))
+    model.grow(array("q", [3, 1, 2]))
+    assert model.rowCount() == 3
+    assert not resets
+    model.grow(array("q", [1, 2, 3]))
+    assert list(model.numbers) == [1, 2, 3]
+    assert resets

@@ -363,3 +363,23 @@ def test_english(field_desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
     assert screen.filters.lamps[LampColour.RED].text() == "Red"
     assert "Project" in str(screen.table.projects.headerData(0, Qt.Orientation.Horizontal))
     assert all(hint.text.isascii() for hint in screen.key_map())
+
+
+def test_of_a_long_list_the_first_rows_come_first_and_the_rest_after_the_last_key(
+    office_desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen_module, "MANY", 100)
+    screen = shown(qtbot, office_desk)
+    screen.filters.sort_by(SortColumn.CODE, descending=True)
+    office_desk.settle()
+    assert screen.table.projects.rowCount() == screen_module.FIRST
+    screen.table.move_cursor(5)
+    marked = screen.table.current_row
+    qtbot.waitUntil(lambda: screen.table.projects.rowCount() == 500)
+    assert screen.table.current_row == marked
+    everything = office_desk.ask(
+        lambda services: services.finding.numbers(ProjectQuery(sort=SortColumn.CODE, descending=True))
+    )
+    assert screen.table.projects.numbers == everything
+    type_in(qtbot, office_desk, screen, "zzzzqq")
+    assert screen.nothing.isVisible()

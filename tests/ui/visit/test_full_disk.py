@@ -32,6 +32,10 @@ def full(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     return state
 
 
+def said(desk: Desk) -> SaveKind:
+    return desk.work.save_state.kind
+
+
 def test_nothing_typed_is_lost(field_desk: Desk, screen: VisitScreen, visit: Inspection, full: list[bool]) -> None:
     for name, text in (("weather", "rain"), ("place", "gate"), ("weather", " all day")):
         QTest.keyClicks(screen.fill.seen.input(name), text)
@@ -39,14 +43,14 @@ def test_nothing_typed_is_lost(field_desk: Desk, screen: VisitScreen, visit: Ins
         field_desk.settle()
     assert screen.fill.seen.input("weather").property("text") == "rain all day"
     assert [one.key for one in field_desk.prompts.told if isinstance(one, InspectorError)] == ["storage.disk_full"]
-    assert field_desk.work.save_state.kind is SaveKind.FAILED
+    assert said(field_desk) is SaveKind.FAILED
     assert stored(field_desk, visit).weather is None
     full[0] = False
     screen.filling.set_facts(workers=3)
     field_desk.settle()
     kept = stored(field_desk, visit)
     assert (kept.weather, kept.place, kept.workers) == ("rain all day", "gate", 3)
-    assert field_desk.work.save_state.kind is SaveKind.SAVED
+    assert said(field_desk) is SaveKind.SAVED
 
 
 def test_leaving_tries_again(field_desk: Desk, screen: VisitScreen, visit: Inspection, full: list[bool]) -> None:

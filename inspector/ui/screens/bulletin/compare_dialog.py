@@ -77,13 +77,15 @@ class CompareDialog(FrameDialog):
 
     def __init__(self, parent: QWidget, tokens: Tokens, rows: Sequence[ComparedFigure]) -> None:
         super().__init__(parent, sentence("ui_bulletin.compare"), width=720)
+        self.table: QTableView | None = None
         if not rows:
             self.body.addWidget(plain_label(sentence("ui_bulletin.compare_none"), "body", "ink2", wrap=True))
         else:
-            self.body.addWidget(self._table(tokens, rows), 1)
+            self.table = self._made(tokens, rows)
+            self.body.addWidget(self.table, 1)
         self.add_button(sentence("ui_bulletin.close"), kind="primary", default=True).clicked.connect(self.accept)
 
-    def _table(self, tokens: Tokens, rows: Sequence[ComparedFigure]) -> QTableView:
+    def _made(self, tokens: Tokens, rows: Sequence[ComparedFigure]) -> QTableView:
         table = QTableView()
         self._model = _Model(rows)
         table.setModel(self._model)

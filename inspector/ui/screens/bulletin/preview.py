@@ -154,6 +154,11 @@ class PreviewPane(QWidget):
     # -- wishes ----------------------------------------------------------------------------------------------------
 
     @property
+    def busy(self) -> bool:
+        """Whether another page will be shown in a moment."""
+        return self._busy or self._wish is not None or self._resized.isActive()
+
+    @property
     def page(self) -> int:
         """The page shown, from 0."""
         return self._drawn.page if self._drawn else 0

@@ -337,6 +337,7 @@ class BulletinScreen(Screen):
 
         def done(view: StudioView) -> None:
             self._reference = view.bulletin_id
+            self.refresh()
             self.told.emit(Toast(sentence("ui_bulletin.frozen", count=len(view.sections))))
 
         self.context.work.write(self, lambda services: services.office.studio.open(period, refresh=refresh), done)
@@ -350,7 +351,7 @@ class BulletinScreen(Screen):
         self.context.work.write(
             self,
             lambda services: job(services, reference),
-            lambda _done: self.told.emit(Toast(sentence(told), undo=True)),
+            lambda _done: self.told.emit(Toast(sentence(told))),
         )
 
     # -- header ----------------------------------------------------------------------------------------------------
@@ -428,11 +429,12 @@ class BulletinScreen(Screen):
 
 
 def _read(services: Services, reference: str, period: Period) -> _Desk:
+    """The issue asked for; where that was undone, or none was, the newest one of the period."""
     studio = services.office.studio
-    found = services.bulletins.latest(period)
-    wanted = reference or (found.id if found else "")
-    if not wanted:
+    found = next((one for one in services.bulletins.all() if one.id == reference), services.bulletins.latest(period))
+    if found is None:
         return _Desk(period, None, None, studio.conflicts())
+    wanted = found.id
     view = studio.view(wanted)
     return _Desk(Period.parse(view.period), view, studio.to_print(wanted), studio.conflicts() if view.stale else ())
 

@@ -108,9 +108,10 @@ class MatrixView(QTableView):
 
     # -- the cursor ------------------------------------------------------------------------------------------------
 
-    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+    def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
         self._delegate.row = current.row()
-        self.names.viewport().update()
+        for index in (current, before):
+            self.names.update(index.siblingAtColumn(0))
         self.marked.emit()
 
     def _on_clicked(self, _index: QModelIndex) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from inspector.services.lamp_matrix_view import LampReason
 from inspector.texts import sentence
@@ -43,10 +45,10 @@ class ReasonPanel(QWidget):
         self.shut = icon_button(appearance, "cross", sentence("ui_lamps.close"), "Esc")
         self._alert = Card(kind="well")
         self._lamp: LampLabel | None = None
-        self._facts = QGridLayout()
+        self._facts = _Pairs()
         self.band = BandBlock(appearance)
         self.told = plain_label("", "dense", "ink2", wrap=True)
-        self._nodes = QGridLayout()
+        self._nodes = _Pairs()
         self._rule = rule()
         self.slip = Button(appearance, sentence("ui_lamps.slip"), icon_name="print")
         self.urge = Button(appearance, sentence("ui_lamps.urge"), icon_name="copy")
@@ -67,20 +69,14 @@ class ReasonPanel(QWidget):
         column.setContentsMargins(_PAD, 12, _PAD, _PAD)
         column.setSpacing(10)
         column.addLayout(self._head())
-        self._facts.setHorizontalSpacing(12)
-        self._facts.setVerticalSpacing(4)
-        self._facts.setColumnStretch(1, 1)
-        self._nodes.setHorizontalSpacing(12)
-        self._nodes.setVerticalSpacing(4)
-        self._nodes.setColumnStretch(1, 1)
         self._alert.body.setContentsMargins(12, 10, 12, 10)
         column.addWidget(self.hint)
         column.addWidget(self._alert)
-        column.addLayout(self._facts)
+        column.addWidget(self._facts)
         column.addWidget(self.band)
         column.addWidget(self.told)
         column.addWidget(self._rule)
-        column.addLayout(self._nodes)
+        column.addWidget(self._nodes)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -118,6 +114,12 @@ class ReasonPanel(QWidget):
     def _dress(self) -> None:
         large = self._appearance.tokens.theme is Theme.LARGE
         self.setFixedWidth(_WIDTH_LARGE if large else _WIDTH)
+        if self._lamp is not None:  # its letters are of the old size
+            self._lamp.hide()
+            self._lamp.deleteLater()
+            self._lamp = None
+        if self.reason is not None:
+            self._show_alert(self.reason)
 
     # -- showing ---------------------------------------------------------------------------------------------------
 
@@ -130,8 +132,8 @@ class ReasonPanel(QWidget):
         self.hint.show()
         for part in (self.step, self._alert, self.band, self.told, self._rule):
             part.hide()
-        _clear(self._facts)
-        _clear(self._nodes)
+        self._facts.show_pairs(())
+        self._nodes.show_pairs(())
         self.urge.setEnabled(False)
         self.slip.setEnabled(False)
 
@@ -144,36 +146,51 @@ class ReasonPanel(QWidget):
         self.step.setText(reason.step)
         self.name.set_text(reason.project)
         self._show_alert(reason)
-        _fill(self._facts, words.facts(reason, today))
+        self._facts.show_pairs(words.facts(reason, today))
         self.band.show_band(reason.band)
         self.told.setText("\n".join(reason.sentences))
         self.told.setVisible(bool(reason.sentences))
         nodes = [words.node(one) for one in reason.nodes]
         self._rule.setVisible(bool(nodes))
-        _fill(self._nodes, nodes)
+        self._nodes.show_pairs(nodes)
         self.urge.setEnabled(bool(words.urging(reason)))
         self.slip.setEnabled(red)
 
     def _show_alert(self, reason: LampReason) -> None:
         sign = words.alert(reason)
-        restyle(self._alert, card=words.card_of(sign))
-        if self._lamp is not None:
-            self._lamp.hide()
-            self._lamp.deleteLater()
-        self._lamp = LampLabel(self._appearance, sign, letters=self._appearance.tokens.section)
-        self._alert.body.addWidget(self._lamp)
+        if self._alert.property("card") != words.card_of(sign):
+            restyle(self._alert, card=words.card_of(sign))
+        if self._lamp is None:
+            self._lamp = LampLabel(self._appearance, sign, letters=self._appearance.tokens.section)
+            self._alert.body.addWidget(self._lamp)
+        self._lamp.show_sign(sign)
 
 
-def _fill(grid: QGridLayout, pairs: tuple[tuple[str, str], ...] | list[tuple[str, str]]) -> None:
-    """Names left, what they say right."""
-    _clear(grid)
-    for row, (name, text) in enumerate(pairs):
-        grid.addWidget(plain_label(name, "dense", "ink2"), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(plain_label(text, "dense", wrap=True), row, 1)
+class _Pairs(QWidget):
+    """Names left, what they say right; its labels are used again, since a new one costs a millisecond."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: list[tuple[QLabel, QLabel]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
 
-def _clear(grid: QGridLayout) -> None:
-    while item := grid.takeAt(0):
-        if (before := item.widget()) is not None:
-            before.hide()
-            before.deleteLater()
+    def show_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Show other pairs; without any there is nothing to see."""
+        while len(self._labels) < len(pairs):
+            self._add()
+        for labels, texts in zip_longest(self._labels, pairs):
+            for at, label in enumerate(labels):
+                label.setVisible(texts is not None)
+                label.setText(texts[at] if texts is not None else "")
+        self.setVisible(bool(pairs))
+
+    def _add(self) -> None:
+        name, text = plain_label("", "dense", "ink2"), plain_label("", "dense", wrap=True)
+        row = len(self._labels)
+        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(text, row, 1)
+        self._labels.append((name, text))

@@ -65,7 +65,8 @@ class ChosenCard(QWidget):
         self.open_button = Button(appearance, sentence("ui_map.open_project"))
         self.start_button = Button(appearance, sentence("ui_map.start_visit"), ButtonKind.PRIMARY)
         self.route_button = Button(appearance, sentence("ui_map.into_route"), ButtonKind.TEXT)
-        self.start_button.setVisible(can_start)
+        if not can_start:
+            self.start_button.hide()  # never shown before it has a parent: it would be a window
         self.open_button.clicked.connect(lambda: self.opened.emit(self.project_id))
         self.start_button.clicked.connect(lambda: self.started.emit(self.project_id))
         self.route_button.clicked.connect(lambda: self.routed.emit(self.project_id))

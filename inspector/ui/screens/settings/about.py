@@ -31,11 +31,13 @@ class WorkspaceFacts:
     city: str
     tier: str
     is_encrypted: bool
+    fingerprint: str = ""
+    """Of the device's key: read out when another device meets it first; empty before there is a key."""
 
 
 def workspace_facts(services: Services) -> WorkspaceFacts:
     """The facts of the open workspace."""
-    info, folder = services.workspace.info, services.workspace.path
+    info, folder, own = services.workspace.info, services.workspace.path, services.devices.listed().own
     return WorkspaceFacts(
         folder=folder,
         device=info.device_name,
@@ -43,6 +45,7 @@ def workspace_facts(services: Services) -> WorkspaceFacts:
         city=services.profile.name,
         tier=info.tier.value,
         is_encrypted=is_encrypted(folder),
+        fingerprint=own.fingerprint if own else "",
     )
 
 
@@ -80,6 +83,7 @@ class AboutCard(Card):
             "version": sentence("ui.setting_version"),
             "role": sentence("ui.setting_role"),
             "device": sentence("ui.setting_device"),
+            "fingerprint": sentence("ui_merge.own_fingerprint"),
             "city": sentence("ui.setting_city"),
             "tier": sentence("ui.setting_tier"),
             "folder": sentence("ui.setting_folder"),
@@ -97,6 +101,7 @@ class AboutCard(Card):
         told = {
             "role": roles[facts.role],
             "device": facts.device,
+            "fingerprint": facts.fingerprint or sentence("ui_merge.no_fingerprint"),
             "city": facts.city,
             "tier": tiers[facts.tier],
             "folder": str(facts.folder),

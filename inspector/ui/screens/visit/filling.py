@@ -330,7 +330,9 @@ class Filling(QObject):
     def _write(
         self, job: Callable[[Services], Any], then: Callable[[Any], None] | None = None, *, again: bool = False
     ) -> None:
-        """Write in the background, but never to a signed visit; while own writes are under way, what is read would be older than what is shown.
+        """Write in the background, but never to a signed visit.
+
+        While own writes are under way, what is read would be older than what is shown.
 
         `again`: the workspace makes more of it (numbers, prefilled fields), so it is read afterwards.
         """

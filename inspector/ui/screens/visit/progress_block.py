@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from inspector.texts import sentence
 from inspector.ui.theme.appearance import Appearance
-from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.bars import Bar
 from inspector.ui.widgets.plain import plain_label
 
@@ -29,7 +28,7 @@ class ProgressBlock(QWidget):
         grid.addWidget(self._answered, 0, 0)
         grid.addWidget(self._missing, 0, 1)
         grid.addWidget(self._bar, 1, 0, 1, 2)
-        self.setFixedWidth(_WIDE if appearance.tokens.theme is not Theme.LARGE else 2 * _WIDE)
+        self.setMinimumWidth(_WIDE)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_counts(self, answered: int, asked: int) -> None:

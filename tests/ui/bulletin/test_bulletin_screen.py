@@ -1,0 +1,379 @@
+"""简报编制 through the window: from a draft to the issued PDF, with numbers that live and are checked as they are typed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pypdfium2
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from inspector.domain.bulletin import BulletinState
+from inspector.domain.inspection import Photo
+from inspector.domain.periods import Period
+from inspector.domain.project import Project
+from inspector.services.bundle import Services
+from inspector.ui.main_window import MainWindow
+from inspector.ui.prompts import Question
+from inspector.ui.screen import ScreenKey, Target, Toast
+from inspector.ui.screens.bulletin.compare_dialog import CompareDialog
+from inspector.ui.screens.bulletin.photo_dialog import PhotoDialog
+from inspector.ui.screens.bulletin.screen import BulletinScreen
+from inspector.ui.screens.bulletin.sentence_edit import SentenceEdit
+from inspector.ui.screens.bulletin.text_pane import HEAD
+from tests.services.kit import picture, visit
+from tests.ui.hands import Hands
+from tests.ui.kit import TODAY, Desk
+
+PERIOD = Period.of(TODAY)
+
+
+def drawn(screen: BulletinScreen, desk: Desk, qtbot: QtBot) -> None:
+    """Wait until the preview shows what was asked for last."""
+    desk.settle()
+    qtbot.waitUntil(lambda: not screen.preview.busy, timeout=20_000)
+    desk.settle()
+
+
+def shown(desk: Desk, qtbot: QtBot, *, frozen: bool = True) -> BulletinScreen:
+    if frozen:
+        desk.do(lambda services: services.bulletins.freeze(PERIOD))
+    screen = BulletinScreen(desk.context)
+    qtbot.addWidget(screen)
+    for own in (screen.bar, screen.bar.next):
+        own.setParent(screen)
+    screen.resize(1166, 660)
+    screen.show()
+    desk.settle()
+    if frozen:
+        drawn(screen, desk, qtbot)
+    return screen
+
+
+def chosen(screen: BulletinScreen, key: str, desk: Desk) -> None:
+    listing = screen.outline.list
+    at = [one.row_id for one in listing.rows].index(key)
+    listing.setCurrentIndex(listing.model().index(at, 0))
+    desk.settle()
+
+
+def place_of(edit: SentenceEdit, text: str) -> int:
+    return edit.toPlainText().index(text)
+
+
+def caret(edit: SentenceEdit, at: int, to: int | None = None) -> None:
+    cursor = edit.textCursor()
+    cursor.setPosition(at)
+    cursor.setPosition(at if to is None else to, QTextCursor.MoveMode.KeepAnchor)
+    edit.setTextCursor(cursor)
+    edit.setFocus()
+
+
+def click_figure(screen: BulletinScreen, hands: Hands, edit: SentenceEdit, text: str) -> None:
+    cursor = edit.textCursor()
+    cursor.setPosition(place_of(edit, text) + 1)
+    hands.click(edit.viewport(), edit.cursorRect(cursor).center())
+
+
+def text_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    return "".join("".join(pages).split())
+
+
+def state_of(desk: Desk) -> BulletinState:
+    found = desk.ask(lambda services: services.bulletins.latest(PERIOD))
+    assert found is not None
+    state: BulletinState = found.state
+    return state
+
+
+def test_a_full_draft_takes_three_actions_and_is_what_the_command_prints(
+    office_desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = MainWindow(office_desk.context)
+    qtbot.addWidget(window)
+    window.resize(1366, 696)
+    window.show()
+    office_desk.settle()
+    hands = Hands(office_desk, window)
+    out = tmp_path / "简报.pdf"
+    office_desk.prompts.files = [out]
+    hands.press("简报编制")
+    hands.press("冻结数据")
+    screen = window.screen_shown
+    assert isinstance(screen, BulletinScreen)
+    drawn(screen, office_desk, qtbot)
+    hands.press("导出 PDF")
+    office_desk.settle()
+    assert hands.actions <= 5
+    text = text_of(out.read_bytes())
+    assert all(one in text for one in ("329个", "65.8%、91.4%、43.7%", "七、下步工作", "附表"))
+    assert out.read_bytes() == screen.preview.pdf
+    command = office_desk.do(lambda services: services.bulletins.compile(PERIOD, tmp_path / "命令.pdf"))
+    assert command.report.path.read_bytes() == out.read_bytes()
+
+
+def test_the_way_from_draft_to_issue_and_to_its_correction(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot, frozen=False)
+    assert screen.primary() is None
+    assert screen.empty.isVisible()
+    told: list[Toast] = []
+    screen.told.connect(told.append)
+    steps = []
+    for _ in range(4):
+        qtbot.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        drawn(screen, office_desk, qtbot)
+        assert screen.view is not None
+        steps.append((screen.view.state, screen.view.revision, screen.outline.stepper.at))
+    frozen, reviewed, issued = BulletinState.FROZEN, BulletinState.REVIEWED, BulletinState.ISSUED
+    assert steps == [(frozen, 1, 1), (reviewed, 1, 2), (issued, 1, 3), (frozen, 2, 1)]
+    asked = [one for one in office_desk.prompts.asked if isinstance(one, Question)]
+    assert [one.accept for one in asked] == ["印发", "更正"]
+    assert len(told) == 4
+    lines = office_desk.ask(lambda services: services.office.studio.issues())
+    assert [(one.revision, one.state) for one in lines] == [(2, frozen), (1, BulletinState.CORRECTED)]
+    assert len(lines[1].sha256) == 64
+    assert lines[0].sha256 == ""
+
+
+def test_an_issued_one_is_read_only_and_prints_what_its_seal_says(office_desk: Desk, qtbot: QtBot) -> None:
+    issue = office_desk.do(lambda services: services.bulletins.freeze(PERIOD))
+    office_desk.do(lambda services: services.bulletins.review(issue.id))
+    office_desk.do(lambda services: services.bulletins.issue(issue.id))
+    screen = shown(office_desk, qtbot, frozen=False)
+    drawn(screen, office_desk, qtbot)
+    assert all(one.isReadOnly() for one in screen.text.edits)
+    assert screen.bar.next.text() == "更正"
+    (line,) = office_desk.ask(lambda services: services.office.studio.issues())
+    again = office_desk.ask(lambda services: services.office.studio.preview(issue.id))
+    assert (again.sha256, again.pages) == (line.sha256, line.pages)
+    menu = screen.bar.show_archive((line,))
+    assert menu.actions()[-1].text() == f"2022 年第 11 期　已印发　校验码 {line.sha256[:12]}"
+    menu.actions()[-1].trigger()
+    menu.close()
+    drawn(screen, office_desk, qtbot)
+    assert screen.view is not None
+    assert screen.view.bulletin_id == issue.id
+
+
+def test_a_figure_leads_to_how_it_came_about_and_to_its_rows(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    hands = Hands(office_desk, screen)
+    click_figure(screen, hands, screen.text.edits[1], "65.8%")
+    facts = screen.facts.figure
+    assert (facts.value.text(), facts.name.text(), facts.formula.text()) == ("65.8%", "开复工率", "329 ÷ 500，1 位小数")
+    hands.press("看 329 个项目")
+    assert screen.rows.isVisible()
+    assert len(screen.rows.model.ids) == 329
+    assert screen.leave()
+    assert screen.text.isVisible()
+    qtbot.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert screen.rows.isVisible()
+
+
+def test_a_figure_opens_its_rows_with_one_click(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    chosen(screen, "lamps", office_desk)
+    edit = screen.text.edits[0]
+    cursor = edit.textCursor()
+    cursor.setPosition(place_of(edit, "100") + 1)
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.mouseClick(edit.viewport(), Qt.MouseButton.LeftButton, control, edit.cursorRect(cursor).center())
+    office_desk.settle()
+    assert screen.rows.isVisible()
+    assert len(screen.rows.model.ids) == 100
+    targets: list[Target] = []
+    screen.navigated.connect(targets.append)
+    qtbot.keyClick(screen.rows.table, Qt.Key.Key_Return)
+    assert targets[0].screen is ScreenKey.PROJECT
+
+
+def test_what_is_typed_beside_a_figure_leaves_it_alive(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    edit = screen.text.edits[1]
+    hands = Hands(office_desk, screen)
+    caret(edit, place_of(edit, "329") + 3)
+    hands.type("（不含停工）")
+    caret(edit, place_of(edit, "117") + 1)
+    hands.type("个整")
+    assert "{active}（不含停工）个" in edit.template()
+    assert "{started}个整个" in edit.template()
+    edit.flush()
+    drawn(screen, office_desk, qtbot)
+    assert "329（不含停工）个" in text_of(screen.preview.pdf)
+    found = office_desk.ask(lambda services: services.bulletins.show(str(PERIOD)))
+    assert any("{active}（不含停工）" in (one.body or "") for one in found.sections)
+
+
+def test_backspace_takes_a_figure_whole_and_the_menu_puts_it_back(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    edit = screen.text.edits[1]
+    before = edit.template()
+    caret(edit, place_of(edit, "329") + 3)
+    qtbot.keyClick(edit, Qt.Key.Key_Backspace)
+    assert edit.template() == before.replace("{active}", "", 1)
+    qtbot.mouseClick(screen.tools.insert, Qt.MouseButton.LeftButton)
+    (menu,) = screen.tools.findChildren(QMenu)
+    next(one for one in menu.actions() if one.text() == "开复工项目　329") .trigger()
+    menu.close()
+    assert edit.template() == before
+    drawn(screen, office_desk, qtbot)
+
+
+def test_a_typed_number_is_checked_at_once_and_marked(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    edit = screen.text.edits[1]
+    at = place_of(edit, "329")
+    caret(edit, at, at + 3)
+    qtbot.keyClicks(edit, "330")
+    assert edit.template().startswith("截至6月10日，全市已开复工重点项目330个")
+    qtbot.waitUntil(lambda: bool(edit.wrong), timeout=5_000)
+    drawn(screen, office_desk, qtbot)
+    assert (at, at + 4) in edit.wrong
+    assert any("117 + 212" in one and "330" in one for one in screen.facts.check.lines)
+    edit.flush()
+    drawn(screen, office_desk, qtbot)
+    row = next(one for one in screen.outline.list.rows if one.row_id == "overview")
+    assert row.tone == "amber"
+    assert "待核" in row.note
+    screen.advance()
+    office_desk.settle()
+    assert state_of(office_desk) is BulletinState.FROZEN
+    assert [getattr(one, "key", "") for one in office_desk.prompts.told] == ["services.figures_contradict"]
+
+
+def test_the_preview_follows_the_section_and_turns_by_keys(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    assert screen.preview.page == 0
+    chosen(screen, "annex", office_desk)
+    drawn(screen, office_desk, qtbot)
+    annex = screen.preview.page
+    assert annex > 5
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(screen, Qt.Key.Key_PageUp, control)
+    drawn(screen, office_desk, qtbot)
+    assert screen.preview.page == annex - 1
+    qtbot.keyClick(screen, Qt.Key.Key_PageDown, control)
+    drawn(screen, office_desk, qtbot)
+    assert screen.preview.page == annex
+    size = screen.preview.view.shown_size
+    assert size.height() / size.width() == round(297 / 210, 2) or abs(size.height() / size.width() - 297 / 210) < 0.01
+    screen.resize(1166, 560)
+    drawn(screen, office_desk, qtbot)
+    assert screen.preview.view.shown_size.height() < size.height() + 1
+
+
+def test_later_data_ask_for_another_freeze_that_keeps_the_text(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    assert not screen.bar.refreeze.isVisibleTo(screen.bar)
+    edit = screen.text.edits[0]
+    caret(edit, 0)
+    Hands(office_desk, screen).type("今年，")
+    edit.flush()
+    drawn(screen, office_desk, qtbot)
+    office_desk.do(_cheapen)
+    drawn(screen, office_desk, qtbot)
+    assert screen.bar.badge.text() == "冻结后数据有改动"
+    assert screen.bar.refreeze.isVisibleTo(screen.bar)
+    screen.bar.refreeze.click()
+    drawn(screen, office_desk, qtbot)
+    assert not screen.bar.refreeze.isVisibleTo(screen.bar)
+    assert screen.text.edits[0].toPlainText().startswith("今年，2022年")
+    assert "2619.8亿元" not in screen.text.edits[0].toPlainText()
+
+
+def _cheapen(services: Services) -> None:
+    found = next(one for one in services.workspace.reader.all(Project) if (one.total_investment or 0) > 10_000)
+    with services.workspace.transaction("test") as tx:
+        tx.update(Project, found.id, total_investment=Decimal(1))
+
+
+def test_title_and_note_are_written_at_the_head(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    chosen(screen, HEAD, office_desk)
+    head = screen.text.head
+    head.title.selectAll()
+    Hands(office_desk, screen)
+    head.title.setFocus()
+    head.title.selectAll()
+    qtbot.keyClicks(head.title, "ABC")
+    head.title.flush()
+    head.note.setPlainText("请各地抓紧。")
+    head.note.flush()
+    drawn(screen, office_desk, qtbot)
+    assert screen.outline.list.rows[0].note == "有按语"
+    text = text_of(screen.preview.pdf)
+    assert "ABC" in text
+    assert "请各地抓紧。" in text
+
+
+def test_photos_are_chosen_with_caption_and_credit(office_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    files = [picture(tmp_path / f"{number}.jpg", (40 * number, 90, 30)) for number in range(3)]
+    name = office_desk.ask(lambda services: services.projects.listed()[0].project.name)
+    office_desk.do(lambda services: services.visits.record(name, visit(), files))
+    screen = shown(office_desk, qtbot)
+    qtbot.mouseClick(screen.tools.photos, Qt.MouseButton.LeftButton)
+    office_desk.settle()
+    (dialog,) = screen.findChildren(PhotoDialog)
+    assert len(dialog.lines) == 3
+    last = dialog.lines[2]
+    last.use.setChecked(True)
+    last.caption.setText("路面")
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible(), "nobody is credited yet"
+    assert last.credit.property("kind") == "wrong"
+    last.credit.setText("巡查组摄")
+    qtbot.mouseClick(last.up, Qt.MouseButton.LeftButton)
+    assert dialog.lines[1] is last
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    drawn(screen, office_desk, qtbot)
+    assert screen.view is not None
+    assert next(one.photos for one in screen.view.sections if one.key == "visits") == 1
+    assert "路面" in text_of(screen.preview.pdf)
+    assert office_desk.ask(lambda services: services.workspace.reader.count(Photo)) == 3
+
+
+def test_the_figures_stand_beside_those_of_the_last_issue(office_desk: Desk, qtbot: QtBot) -> None:
+    before = PERIOD.previous()
+    office_desk.do(lambda services: services.bulletins.freeze(before, on=before.last_day))
+    screen = shown(office_desk, qtbot)
+    qtbot.keyClick(screen, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    office_desk.settle()
+    (dialog,) = screen.findChildren(CompareDialog)
+    model = dialog.table.model()
+    rows = [[model.index(at, column).data() for column in range(4)] for at in range(model.rowCount())]
+    active = next(one for one in rows if one[0] == "开复工项目")
+    assert active[2] == "329"
+    assert active[3] == "持平" or active[3][0] in "+-"
+    dialog.accept()
+
+
+def test_open_conflicts_are_named_before_what_adds_up(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    assert screen.view is not None
+    screen.facts.check.show_report(screen.view.check, ["项目 滨海公路 总投资"])
+    assert screen.facts.check.lines[0] == "冲突未定：项目 滨海公路 总投资"
+    assert "117 + 212 = 329" in screen.facts.check.lines
+
+
+def test_an_office_without_projects_can_issue_too(empty_office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(empty_office_desk, qtbot)
+    assert screen.preview.pages == 1
+    chosen(screen, "problems", empty_office_desk)
+    assert screen.text.key == "problems"
+
+
+def test_the_letters_of_a_theme_reach_text_that_is_being_typed(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    edit = screen.text.edits[0]
+    caret(edit, 0)
+    qtbot.keyClicks(edit, "AB")
+    before, height = edit.template(), edit.height()
+    office_desk.context.appearance.choose(next(one for one in type(office_desk.context.appearance.tokens.theme) if one == "large"))
+    assert edit.template() == before
+    assert edit.height() > height
+    drawn(screen, office_desk, qtbot)
