@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from inspector.domain.ids import Clock, SystemClock
@@ -73,12 +74,22 @@ def run_window(workspace: Path | None, language: str, clock: Clock) -> int:
 def draw_screens(folder: Path, demo: Path, clock: Clock) -> list[Path]:
     """Draw every screen of both workplaces in all themes and languages into `folder` (`inspector shots`).
 
-    From the folder that `inspector demo` made: a laptop, the office with real projects, and the synthetic city for
-    what needs many rows.
+    From the folder that `inspector demo` made: a laptop, the synthetic city for what needs many rows, the office with
+    real projects, and that office as it was before it took in the last packages, to draw what a merge looks like.
     """
-    from inspector.ui.shots import Sitting, draw  # noqa: PLC0415 - as above
+    from inspector.services.maintenance import restore_backup  # noqa: PLC0415 - as above
+    from inspector.ui.shots import Sitting, draw  # noqa: PLC0415
 
-    city = ("cockpit", "lamps", "map", "projects", "register")
-    office = ("merge", "excel", "bulletin", "problems", "visit", "photos", "project", "recovery", "settings")
-    sittings = (Sitting(demo / "7号机"), Sitting(demo / "synthetic", city), Sitting(demo / "office", office))
-    return draw(folder, lambda path: WorkspaceBacking(path, None, clock), sittings, clock)
+    city = ("cockpit", "lamps", "map", "projects", "register", "bulletin")
+    office = ("excel", "problems", "visit", "photos", "project", "recovery", "settings")
+    packages = tuple(sorted((demo / "成果包").glob("*.xmw")))
+    with TemporaryDirectory() as place:
+        before = Path(place) / "office"
+        restore_backup(min((demo / "office" / "backups").glob("*-import")), before)
+        sittings = (
+            Sitting(demo / "7号机"),
+            Sitting(demo / "synthetic", city),
+            Sitting(demo / "office", office),
+            Sitting(before, ("merge",), packages),
+        )
+        return draw(folder, lambda path: WorkspaceBacking(path, None, clock), sittings, clock)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any
 
@@ -75,7 +76,7 @@ def import_review(plan: ImportPlan) -> ImportReview:
     coercions = [
         ReviewLine(
             _place(one.sheet, one.column, one.row),
-            f"{one.header}  {one.raw} → {_written(one.field, one.value)}",
+            f"{one.header}  {_plain(one.raw)} → {_written(one.field, one.value)}",
             sentence(one.key),
         )
         for one in file.coercions
@@ -139,6 +140,14 @@ def _written(field: str, value: Any) -> str:  # noqa: ANN401 - any cell
         return columns.enum_labels(field).get(value, str(value.value))
     if isinstance(value, Iterable) and not isinstance(value, str):
         return "、".join(map(str, value))
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
+    """A value as one would type it: no idle zeros behind the point."""
+    if isinstance(value, float | Decimal):
+        told = f"{Decimal(str(value)):f}"
+        return told.rstrip("0").rstrip(".") if "." in told else told
     return str(value)
 
 
@@ -152,7 +161,7 @@ def _refused(file: RegisterFile, one: Refusal) -> str:
     cell = next((heading for heading in table.layout.headings if heading.letter == one.column), None)
     found = [row[heading.index] if heading and heading.index < len(row) else "" for heading in (named, cell)]
     parts = (found[0], one.header, found[1]) if cell is not named else (found[0], one.header)
-    return "  ".join(str(part) for part in parts if part not in (None, ""))
+    return "  ".join(_plain(part) for part in parts if part not in (None, ""))
 
 
 def _place(sheet: str, column: str, row: int) -> str:

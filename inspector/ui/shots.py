@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
 from PySide6.QtWidgets import QApplication
 
+from inspector.checklists.scoring import Verdict
 from inspector.domain.ids import Clock
 from inspector.services.bundle import Services
 from inspector.texts import LANGUAGES, sentence
@@ -21,7 +22,10 @@ from inspector.ui.dialogs.prompts import DialogPrompts
 from inspector.ui.main_window import MainWindow
 from inspector.ui.places import FIELD, places
 from inspector.ui.preferences import Preferences
-from inspector.ui.screen import ScreenKey, Target
+from inspector.ui.screen import Screen, ScreenKey, Target
+from inspector.ui.screens.bulletin.screen import BulletinScreen
+from inspector.ui.screens.merge.screen import MergeScreen
+from inspector.ui.screens.visit.screen import VisitScreen
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.tokens import Theme, Workplace
 from inspector.ui.work import Backing, Work
@@ -29,6 +33,8 @@ from inspector.ui.work import Backing, Work
 SIZE = QSize(1366, 768)
 _ROUNDS = 12
 """How often answers are awaited: one read may lead to the next."""
+_PATIENCE = 10_000
+"""Milliseconds that a page of the bulletin may take: it is composed beside everything else."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +47,11 @@ class Pose:
 
 @dataclass(frozen=True)
 class Sitting:
-    """A workspace to draw, and which of its screens; none named means all."""
+    """A workspace to draw, and which of its screens; none named means all. `packages` are those to be merged."""
 
     workspace: Path
     screens: tuple[str, ...] = ()
+    packages: tuple[Path, ...] = ()
 
 
 def draw(folder: Path, backing: Callable[[Path], Backing], sittings: Sequence[Sitting], clock: Clock) -> list[Path]:
@@ -56,7 +63,7 @@ def draw(folder: Path, backing: Callable[[Path], Backing], sittings: Sequence[Si
     for sitting in sittings:
         work = Work(backing(sitting.workspace), DialogPrompts(lambda: None, Preferences()), clock, _raise)
         try:
-            stage = Stage(appearance, work, clock, sitting.screens)
+            stage = Stage(appearance, work, clock, sitting)
             made += [one for language in LANGUAGES for theme in Theme for one in stage.draw(folder, language, theme)]
         finally:
             work.close()
@@ -66,9 +73,9 @@ def draw(folder: Path, backing: Callable[[Path], Backing], sittings: Sequence[Si
 class Stage:
     """One workspace in front of the camera."""
 
-    def __init__(self, appearance: Appearance, work: Work, clock: Clock, screens: tuple[str, ...] = ()) -> None:
+    def __init__(self, appearance: Appearance, work: Work, clock: Clock, sitting: Sitting) -> None:
         self._appearance, self._work, self._clock = appearance, work, clock
-        self._screens = screens
+        self._screens, self._packages = sitting.screens, sitting.packages
         self._services: list[Services] = []
         work.open(appearance, self._services.append, _raise)
         self._settle()
@@ -91,6 +98,7 @@ class Stage:
         for pose in self._poses():
             window.go(pose.target)
             self._settle()
+            self._act(window.screen_shown)
             file = place / f"{self._workplace}-{pose.name}.png"
             window.grab().save(str(file))
             yield file
@@ -112,6 +120,22 @@ class Stage:
             return Target(key, self._ask(_open_draft))
         return Target(key)
 
+    def _act(self, screen: Screen) -> None:
+        """What a hand does on a screen before there is something to see."""
+        if isinstance(screen, VisitScreen):
+            _stand_at_unfit(screen)
+        elif isinstance(screen, MergeScreen):
+            screen.merging.add(self._packages)
+        elif isinstance(screen, BulletinScreen):
+            _choose_figure(screen)
+            self._await_page(screen)
+        self._settle()
+
+    def _await_page(self, screen: BulletinScreen) -> None:
+        patience = QDeadlineTimer(_PATIENCE)
+        while screen.preview.busy and not patience.hasExpired():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+
     def _ask(self, question: Callable[[Services], str]) -> str:
         answers: list[str] = []
         self._work.read(self._appearance, question, answers.append)
@@ -122,6 +146,22 @@ class Stage:
         for _ in range(_ROUNDS):
             self._work.drain()
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def _stand_at_unfit(screen: VisitScreen) -> None:
+    """An item answered 不合格 shows its note, its photos and its problem."""
+    items = (one for section in screen.filling.sections for one in section.items)
+    unfit = next((one for one in items if one.verdict is Verdict.UNFIT), None)
+    if unfit is not None:
+        screen.fill.go_to(unfit.address)
+
+
+def _choose_figure(screen: BulletinScreen) -> None:
+    """The first rate, since it has a formula; else any number."""
+    sections = screen.view.sections if screen.view else ()
+    figures = [(section.key, name) for section in sections for name in section.figures]
+    if figures:
+        screen.choose_figure(*next((one for one in figures if one[1].endswith("_rate")), figures[0]))
 
 
 def _busiest_project(services: Services) -> str:

@@ -168,14 +168,20 @@ class RowsPage(QWidget):
             chip.setChecked(number == at)
         self._context.work.read(self, self._figure.facets[at].find, self._show_ids, key="ids")
 
+    def refresh(self) -> None:
+        """Find the rows anew; the cursor stays on its record where that is still there."""
+        self.show_facet(self._at)
+
     def _show_ids(self, ids: Sequence[str]) -> None:
+        at = self.table.currentIndex().row()
+        kept = self.model.ids[at] if 0 <= at < len(self.model.ids) else ""
         columns = COLUMNS[self._facet.kind]
         self.chips[self._at].show_count(len(ids))
         self.model.show_ids(columns, ids)
         self._dress()
         self.export.setEnabled(bool(ids))
         if ids:
-            self.table.setCurrentIndex(self.model.index(0, 0))
+            self.table.setCurrentIndex(self.model.index(ids.index(kept) if kept in ids else 0, 0))
 
     @property
     def _facet(self) -> Facet:

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.services.cockpit_view import Basis
+from inspector.ui.dialogs.search import SearchDialog
 from inspector.ui.main_window import MainWindow
 from inspector.ui.screen import ScreenKey, Target, Toast
 from inspector.ui.screens.cockpit.screen import CockpitScreen
 from inspector.ui.widgets.calendar_popup import CalendarPopup
+from tests.storage.kit import HandClock
 from tests.ui.hands import Hands
 from tests.ui.kit import Desk
 from tests.ui.today.kit import with_problem
@@ -99,6 +101,50 @@ def test_enter_on_a_row_opens_its_project(office_desk: Desk, qtbot: QtBot) -> No
     qtbot.keyClick(screen.rows.table, Qt.Key.Key_Down)
     qtbot.keyClick(screen.rows.table, Qt.Key.Key_Return)
     assert targets == [Target(ScreenKey.PROJECT, screen.rows.model.ids[1])]
+
+
+def test_whoever_comes_back_from_a_project_finds_the_rows_again(office_desk: Desk, qtbot: QtBot) -> None:
+    window = MainWindow(office_desk.context)
+    qtbot.addWidget(window)
+    window.show()
+    office_desk.settle()
+    screen = window.screen_shown
+    assert isinstance(screen, CockpitScreen)
+    hands = Hands(office_desk, window)
+    hands.click(screen.rates.counts)
+    hands.key("Down")
+    second = screen.rows.model.ids[1]
+    hands.key("Return")
+    assert window.screen_shown.KEY is ScreenKey.PROJECT
+    office_desk.do(lambda services: with_problem(services, screen.rows.model.row_at(1).cells[0], "临边无防护", 3))  # type: ignore[union-attr, arg-type]
+    hands.key("Escape")
+    assert window.screen_shown is screen
+    assert screen.rows.isVisible()
+    assert screen.rows.model.ids[screen.rows.table.currentIndex().row()] == second
+    hands.key("Escape")
+    assert screen.rates.isVisible()
+
+
+def test_the_search_finds_a_project_from_here(office_desk: Desk, qtbot: QtBot) -> None:
+    screen, targets = shown(office_desk, qtbot)
+    qtbot.mouseClick(screen.search, Qt.MouseButton.LeftButton)
+    (dialog,) = screen.window().findChildren(SearchDialog)
+    qtbot.keyClicks(dialog.line, "0220")
+    office_desk.settle()
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert [one.screen for one in targets] == [ScreenKey.PROJECT]
+
+
+def test_a_new_day_is_read_anew(office_desk: Desk, qtbot: QtBot) -> None:
+    screen, _ = shown(office_desk, qtbot)
+    screen.hide()
+    clock = office_desk.context.clock
+    assert isinstance(clock, HandClock)
+    clock.now += 86_400_000
+    screen.show()
+    office_desk.settle()
+    assert screen.shown is not None
+    assert screen.shown.on == date(2022, 6, 11)
 
 
 def test_bars_and_places_open_their_projects(office_desk: Desk, qtbot: QtBot) -> None:

@@ -270,8 +270,13 @@ def test_typing_finds_projects_by_name_and_by_pinyin(office_desk: Desk, qtbot: Q
     found = [screen.model.row_at(at) for at in range(len(screen.model.projects))]
     assert 1 < len(found) < 60
     assert all(one is not None and "风电塔筒" in one.project for one in found)
+    qtbot.keyClick(screen.search, Qt.Key.Key_Down)
+    assert screen.matrix.currentIndex().row() == 1
     qtbot.keyClick(screen.search, Qt.Key.Key_Return)
     assert screen.matrix.hasFocus()
+    screen.search.setFocus()
+    assert screen.leave()
+    assert screen.search.text() == ""
     screen.search.setText("没有这样的项目")
     office_desk.settle()
     assert screen.no_match.isVisible()

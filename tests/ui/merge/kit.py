@@ -12,12 +12,14 @@ from inspector.domain.problem import Problem
 from inspector.domain.project import Project
 from inspector.services.bundle import Services
 from inspector.storage.workspace import WorkplaceRole
-from tests.services.kit import a_project, opened
+from tests.services.kit import a_project
 from tests.services.packages_kit import acquaint, device, exported
 from tests.ui.kit import TODAY
 
 MINUTE = 60_000
 NAMES = ("徐大堡核电4号机组", "辽宁先达农化三期工程", "建昌天香源高新农业产业园区", "东部垃圾焚烧发电综合处理厂")
+OURS = {"status_text": "核岛浇灌第一罐混凝土", "jobs": 1260, "note": "核岛筏基后续浇筑"}
+THEIRS = {"status_text": "核岛筏基浇筑中", "jobs": 980, "note": "筏基养护和测温"}
 
 
 @dataclass(frozen=True)
@@ -66,22 +68,12 @@ def again(source: Path, folder: Path) -> Path:
     return Path(shutil.copy(source, folder / f"又一份_{source.name}"))
 
 
-def project_named(path: Path, name: str) -> Project:
-    """A project as it stands in a closed workspace."""
-    with opened(path) as services:
-        return next(one.project for one in services.projects.listed() if one.project.name == name)
-
-
-_OURS = {"status_text": "核岛浇灌第一罐混凝土", "jobs": 1260, "note": "核岛筏基后续浇筑"}
-_THEIRS = {"status_text": "核岛筏基浇筑中", "jobs": 980, "note": "筏基养护和测温"}
-
-
 def _dispute(office: Services, laptops: Sequence[Services], shared: Sequence[Project], count: int) -> None:
     """Both sides write the same fields without knowing of each other."""
-    fields = [(project, field) for project in shared for field in _OURS][:count]
+    fields = [(project, field) for project in shared for field in OURS][:count]
     for at, (project, field) in enumerate(fields):
-        _edit(office, project, 5, {field: _OURS[field]})
-        _edit(laptops[at // len(_OURS) % len(laptops)], project, 10, {field: _THEIRS[field]})
+        _edit(office, project, 5, {field: OURS[field]})
+        _edit(laptops[at // len(OURS) % len(laptops)], project, 10, {field: THEIRS[field]})
 
 
 def _work(laptop: Services, project: Project) -> None:

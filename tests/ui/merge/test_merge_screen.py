@@ -25,7 +25,7 @@ from inspector.ui.widgets.progress_strip import ProgressStrip
 from tests.services.kit import opened
 from tests.ui.hands import Hands
 from tests.ui.kit import Desk
-from tests.ui.merge.kit import NAMES, Scene, again, refused
+from tests.ui.merge.kit import NAMES, OURS, THEIRS, Scene, again, refused
 
 OpenOffice = Callable[[Scene], Desk]
 
@@ -43,6 +43,14 @@ def shown(desk: Desk, qtbot: QtBot) -> tuple[MergeScreen, Hands]:
 
 def project(services: Services, name: str = NAMES[0]) -> Project:
     return next(one.project for one in services.projects.listed() if one.project.name == name)
+
+
+def stage(screen: MergeScreen) -> Stage:
+    return screen.merging.stage
+
+
+def left(screen: MergeScreen) -> int:
+    return len(screen.merging.undecided)
 
 
 def projects(desk: Desk) -> int:
@@ -63,15 +71,15 @@ def test_ten_packages_are_merged_in_two_actions_and_undone_in_one(
     desk = open_office(ten)
     screen, hands = shown(desk, qtbot)
     hands.drop(screen, ten.files)
-    assert screen.merging.stage is Stage.PREVIEW
+    assert stage(screen) is Stage.PREVIEW
     assert projects(desk) == len(NAMES)
     hands.key("Ctrl+Return")
     assert hands.actions == 2
-    assert screen.merging.stage is Stage.DONE
+    assert stage(screen) is Stage.DONE
     assert projects(desk) == len(NAMES) + 10
     hands.press("撤销整次合并")
     assert projects(desk) == len(NAMES)
-    assert screen.merging.stage is Stage.EMPTY
+    assert stage(screen) is Stage.EMPTY
 
 
 def test_from_the_file_dialog_it_takes_four_actions_at_most(open_office: OpenOffice, ten: Scene, qtbot: QtBot) -> None:
@@ -81,7 +89,7 @@ def test_from_the_file_dialog_it_takes_four_actions_at_most(open_office: OpenOff
     hands.press("添加巡查包")
     hands.press("合并 10 个包")
     assert hands.actions == 2  # and two more in the dialog of the system: mark all, open
-    assert screen.merging.stage is Stage.DONE
+    assert stage(screen) is Stage.DONE
 
 
 def test_a_preview_tells_every_package_and_project(open_office: OpenOffice, ten: Scene, qtbot: QtBot) -> None:
@@ -108,7 +116,7 @@ def test_volumes_come_in_any_order(open_office: OpenOffice, ten: Scene, qtbot: Q
     hands.drop(screen, [*reversed(files)])
     assert {one.status for one in screen.merging.packages} == {FileStatus.ACCEPTED}
     hands.key("Ctrl+Return")
-    assert screen.merging.stage is Stage.DONE
+    assert stage(screen) is Stage.DONE
 
 
 def test_refused_and_repeated_packages_say_so_and_hinder_no_other(
@@ -129,7 +137,7 @@ def test_refused_and_repeated_packages_say_so_and_hinder_no_other(
     assert screen.work.package.package.status is FileStatus.KNOWN
     hands.click(screen.work.tallies.new)
     hands.key("Ctrl+Return")
-    assert screen.merging.stage is Stage.DONE
+    assert stage(screen) is Stage.DONE
 
 
 def test_a_package_can_be_left_out(open_office: OpenOffice, ten: Scene, qtbot: QtBot) -> None:
@@ -141,7 +149,7 @@ def test_a_package_can_be_left_out(open_office: OpenOffice, ten: Scene, qtbot: Q
     assert len(screen.merging.packages) == 1
     screen.work.show_package(screen.merging.packages[0])
     hands.press("移出这个包")
-    assert screen.merging.stage is Stage.EMPTY
+    assert stage(screen) is Stage.EMPTY
 
 
 def test_a_cancelled_preview_leaves_everything_as_it_was(open_office: OpenOffice, ten: Scene, qtbot: QtBot) -> None:
@@ -153,7 +161,7 @@ def test_a_cancelled_preview_leaves_everything_as_it_was(open_office: OpenOffice
     qtbot.mouseClick(strip.button, Qt.MouseButton.LeftButton)
     gate.set()
     desk.settle()
-    assert (screen.merging.stage, screen.merging.files) == (Stage.EMPTY, ())
+    assert (stage(screen), screen.merging.files) == (Stage.EMPTY, ())
 
 
 def test_many_deletions_are_asked_about(open_office: OpenOffice, ten: Scene, qtbot: QtBot, tmp_path: Path) -> None:
@@ -166,7 +174,7 @@ def test_many_deletions_are_asked_about(open_office: OpenOffice, ten: Scene, qtb
     hands.drop(screen, files)
     hands.key("Ctrl+Return")
     assert len(desk.prompts.asked) == 1
-    assert screen.merging.stage is Stage.DONE
+    assert stage(screen) is Stage.DONE
 
 
 # -- conflicts ---------------------------------------------------------------------------------------------------------
@@ -179,24 +187,21 @@ def test_each_conflict_takes_one_key(open_office: OpenOffice, disputed: Scene, q
     assert len(screen.merging.conflicts) == 4
     assert not screen.work.merge.isEnabled()
     hands.key("Ctrl+Return")
-    assert screen.merging.stage is Stage.PREVIEW
+    assert stage(screen) is Stage.PREVIEW
     hands.actions = 1
-    ours = [one.field for one in screen.merging.conflicts if one.kind == "project"]
+    before = screen.merging.records
     assert screen.work.left_over.text() == "还差 4 处"
     for key in ("1", "2", "1", "2"):
         hands.key(key)
     hands.key("Ctrl+Return")
     assert hands.actions == 1 + 4 + 1
-    assert screen.merging.stage is Stage.DONE
+    assert stage(screen) is Stage.DONE
     assert desk.ask(lambda services: services.conflicts.listed()) == ()
     merged = desk.ask(project)
-    kept = {"status_text": "核岛浇灌第一罐混凝土", "jobs": 1260, "note": "核岛筏基后续浇筑"}
-    taken = {"status_text": "核岛筏基浇筑中", "jobs": 980, "note": "筏基养护和测温"}
-    first = next(at for at, record in enumerate(screen.merging.looked.records) if record.project == NAMES[0])  # type: ignore[union-attr]
-    place = sum(len(one.conflicts) for one in screen.merging.looked.records[:first])  # type: ignore[union-attr]
-    for at in range(place, place + 3):
-        field = ours[at]
-        assert getattr(merged, field) == (kept if at % 2 == 0 else taken)[field]
+    place = next(at for at, one in enumerate(before) if one.project == NAMES[0])
+    first = sum(len(one.conflicts) for one in before[:place])
+    for at, one in enumerate(before[place].conflicts, start=first):
+        assert getattr(merged, one.field) == (OURS if at % 2 == 0 else THEIRS)[one.field]
 
 
 def test_a_conflict_tells_who_when_and_the_last_common_value(
@@ -226,13 +231,13 @@ def test_zero_leaves_a_conflict_and_the_rest_goes_by_the_newer(
     first = screen.merging.current
     hands.key("1")
     hands.key("0")
-    assert len(screen.merging.undecided) == 3
+    assert left(screen) == 3
     hands.key("Alt+Up", 2)
     assert screen.merging.current == first
     hands.key("0")
-    assert len(screen.merging.undecided) == 4
+    assert left(screen) == 4
     hands.press("其余都用较新的")
-    assert screen.merging.undecided == ()
+    assert left(screen) == 0
     assert screen.work.merge.isEnabled()
 
 
@@ -286,13 +291,13 @@ def test_open_conflicts_are_settled_without_packages(open_office: OpenOffice, di
     screen, hands = shown(desk, qtbot)
     told: list[Toast] = []
     screen.told.connect(told.append)
-    assert screen.merging.stage is Stage.EMPTY
-    assert len(screen.merging.conflicts) == 4
+    assert stage(screen) is Stage.EMPTY
+    assert left(screen) == 4
     hands.key("2")
-    assert len(screen.merging.conflicts) == 3
+    assert left(screen) == 3
     assert [one.undo for one in told] == [True]
     hands.key("1", 3)
-    assert screen.merging.conflicts == ()
+    assert left(screen) == 0
     assert screen.work.empty.isVisible()
 
 

@@ -312,6 +312,11 @@ def test_a_target_brings_its_query_and_its_project(field_desk: Desk, qtbot: QtBo
     field_desk.settle()
     assert screen.filters.query.stages == (Stage.PRELIMINARY,)
     assert 0 < len(names(screen)) < 21
+    screen.hide()
+    screen.open_target(Target(ScreenKey.PROJECTS, detail='{"text": "xdb"}'))
+    screen.show()
+    field_desk.settle()
+    assert all("徐大堡" in name for name in names(screen))
 
 
 def test_an_area_remembered_of_another_workspace_is_dropped(field_desk: Desk, qtbot: QtBot) -> None:

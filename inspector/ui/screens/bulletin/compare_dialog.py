@@ -10,11 +10,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from inspector.domain.money import round_half_up
-from inspector.services.studio_view import ComparedFigure
+from inspector.services.studio_view import ComparedFigure, SectionView, Slot
 from inspector.texts import sentence
 from inspector.ui.dialogs.frame import FrameDialog
+from inspector.ui.figure_rows.model import CELL, RowsDelegate
 from inspector.ui.screens.bulletin import words
-from inspector.ui.theme.tokens import Tokens
+from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.plain import plain_label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,6 +28,14 @@ _HEADERS = (
     "ui_bulletin.compare_now",
     "ui_bulletin.compare_change",
 )
+
+
+def in_order(rows: Sequence[ComparedFigure], sections: Sequence[SectionView]) -> list[ComparedFigure]:
+    """The figures as they follow each other in the text; those that stand nowhere in it come last."""
+    slots = ((one.key, part) for one in sections for part in one.parts if isinstance(part, Slot))
+    named = [(key, run.figure) for key, slot in slots for run in slot.runs if run.figure]
+    place = {one: at for at, one in reversed(list(enumerate(named)))}
+    return sorted(rows, key=lambda one: place.get((one.section, one.name), len(named)))
 
 
 class _Model(QAbstractTableModel):
@@ -50,7 +59,8 @@ class _Model(QAbstractTableModel):
         """Text, numbers at the right."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() else _LEFT
-        return self._cells[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+        told = {Qt.ItemDataRole.DisplayRole, CELL}
+        return self._cells[index.row()][index.column()] if role in told else None
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -75,20 +85,21 @@ def _changed(change: Decimal | None, unit: str) -> str:
 class CompareDialog(FrameDialog):
     """A table, or that there is nothing to compare with."""
 
-    def __init__(self, parent: QWidget, tokens: Tokens, rows: Sequence[ComparedFigure]) -> None:
+    def __init__(self, parent: QWidget, appearance: Appearance, rows: Sequence[ComparedFigure]) -> None:
         super().__init__(parent, sentence("ui_bulletin.compare"), width=720)
         self.table: QTableView | None = None
         if not rows:
             self.body.addWidget(plain_label(sentence("ui_bulletin.compare_none"), "body", "ink2", wrap=True))
         else:
-            self.table = self._made(tokens, rows)
+            self.table = self._made(appearance, rows)
             self.body.addWidget(self.table, 1)
         self.add_button(sentence("ui_bulletin.close"), kind="primary", default=True).clicked.connect(self.accept)
 
-    def _made(self, tokens: Tokens, rows: Sequence[ComparedFigure]) -> QTableView:
+    def _made(self, appearance: Appearance, rows: Sequence[ComparedFigure]) -> QTableView:
         table = QTableView()
         self._model = _Model(rows)
         table.setModel(self._model)
+        table.setItemDelegate(RowsDelegate(appearance))
         table.setAccessibleName(sentence("ui_bulletin.compare"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -96,9 +107,11 @@ class CompareDialog(FrameDialog):
         table.setTabKeyNavigation(False)
         table.setMinimumHeight(400)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(tokens.row)
+        table.verticalHeader().setDefaultSectionSize(appearance.tokens.row)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setFixedHeight(appearance.tokens.row)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setDefaultSectionSize(8 * appearance.tokens.body)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         return table

@@ -1,4 +1,4 @@
-"""The header of 简报编制: when the data were frozen, the issues there are, comparison, export, and the next step."""
+"""The header of 简报编制: when the data were frozen, the issues there are, export, and the next step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from inspector.services.studio_view import IssueLine, StudioView
 from inspector.texts import sentence
 from inspector.ui.screens.bulletin import words
 from inspector.ui.theme.appearance import Appearance
-from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.badge import Badge, BadgeTone
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.plain import restyle
@@ -32,27 +31,18 @@ class HeaderBar(QWidget):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._appearance = appearance
         self.badge = Badge("", BadgeTone.BLUE)
         self.refreeze = Button(appearance, sentence("ui_bulletin.refreeze"), icon_name="refresh")
         self.refreeze.setToolTip(sentence("ui_bulletin.stale"))
         self.issues = Button(appearance, sentence("ui_bulletin.issues"), icon_name="archive")
-        self.compare = Button(appearance, sentence("ui_bulletin.compare"))
         self.export = Button(appearance, sentence("ui_bulletin.export"), icon_name="export")
         self.next = Button(appearance, "", ButtonKind.PRIMARY)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for part in (self.badge, self.refreeze, self.issues, self.compare, self.export):
+        for part in (self.badge, self.refreeze, self.issues, self.export):
             row.addWidget(part)
-        appearance.changed.connect(self._dress)
-        self._dress()
         self.hide()
-
-    def _dress(self) -> None:
-        large = self._appearance.tokens.theme is Theme.LARGE
-        self.compare.setVisible(not large)  # Ctrl+B is there without it
-        self.issues.setVisible(not large)
 
     def show_issue(self, view: StudioView | None) -> None:
         """Show where the issue stands and what is next."""
@@ -60,7 +50,6 @@ class HeaderBar(QWidget):
         stale = view is not None and view.stale and state in {BulletinState.FROZEN, BulletinState.REVIEWED}
         self.badge.setVisible(view is not None)
         self.refreeze.setVisible(stale)
-        self.compare.setEnabled(view is not None)
         self.export.setEnabled(view is not None)
         if view is not None:
             self.badge.setText(sentence("ui_bulletin.stale_badge") if stale else words.frozen_line(view))

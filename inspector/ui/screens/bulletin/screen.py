@@ -6,6 +6,7 @@ What is shown at the right is the PDF itself; every tinted number in the middle 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from inspector.domain.bulletin import BulletinState
 from inspector.domain.changes import Changes
+from inspector.domain.errors import NotFoundError
 from inspector.domain.periods import Period
 from inspector.services.bulletin_edits import PhotoPick
 from inspector.services.bundle import Services
@@ -27,7 +29,7 @@ from inspector.ui.long_task import LongTask, Progress
 from inspector.ui.prompts import FileRequest, Question
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.screens.bulletin import words
-from inspector.ui.screens.bulletin.compare_dialog import CompareDialog
+from inspector.ui.screens.bulletin.compare_dialog import CompareDialog, in_order
 from inspector.ui.screens.bulletin.facts_pane import FactsPane
 from inspector.ui.screens.bulletin.header import NEXT, HeaderBar
 from inspector.ui.screens.bulletin.outline import Outline, OutlineRow
@@ -114,7 +116,7 @@ class BulletinScreen(Screen):
         self.empty.acted.connect(self.advance)
         bar.refreeze.clicked.connect(lambda: self._freeze(refresh=True))
         bar.issues.clicked.connect(self._on_issues_clicked)
-        bar.compare.clicked.connect(self._on_compare_clicked)
+        self.tools.compare.clicked.connect(self._on_compare_clicked)
         bar.export.clicked.connect(self._on_export_clicked)
         bar.issue_wanted.connect(self.show_issue)
         self.context.appearance.changed.connect(self._arrange)
@@ -122,6 +124,7 @@ class BulletinScreen(Screen):
             "Ctrl+Return": self.advance,
             "Ctrl+E": self._on_export_clicked,
             "Ctrl+B": self._on_compare_clicked,
+            "Ctrl+O": self._on_issues_clicked,
             "Alt+Return": self.open_figure,
             "Ctrl+PgUp": lambda: self.preview.turn(-1),
             "Ctrl+PgDown": lambda: self.preview.turn(1),
@@ -363,13 +366,13 @@ class BulletinScreen(Screen):
         self.context.work.read(self, lambda services: services.office.studio.issues(), show, key="issues")
 
     def _on_compare_clicked(self) -> None:
-        if self.view is None:
+        view, appearance = self.view, self.context.appearance
+        if view is None:
             return
-        reference, tokens = self.view.bulletin_id, self.context.appearance.tokens
         self.context.work.read(
             self,
-            lambda services: services.office.studio.compare(reference),
-            lambda rows: CompareDialog(self, tokens, rows).open(),
+            lambda services: services.office.studio.compare(view.bulletin_id),
+            lambda rows: CompareDialog(self, appearance, in_order(rows, view.sections)).open(),
             key="compare",
         )
 
@@ -415,6 +418,7 @@ class BulletinScreen(Screen):
             KeyHint("Alt+Enter", sentence("ui_bulletin.key_rows")),
             KeyHint("Ctrl+PgUp/PgDn", sentence("ui_bulletin.key_pages")),
             KeyHint("Ctrl+E", sentence("ui_bulletin.export"), bar=False),
+            KeyHint("Ctrl+O", sentence("ui_bulletin.issues"), bar=False),
             KeyHint("Ctrl+B", sentence("ui_bulletin.compare"), bar=False),
         )
 
@@ -431,7 +435,9 @@ class BulletinScreen(Screen):
 def _read(services: Services, reference: str, period: Period) -> _Desk:
     """The issue asked for; where that was undone, or none was, the newest one of the period."""
     studio = services.office.studio
-    found = next((one for one in services.bulletins.all() if one.id == reference), services.bulletins.latest(period))
+    found = services.bulletins.latest(period)
+    with suppress(NotFoundError):
+        found = services.bulletins.show(reference).bulletin if reference else found
     if found is None:
         return _Desk(period, None, None, studio.conflicts())
     wanted = found.id

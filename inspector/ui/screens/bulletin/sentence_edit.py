@@ -38,7 +38,7 @@ _FIGURE = QTextFormat.Property.UserProperty.value + 1
 _PRINTED = _FIGURE + 1
 _ORDER = _FIGURE + 2
 _LEADING = 165
-_DRAFT = 60
+_DRAFT = 30
 """Milliseconds after a key until the preview is asked for."""
 
 

@@ -1,4 +1,4 @@
-"""The strip above the text: live figures to put in, the photos, and what the tint means."""
+"""The strip above the text: live figures to put in, photos, the last issue, and what the tint means."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class ToolBar(QWidget):
         super().__init__()
         self._appearance = appearance
         self.insert = Button(appearance, sentence("ui_bulletin.insert_figure"), ButtonKind.TEXT, "chart")
+        self.compare = Button(appearance, sentence("ui_bulletin.compare"), ButtonKind.TEXT, "history")
         self.photos = Button(appearance, sentence("ui_bulletin.photos"), ButtonKind.TEXT, "camera")
         self._section: SectionView | None = None
         self.setProperty("kind", "toolbar")
@@ -29,12 +30,13 @@ class ToolBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 16, 0)
         row.setSpacing(4)
-        for button in (self.insert, self.photos):
+        for button in (self.insert, self.photos, self.compare):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row.addWidget(self.insert)
-        row.addWidget(self.photos)
-        row.addStretch(1)
-        row.addWidget(ElidedLabel(sentence("ui_bulletin.tint"), "dense", "ink3"))
+            row.addWidget(button)
+        tint = ElidedLabel(sentence("ui_bulletin.tint"), "dense", "ink3")
+        tint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it gives way before any button does
+        tint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(tint, 1)
         self.insert.clicked.connect(self._on_insert_clicked)
         appearance.changed.connect(self._dress)
         self._dress()

@@ -116,10 +116,11 @@ class CockpitScreen(Screen):
         """The day stands beside the title."""
         super().showEvent(event)
         self._tell_day()
+        if self._day is None and self.shown is not None and self.shown.on != self.context.today():
+            self.refresh()
 
     def open_target(self, target: Target) -> None:  # noqa: ARG002 - there is but one place here
-        """From wherever: the overview."""
-        self.leave()
+        """Whoever comes back from a project finds the rows that he left."""
         self._tell_day()
 
     def _tell_day(self) -> None:
@@ -163,8 +164,11 @@ class CockpitScreen(Screen):
         self.ranking.show_rows(*ranked)
         self.lamps.show_board(cockpit.lamps)
         self._show_overdue(cockpit)
-        if self._form.stack.currentWidget() is not self.rows:
+        if self._form.stack.currentWidget() is self.rows:
+            self.rows.refresh()
+        else:
             self._form.stack.setCurrentWidget(self._form.overview if known else self.empty)
+            self.setFocusProxy(self.rates.counts if known else self.empty)
 
     def _show_overdue(self, cockpit: Cockpit) -> None:
         steps, problems = cockpit.lamps.red.lamps, cockpit.problems_overdue
@@ -189,6 +193,7 @@ class CockpitScreen(Screen):
         self._opener = self.focusWidget()
         self.rows.show_figure(figure)
         self._form.stack.setCurrentWidget(self.rows)
+        self.setFocusProxy(self.rows)
         self.rows.table.setFocus()
         self.keys_changed.emit()
 
@@ -213,6 +218,7 @@ class CockpitScreen(Screen):
         if self._form.stack.currentWidget() is not self.rows:
             return False
         self._form.stack.setCurrentWidget(self._form.overview)
+        self.setFocusProxy(self.rates.counts)
         if self._opener is not None:
             self._opener.setFocus()
         self.keys_changed.emit()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
-from inspector.domain.errors import InspectorError
+from inspector.domain.errors import FormatError, InspectorError
 from inspector.services.bundle import Services
 from inspector.services.import_review import ImportReview, import_review
 from inspector.services.register_plan import ImportPlan
@@ -158,10 +158,11 @@ class ExcelScreen(Screen):
 
     def look(self, file: Path) -> None:
         """Read a file and compare it with the register; nothing is written."""
-        if file != self._file:
-            self._chosen = {}
+        self._try(file, self._chosen if file == self._file else {})
+
+    def _try(self, file: Path, chosen: dict[str, str]) -> None:
         self._file = file
-        chosen, kept = dict(self._chosen), self._kept()
+        kept = self._kept()
 
         def job(services: Services, _progress: Progress) -> tuple[_Looked, dict[str, str]]:
             return _look(services, file, chosen, kept)
@@ -201,6 +202,7 @@ class ExcelScreen(Screen):
 
     def _on_looked(self, found: tuple[_Looked, dict[str, str]]) -> None:
         self._looked, self._chosen = found
+        self._remember()
         self.review_page.show_review(self._looked.review)
         self._form.pages.setCurrentWidget(self.review_page)
         self._form.actions_slot.show()
@@ -221,15 +223,19 @@ class ExcelScreen(Screen):
 
     def _kept(self) -> dict[str, dict[str, str]]:
         kept = self.context.preferences.of_screen(self.KEY.value).get("mappings")
-        return kept if isinstance(kept, dict) else {}
+        return dict(kept) if isinstance(kept, dict) else {}
 
     def _on_mapped(self, header: str, field: str) -> None:
-        if self._file is None or self._looked is None:
-            return
-        self._chosen = self._chosen | {header: field}
-        kept = self._kept() | {headers_key(self._looked.review.headers): self._chosen}
-        self.context.preferences.remember(self.KEY.value, mappings=dict(list(kept.items())[-_REMEMBERED:]))
-        self.look(self._file)
+        if self._file is not None:
+            self._try(self._file, self._chosen | {header: field})
+
+    def _remember(self) -> None:
+        """What has been tried with success is what files with these headers mean."""
+        if self._looked is not None and self._chosen:
+            kept = self._kept()
+            kept.pop(key := headers_key(self._looked.review.headers), None)
+            newest = [*kept.items(), (key, self._chosen)][-_REMEMBERED:]
+            self.context.preferences.remember(self.KEY.value, mappings=dict(newest))
 
     # -- the import ------------------------------------------------------------------------------------------------
 
@@ -283,9 +289,19 @@ def _look(
     services: Services, file: Path, chosen: dict[str, str], kept: dict[str, dict[str, str]]
 ) -> tuple[_Looked, dict[str, str]]:
     """The dry run; a file whose headers are known is read as the user read them before."""
-    looked = _Looked(plan := services.register.plan(file, chosen=chosen), import_review(plan))
-    known = kept.get(headers_key(looked.review.headers), {}) if not chosen else {}
-    return _look(services, file, known, kept) if known else (looked, chosen)
+    looked = _planned(services, file, chosen)
+    known = kept.get(headers_key(looked.review.headers)) if not chosen else None
+    if not known:
+        return looked, chosen
+    try:
+        return _planned(services, file, known), known
+    except FormatError:  # of another version: the headers speak for themselves
+        return looked, chosen
+
+
+def _planned(services: Services, file: Path, chosen: dict[str, str]) -> _Looked:
+    plan = services.register.plan(file, chosen=chosen)
+    return _Looked(plan, import_review(plan))
 
 
 def _table_of(data: QMimeData) -> Path | None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError
@@ -34,11 +34,12 @@ from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.empty_state import EmptyState
+from inspector.ui.widgets.search_line import SearchLine
 
 _KINDS = frozenset({"project", "approval_step", "clock_stop", "area", "assignment", "setting", "milestone"})
 _NARROW = 860
 """Pixels below which the panel is a drawer."""
-_SEARCH = 180
+_SEARCH = 200
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class LampsScreen(Screen):
         self.panel = ReasonPanel(appearance)
         self.rows = RowsPage(context)
         self.printing = LampPrinting(context, self)
-        self.search = QLineEdit()
+        self.search = SearchLine(appearance, sentence("ui_lamps.search"))
         self.export = Button(appearance, sentence("ui_lamps.export"), icon_name="export")
         self.slips = Button(appearance, sentence("ui_lamps.red_slips"), ButtonKind.PRIMARY, "print")
         self.holidays = Button(appearance, sentence("ui_lamps.import_holidays"), ButtonKind.TEXT, "calendar")
@@ -95,9 +96,6 @@ class LampsScreen(Screen):
             form.table_stack.addWidget(page)
         form.stack.addWidget(self.rows)
         put(form.footer_slot, self._footer())
-        self.search.setPlaceholderText(sentence("ui_lamps.search"))
-        self.search.setAccessibleName(sentence("ui_lamps.search"))
-        self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(_SEARCH)
         row = QHBoxLayout(self._header)
         row.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +129,7 @@ class LampsScreen(Screen):
         for rate in self.toolbar.rates:
             rate.link.opened.connect(self.open_figure)
         self.search.textChanged.connect(self._on_typed)
+        self.search.moved.connect(self._on_moved)
         self.search.returnPressed.connect(self.matrix.setFocus)
         self.panel.slip_wanted.connect(self._on_slip_wanted)
         self.panel.urging_wanted.connect(self._on_urging_wanted)
@@ -167,9 +166,9 @@ class LampsScreen(Screen):
 
     def open_target(self, target: Target) -> None:
         """A step, or a project: the cursor goes to it, whatever the filters were."""
-        self.leave()
         self._tell_day()
         if target.record_id:
+            self._leave_rows()
             self._wanted = target.record_id
             self.show_all()
 
@@ -208,6 +207,12 @@ class LampsScreen(Screen):
 
         self.context.work.read(self, read, self._show_narrowed, key="text")
 
+    def _on_moved(self, rows: int) -> None:
+        """The arrows in the search move the cursor of the matrix."""
+        current = self.matrix.currentIndex()
+        row = max(0, min(len(self.model.projects) - 1, current.row() + rows))
+        self.matrix.setCurrentIndex(self.model.index(row, max(0, current.column())))
+
     def _show_narrowed(self, read: _Read) -> None:
         """What was typed, of the matrix shown now."""
         if read.matrix is self._matrix:
@@ -236,6 +241,8 @@ class LampsScreen(Screen):
         empty = self.no_match if filtered else self.no_steps
         self._form.table_stack.setCurrentWidget(self.matrix if count else empty)
         self._place_panel()
+        if self._form.stack.currentWidget() is self.rows:
+            self.rows.refresh()
         self._restore(read.wanted or kept)
         self._tell_rows()
 
@@ -351,6 +358,7 @@ class LampsScreen(Screen):
         """Show the rows behind a rate; Esc leads back."""
         self.rows.show_figure(figure)
         self._form.stack.setCurrentWidget(self.rows)
+        self.setFocusProxy(self.rows)
         self.rows.table.setFocus()
         self.keys_changed.emit()
 
@@ -358,17 +366,26 @@ class LampsScreen(Screen):
         self.navigated.emit(Target(ScreenKey.PROJECT, project))
 
     def leave(self) -> bool:
-        """From the rows back to the matrix, from the drawer back to all columns."""
-        if self._form.stack.currentWidget() is self.rows:
-            self._form.stack.setCurrentWidget(self._form.overview)
-            self.matrix.setFocus()
-            self.keys_changed.emit()
+        """From the rows back to the matrix, from a search to all rows, from the drawer to all columns."""
+        if self._leave_rows():
+            return True
+        if self.search.hasFocus() and self.search.text():
+            self.search.clear()
             return True
         if self._drawer_open and self._is_narrow:
             self._drawer_open = False
             self._place_panel()
             return True
         return False
+
+    def _leave_rows(self) -> bool:
+        if self._form.stack.currentWidget() is not self.rows:
+            return False
+        self._form.stack.setCurrentWidget(self._form.overview)
+        self.setFocusProxy(self.matrix)
+        self.matrix.setFocus()
+        self.keys_changed.emit()
+        return True
 
     # -- what the window asks --------------------------------------------------------------------------------------
 

@@ -36,7 +36,7 @@ def alert(reason: LampReason) -> LampSign:
         text = sentence("ui_lamps.alert_yellow", **days)
     elif lamp.colour is LampColour.GREEN:
         text = sentence("ui_lamps.alert_green")
-    elif lamp.state is LampState.IN_PROGRESS and lamp.days_left is not None:
+    elif lamp.colour is LampColour.NONE and lamp.state is LampState.IN_PROGRESS and lamp.days_left is not None:
         text = sentence("ui_lamps.alert_open", **days)
     return LampSign(sign.shape, text, sign.tone, sign.tint)
 

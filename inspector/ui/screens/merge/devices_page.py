@@ -161,7 +161,7 @@ def _row(one: KnownDevice) -> MarkedRow:
         row_id=one.device.key,
         title=one.device.name,
         note=_state_text(one),
-        icon="display",
+        icon="key",
         mark=mark,
         mark_tone=tone,
         badge=badge,

@@ -33,7 +33,7 @@ class DisputeRow(QWidget):
         self.conflict = conflict
         self._current = False
         self.name = plain_label(conflict.name, "strong", wrap=True)
-        self.common = plain_label(words.common_value(conflict), "body", "ink2", wrap=True)
+        self.common = plain_label("", "body", "ink2", wrap=True)
         self.cards = [self._card(place, today) for place in range(len(conflict.sides))]
         self.other = ChoiceCard(appearance, Offer("", "", sentence("ui_merge.typed_value"), "3"))
         self.other.hide()
@@ -55,6 +55,8 @@ class DisputeRow(QWidget):
         """Side by side, or the cards below where room is short."""
         grid, top = self.grid, Qt.AlignmentFlag.AlignTop
         name, common = (0, 0) if stacked else (NAME_WIDTH, COMMON_WIDTH)
+        value = words.common_value(self.conflict)
+        self.common.setText(sentence("ui_merge.common_is", value=value) if stacked else value)
         for label, width in ((self.name, name), (self.common, common)):
             label.setMinimumWidth(width)
             label.setMaximumWidth(width or 10_000)

@@ -55,7 +55,8 @@ class PackagePage(QWidget):
         names.addWidget(ElidedLabel(str(self.package.file), "dense", "ink2", Qt.TextElideMode.ElideMiddle))
         self.remove = Button(self._appearance, sentence("ui_merge.leave_out"), ButtonKind.TEXT, "cross")
         self.remove.clicked.connect(self.removed)
-        self.remove.setVisible(can_remove)
+        if not can_remove:
+            self.remove.hide()
         row = QHBoxLayout()
         row.addLayout(names, 1)
         row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)

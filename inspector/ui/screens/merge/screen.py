@@ -25,6 +25,7 @@ from inspector.ui.screens.merge.work_page import WorkPage
 from inspector.ui.screens.today.intake import SUFFIX, packages_of
 from inspector.ui.search_button import SearchButton
 from inspector.ui.telling import short_day
+from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.chip import Chip
 
 _PDF = ".pdf"
@@ -68,9 +69,18 @@ class MergeScreen(Screen):
             tab.clicked.connect(lambda _on, wanted=at: self.show_page(wanted))
             row.addWidget(tab)
         row.addWidget(self.search)
+        self.context.appearance.changed.connect(self._fit)
+        self._fit()
         for page in (self.sending, self.devices, self.history):
             self._form.pages.addWidget(page)
         self.tabs[0].setChecked(True)
+
+    def _fit(self) -> None:
+        """Large letters leave no room for a button that Ctrl+K stands for."""
+        if self.context.appearance.tokens.theme is Theme.LARGE:
+            self.search.hide()
+        elif self.search.isHidden():
+            self.search.show()
 
     def _connect(self) -> None:
         work, merging = self.work, self.merging

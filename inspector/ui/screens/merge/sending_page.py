@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.services.bundle import Services
 from inspector.services.handover import LIMITS
@@ -48,9 +48,7 @@ class SendingPage(QWidget):
         self.devices = Card(sentence("ui_merge.send_to"), sentence("ui_merge.send_what"))
         self._boxes = QVBoxLayout()
         self._scroll = _scrolled(self.devices)
-        self.none = EmptyState(
-            appearance, "display", sentence("ui_merge.no_devices"), sentence("ui_merge.no_devices_how")
-        )
+        self.none = EmptyState(appearance, "key", sentence("ui_merge.no_devices"), sentence("ui_merge.no_devices_how"))
         self.medium = MediumChoice()
         self.place = Combo(sentence("ui_merge.send_where"))
         self.choose = Button(appearance, sentence("ui_merge.choose_folder"), ButtonKind.TEXT, "folder")
@@ -73,6 +71,7 @@ class SendingPage(QWidget):
         page.addWidget(self._scroll, 1)
         page.addWidget(self.none, 1)
         how = Card(sentence("ui_merge.send_how"))
+        how.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.place.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         how.body.addWidget(self.medium)
         where = Field(self._context.appearance, sentence("ui_merge.send_where"), self.place)

@@ -29,12 +29,14 @@ from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.buttons import Button, ButtonKind, with_key
 from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.empty_state import EmptyState
-from inspector.ui.widgets.plain import plain_label
+from inspector.ui.widgets.plain import plain_label, restyle
 from inspector.ui.widgets.progress_strip import ProgressStrip
 from inspector.ui.widgets.row_list import RowList
 
 _LEFT, _RIGHT = 264, 208
 _WIDE_LETTERS = 56
+_ANY_WIDTH = 16_777_215
+"""Qt's own bound of widths: none."""
 _DIGITS = (1, 2, 4, 5, 6, 7, 8, 9)
 
 
@@ -139,8 +141,12 @@ class WorkPage(QObject):
         large = self._context.appearance.tokens.theme is Theme.LARGE
         form = self._form
         form.left.setFixedWidth(_LEFT + (_WIDE_LETTERS if large else 0))
-        form.right.setFixedWidth(_RIGHT + (_WIDE_LETTERS if large else 0))
+        form.right.setMinimumWidth(0 if large else _RIGHT)
+        form.right.setMaximumWidth(_ANY_WIDTH if large else _RIGHT)
+        restyle(form.right, kind="surface" if large else "side")
         (form.left_column if large else form.columns).addWidget(form.right)
+        if large:
+            form.left_column.setStretchFactor(form.right, 1)
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 

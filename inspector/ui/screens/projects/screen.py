@@ -152,7 +152,7 @@ class ProjectsScreen(Screen):
         if target.detail:
             self.views.forget_current()
             self.filters.show_query(query_of(json.loads(target.detail)))
-        if (target.detail or target.record_id) and self.isVisible():
+        if (target.detail or target.record_id) and (self.isVisible() or not self._stale):
             self.refresh()
 
     def refresh(self) -> None:
@@ -209,13 +209,13 @@ class ProjectsScreen(Screen):
             if ticket == self._asked:
                 self._show(found, fresh=fresh)
 
-        if self._total <= MANY:
-            self.context.work.read(self, lambda services: _find(services, query, total), then, key="list")
-        elif query.asks_for_lamps:
+        if query.asks_for_lamps and not 0 < self._total <= MANY:
             task = LongTask(sentence("ui_projects.judging"), sentence("ui_projects.judging_kept"))
             self.context.work.long(self, task, lambda services, _: _find(services, query, total), then, writes=False)
-        else:
+        elif self._total > MANY:
             self.context.work.read(self, lambda services: _find_first(services, query, total), then, key="list")
+        else:
+            self.context.work.read(self, lambda services: _find(services, query, total), then, key="list")
 
     def _count(self) -> None:
         """All of what was found, after the first rows of it."""

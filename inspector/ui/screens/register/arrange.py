@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QWidg
 from inspector.services.ledger_columns import Home, LedgerColumn
 from inspector.texts import sentence
 from inspector.ui.dialogs.frame import FrameDialog
-from inspector.ui.screens.register.columns import NAME, USUAL, title
+from inspector.ui.screens.register.columns import NAME, USUAL
 from inspector.ui.widgets.inputs import Combo
 from inspector.ui.widgets.plain import plain_label
 
-_ACROSS = 3
+_ACROSS = 2
 
 
 class ArrangeDialog(FrameDialog):
@@ -24,7 +24,7 @@ class ArrangeDialog(FrameDialog):
     density_chosen = Signal(str)
 
     def __init__(self, parent: QWidget, columns: Sequence[LedgerColumn], shown: Sequence[str], density: str) -> None:
-        super().__init__(parent, sentence("ui_register.arrange_title"), width=760)
+        super().__init__(parent, sentence("ui_register.arrange_title"), width=640)
         self.boxes = {one.key: QCheckBox(_told(one).replace("&", "&&")) for one in columns}
         self.density = Combo(sentence("ui_register.density"))
         self.body.addWidget(self._choices(shown))
@@ -67,8 +67,8 @@ class ArrangeDialog(FrameDialog):
 
 def _told(column: LedgerColumn) -> str:
     """Two columns are called alike: that of the plan says so."""
-    plan = column.home is Home.PLAN and not column.money and column.choices
-    return sentence("ui_register.of_plan", label=title(column)) if plan else title(column)
+    plan = column.home is Home.PLAN and column.choices
+    return sentence("ui_register.of_plan", label=column.label) if plan else column.label
 
 
 def _densities() -> dict[str, str]:

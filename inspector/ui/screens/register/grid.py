@@ -40,7 +40,7 @@ from inspector.ui.context import Context
 from inspector.ui.models.row_loader import RowLoader
 from inspector.ui.models.windowed import Index
 from inspector.ui.screens.register.cell_note import CellNote
-from inspector.ui.screens.register.cells import CellEditor, LedgerCells
+from inspector.ui.screens.register.cells import PAD, CellEditor, LedgerCells
 from inspector.ui.screens.register.columns import SORTS, cell_text, title, width
 from inspector.ui.screens.register.heads import FrozenHead, RowNumbers
 from inspector.ui.screens.register.model import LedgerModel
@@ -111,6 +111,7 @@ class LedgerGrid(QTableView):
         self.setWordWrap(False)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget())
         across = self.horizontalHeader()
         across.setSectionsClickable(True)
         across.setSortIndicatorShown(True)
@@ -161,7 +162,8 @@ class LedgerGrid(QTableView):
             letters = QFontMetrics(face(tokens.dense, medium=True))
             for at, column in enumerate(self.ledger.columns):
                 head = letters.horizontalAdvance(title(column)) + _ARROW
-                usual = max(round(width(column) * tokens.dense / _LETTERS), head)
+                words = max(map(letters.horizontalAdvance, column.choices), default=0) + 2 * PAD
+                usual = max(round(width(column) * tokens.dense / _LETTERS), head, words)
                 across.resizeSection(at, self._widths.get(column.key, usual))
         self.updateGeometries()
 
@@ -339,7 +341,9 @@ class LedgerGrid(QTableView):
         """Copy, paste and empty; Enter types into the cell, with Ctrl it opens the project."""
         keys = QKeySequence.StandardKey
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if event.matches(keys.Copy):
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # what the line did not want
+        elif event.matches(keys.Copy):
             self.copied.emit()
         elif event.matches(keys.Paste):
             self.pasted.emit()

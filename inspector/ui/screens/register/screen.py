@@ -47,12 +47,11 @@ _KINDS = frozenset({"project", "area", "annual_plan", "dispatch_record", "assign
 
 @dataclass(frozen=True)
 class Found:
-    """The answer to a query: all row numbers, the first rows, how many projects there are at all, and the totals."""
+    """The answer to a query: all row numbers, the first rows, and how many projects there are at all."""
 
     numbers: array[int]
     first: tuple[GridRow, ...]
     total: int
-    totals: ProjectTotals
 
 
 class RegisterScreen(Screen):
@@ -221,6 +220,12 @@ class RegisterScreen(Screen):
                 self._show(found, fresh=fresh)
 
         self.context.work.read(self, lambda services: _find(services, query), then, key="list")
+        self.context.work.read(self, lambda services: services.finding.totals(query), self._show_totals, key="totals")
+
+    def _show_totals(self, totals: ProjectTotals) -> None:
+        """Sums come after the rows: nobody waits for them."""
+        self.totals.show_totals(totals)
+        self.selection.filled.set_text(told_filled(totals))
 
     def _show(self, found: Found, *, fresh: bool) -> None:
         area, index, bars = self.grid.area, self.grid.currentIndex(), self.grid.verticalScrollBar().value()
@@ -231,8 +236,6 @@ class RegisterScreen(Screen):
         pages = (self._form.grid_page, self.nothing, self.empty)
         self._form.pages.setCurrentWidget(pages[0 if found.numbers else 1 if found.total else 2])
         self._form.filters_slot.setVisible(bool(found.total))
-        self.totals.show_totals(found.totals)
-        self.selection.filled.set_text(told_filled(found.totals))
         self._tell_count(len(found.numbers))
         at = self.grid.ledger.place_of(current)
         if area is not None and at >= 0:
@@ -423,7 +426,7 @@ class RegisterScreen(Screen):
 
     def _on_arrange_clicked(self) -> None:
         dialog = ArrangeDialog(self, self.columns, self._shown, self.context.preferences.density)
-        dialog.columns_chosen.connect(self._on_columns_chosen)
+        dialog.columns_chosen.connect(self.choose_columns)
         dialog.density_chosen.connect(self._on_density_chosen)
         dialog.open()
 
@@ -431,12 +434,14 @@ class RegisterScreen(Screen):
         self.context.preferences.density = density
         self.grid.refit()
 
-    def _on_columns_chosen(self, names: tuple[str, ...]) -> None:
+    def choose_columns(self, names: tuple[str, ...]) -> None:
+        """Show these columns from now on."""
         self.views.forget_current()
-        self._show_columns(names, self.grid.widths)
+        self.show_columns(names, self.grid.widths)
         self._remember()
 
-    def _show_columns(self, names: tuple[str, ...], widths: dict[str, int]) -> None:
+    def show_columns(self, names: tuple[str, ...], widths: dict[str, int]) -> None:
+        """Show these columns in the order of the register; `widths` are those that the user has drawn."""
         self._shown = chosen_columns(names, self.columns)
         known = {one.key: one for one in self.columns}
         self.grid.show_columns(tuple(known[name] for name in self._shown), widths)
@@ -445,7 +450,7 @@ class RegisterScreen(Screen):
 
     def _on_view_chosen(self, view: SavedView) -> None:
         self.filters.show_query(view.query)
-        self._show_columns(view.columns, self.grid.widths)
+        self.show_columns(view.columns, self.grid.widths)
         self._remember()
         self._tell_filter()
         self._ask()
@@ -473,7 +478,7 @@ class RegisterScreen(Screen):
             self.filters.show_query(query_of(query))
         drawn = widths if isinstance(widths, dict) else {}
         names = tuple(columns) if isinstance(columns, list) else ()
-        self._show_columns(names, {name: w for name, w in drawn.items() if isinstance(w, int)})
+        self.show_columns(names, {name: w for name, w in drawn.items() if isinstance(w, int)})
         self._tell_filter()
         if kept.get("card") is True:
             self._show_side(shown=True)
@@ -501,7 +506,7 @@ class RegisterScreen(Screen):
 def _find(services: Services, query: ProjectQuery) -> Found:
     numbers = services.finding.numbers(query)
     first = grid_rows(services.finding, services.office.ledger, numbers[:FIRST])
-    return Found(numbers, first, services.finding.count(ProjectQuery()), services.finding.totals(query))
+    return Found(numbers, first, services.finding.count(ProjectQuery()))
 
 
 def _added_up(services: Services, cells: Cells) -> SelectionTotals:

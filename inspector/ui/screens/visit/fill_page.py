@@ -42,6 +42,8 @@ from inspector.ui.widgets.photos.tray import PhotoTray, TrayPhoto
 
 NARROW = 1100
 """Below this width (125 % scaling of a small laptop) the photos become a drawer."""
+CRAMPED = 800
+"""Below this width (200 %) the sections are gone through one by one."""
 PICTURES = ("*.jpg", "*.jpeg", "*.png", "*.heic", "*.heif", "*.tif", "*.tiff", "*.webp")
 
 
@@ -329,11 +331,12 @@ class FillPage(QWidget):
 
     def _lay_out_for_width(self) -> None:
         narrow = self.width() < NARROW - self._context.appearance.tokens.rail and not self._large
-        self._form.left.setVisible(not self._large)
-        inner, outer = (24, 0) if self._large else (0, 24)  # the form pads its own card in large mode
+        cramped = self.width() < CRAMPED - self._context.appearance.tokens.rail
+        self._form.left.setVisible(not self._large and not cramped)
+        inner, outer = (24, 0) if self._large else (0, 8 if cramped else 24)  # the form pads its own card in large mode
         self._form.pages.setContentsMargins(outer, 0, outer, 0)
         self.seen.setContentsMargins(inner, 0, inner, 16)
-        self.bar.show_as(narrow=narrow)
+        self.bar.show_as(narrow=narrow, alone=self._large or cramped)
         self._form.photos_slot.setVisible(not narrow or self._drawer_open)
 
     def _toggle_drawer(self) -> None:

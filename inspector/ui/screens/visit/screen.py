@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
@@ -28,6 +28,8 @@ from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.buttons import Button, ButtonKind
 
 START = "start"
+ROOMY = 720
+"""The width from which on the header has room for how far a visit is."""
 
 
 class VisitScreen(Screen):
@@ -194,7 +196,13 @@ class VisitScreen(Screen):
 
     def header(self) -> QWidget | None:
         """How far the visit is."""
-        return self._progress if self._is_filling else None
+        return self._progress if self._is_filling and self.width() >= ROOMY else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where room is short the header leaves it to the title and the button."""
+        super().resizeEvent(event)
+        if (event.oldSize().width() >= ROOMY) != (event.size().width() >= ROOMY):
+            self.header_changed.emit()
 
     def primary(self) -> QWidget | None:
         """检查并签字."""

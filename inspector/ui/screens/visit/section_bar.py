@@ -49,18 +49,19 @@ class SectionBar(QWidget):
         for part in (self.photos, self.fit, self._cap, self.on):
             row.addWidget(part)
         self.setFixedHeight(56)
-        self.show_as(narrow=False)
+        self.show_as(narrow=False, alone=self._large)
 
     @property
     def _large(self) -> bool:
         return self._appearance.tokens.theme is Theme.LARGE
 
-    def show_as(self, *, narrow: bool) -> None:
-        """What there is room for; in large mode the sections are gone through one by one."""
-        self.back.setVisible(self._large)
-        self.on.setVisible(self._large)
-        self.number.setVisible(self._large)
-        self._cap.setVisible(not self._large)
+    def show_as(self, *, narrow: bool, alone: bool) -> None:
+        """What there is room for; without the list beside it (`alone`) the sections are gone through one by one."""
+        for key in (self.back, self.on):
+            key.setVisible(alone)
+            key.setText(f" {key.accessibleName()}" if self._large else "")
+        self.number.setVisible(alone)
+        self._cap.setVisible(not alone)
         self.photos.setVisible(narrow)
         self.setFixedHeight(self._appearance.tokens.toolbar + 8)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.field import Field
+from inspector.ui.widgets.form.typed_values import read_decimal, read_whole
 from inspector.ui.widgets.typed_text import TypedLine, TypedText
 
 _WIDE = frozenset({"seen_status", "place", "conclusions"})
@@ -21,7 +22,7 @@ _LONG = frozenset({"seen_status", "conclusions"})
 _COUNTS = frozenset({"workers", "machines"})
 _PROGRESS = "physical_progress_pct"
 _MOST = Decimal(100)
-_CENTS = -2
+_PLACES = 2
 _LARGEST_COUNT = 2**31
 
 
@@ -149,18 +150,18 @@ def read_fact(name: str, text: str) -> tuple[object, str]:
     if not words:
         return None, ""
     if name in _COUNTS:
-        fits = words.isdecimal() and int(words) < _LARGEST_COUNT
-        return (int(words), "") if fits else (None, sentence("ui_visit.screen_whole_number"))
+        count = read_whole(words)
+        fits = count is not None and 0 <= count < _LARGEST_COUNT
+        return (count, "") if fits else (None, sentence("ui_visit.screen_whole_number"))
     if name == _PROGRESS:
         return _percent(words)
     return words, ""
 
 
 def _percent(words: str) -> tuple[Decimal | None, str]:
-    try:
-        value = Decimal(words.removesuffix("%").removesuffix("％").strip())
-    except InvalidOperation:
+    """A share as it is typed, also by a Chinese keyboard: `92.5`, `９２．５％`, `92。5`."""
+    number = read_decimal(words.removesuffix("%").removesuffix("％"))
+    value = Decimal(number) if number is not None else None
+    if value is None or not 0 <= value <= _MOST or value != round(value, _PLACES):
         return None, sentence("ui_visit.screen_percent")
-    exponent = value.normalize().as_tuple().exponent
-    fits = value.is_finite() and 0 <= value <= _MOST and isinstance(exponent, int) and exponent >= _CENTS
-    return (value, "") if fits else (None, sentence("ui_visit.screen_percent"))
+    return value, ""

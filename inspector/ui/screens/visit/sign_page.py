@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.screens.visit.drawn import photo_file
 from inspector.ui.screens.visit.filling import Filling
+from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.buttons import Button, ButtonKind, with_key
 from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.elided import ElidedLabel
@@ -22,6 +24,8 @@ from inspector.ui.widgets.plain import plain_label
 
 SHOWN = 200
 """Open items that are listed one by one; a form has hardly more."""
+_LINE_PAD = 40
+"""Padding of a button and the gap after its icon."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,30 @@ def lacks_of(filling: Filling) -> tuple[Lack, ...]:
     if session is None:
         return tuple(seen)
     told = (
-        Lack(one.address, f"{one.label}: {one.text or sentence(one.key, **one.details)}") for one in session.messages()
+        Lack(one.address, f"{one.label}: {one.text}" if one.text else sentence(one.key, **one.details))
+        for one in session.messages()
     )
     photos = (
         Lack(where, sentence("ui_visit.sign_photo_missing", label=session.label(where)))
         for where in session.photos_needed()
     )
     return (*seen, *told, *photos)
+
+
+class LackLine(Button):
+    """What is missing, on one line at the left; what does not fit is left out and still read aloud."""
+
+    def __init__(self, appearance: Appearance, text: str) -> None:
+        super().__init__(appearance, text, ButtonKind.TEXT, "chevron-right")
+        self.setProperty("align", "left")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """As much of the words as there is room for."""
+        super().resizeEvent(event)
+        room = self.width() - self.iconSize().width() - _LINE_PAD
+        shown = self.fontMetrics().elidedText(self.accessibleName(), Qt.TextElideMode.ElideRight, room)
+        self.setText(f" {shown.replace('&', '&&')}")
 
 
 class SignPage(QWidget):
@@ -162,8 +183,7 @@ class SignPage(QWidget):
             (one.number for section in self._filling.sections for one in section.items if one.address == lack.address),
             "",
         )
-        button = Button(self._context.appearance, f"{number}  {lack.text}".strip(), ButtonKind.TEXT, "chevron-right")
-        button.setProperty("align", "left")
+        button = LackLine(self._context.appearance, f"{number}  {lack.text}".strip())
         button.clicked.connect(lambda: self.jumped.emit(lack.address))
         return button
 
