@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -104,7 +105,7 @@ def measure_window(folder: Path, runs: int) -> None:
     for _ in range(runs):
         drawn.clear()
         start = time.perf_counter()
-        QTest.keyClick(screen.text.edits[1], "8")
+        QTest.keyClick(screen.text.edits[1], Qt.Key.Key_8)
         frames += [time.perf_counter() - start, *wait_for(lambda: bool(drawn))]
         keys.append(drawn[0] - start)
         screen.flush()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from inspector.domain.errors import StorageError
 from inspector.domain.ids import Clock
 from inspector.services.profiles import load_profile, profile_keys
 from inspector.services.workspaces import create_workspace
@@ -42,11 +43,14 @@ def workspace_at(path: Path) -> bool:
 def make_workspace(folder: Path, wanted: NewWorkspace, clock: Clock | None = None) -> Path:
     """A new workspace in `folder` where it is empty, else in a new folder inside it, named after the device.
 
-    Raises as `create_workspace`; nothing is made then.
+    Raises as `create_workspace`, and StorageError for a place that cannot be written to; nothing is made then.
     """
-    place = _free_place(folder, wanted.device_name)
     role = WorkplaceRole(wanted.role)
-    create_workspace(place, role=role, device_name=wanted.device_name, city=wanted.city, clock=clock).close()
+    try:
+        place = _free_place(folder, wanted.device_name)
+        create_workspace(place, role=role, device_name=wanted.device_name, city=wanted.city, clock=clock).close()
+    except OSError as error:
+        raise StorageError("services.no_place_for_workspace", folder=folder) from error
     return place
 
 

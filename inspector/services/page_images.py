@@ -52,3 +52,17 @@ def bookmarks(pdf: bytes) -> tuple[Bookmark, ...]:
     with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
         found = ((one.get_title(), one.get_dest()) for one in document.get_toc())
         return tuple(Bookmark(title, dest.get_index()) for title, dest in found if dest is not None)
+
+
+def page_with(pdf: bytes, text: str, first: int) -> int | None:
+    """The page, from `first` on, on which `text` stands or begins; spaces and line ends count for nothing."""
+    wanted = "".join(text.split())
+    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        for number in range(first, len(document)):
+            page = document[number]
+            words = page.get_textpage()
+            found = wanted in "".join(words.get_text_range().split())
+            words.close()
+            if found:
+                return number
+    return None

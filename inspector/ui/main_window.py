@@ -25,10 +25,13 @@ from inspector.ui.places import FIELD, places
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.slots import replace
 from inspector.ui.status_bar import StatusBar
+from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.toast import ToastStrip
 
 NARROW = 1280
 """Below this width the column of the office becomes a rail (tokens.md)."""
+WIDE = 1700
+"""The same for the large letters, which need the room themselves."""
 
 
 class MainWindow(QWidget):
@@ -249,6 +252,8 @@ class MainWindow(QWidget):
     def _wanted_shape(self) -> str:
         if self._context.workplace == FIELD:
             return Shape.RAIL
+        if self._context.appearance.tokens.theme is Theme.LARGE:
+            return Shape.RAIL if self.width() < WIDE else Shape.COLUMN
         return Shape.ICONS if self.width() < NARROW else Shape.COLUMN
 
     def _set_shape(self, shape: str) -> None:

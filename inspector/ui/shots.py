@@ -87,6 +87,7 @@ class Stage:
         self._appearance.work_at(Workplace(self._workplace))
         self._appearance.choose(theme)
         preferences = Preferences()
+        preferences.theme, preferences.language = theme.value, language
         preferences.author = sentence("ui.shots_author") if self._workplace == FIELD else sentence("ui.shots_editor")
         prompts = DialogPrompts(lambda: None, preferences)
         context = Context(self._work, prompts, self._appearance, preferences, self._clock, self._workplace)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from inspector.services.bundle import Services
-from inspector.services.page_images import bookmarks, draw_page
+from inspector.services.page_images import bookmarks, draw_page, page_with
 from tests.services.kit import PERIOD, TODAY, copied
 from tests.storage.kit import HandClock
 
@@ -49,6 +49,13 @@ def test_the_bookmarks_lead_to_the_sections_in_their_order(town: Services) -> No
     pages = [one.page for one in found]
     assert pages == sorted(pages)
     assert pages[-1] > 0
+
+
+def test_a_sentence_is_found_on_its_page(town: Services) -> None:
+    pdf = issue(town)
+    visits = next(one.page for one in bookmarks(pdf) if one.title.endswith("现场巡查"))
+    assert page_with(pdf, "本期共开展 现场巡查", 0) == visits
+    assert page_with(pdf, "本期共开展现场巡查", visits + 1) is None
 
 
 def test_an_issue_is_sealed_when_it_goes_out_and_prints_the_same_for_ever(town: Services, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ class TasksDialog(FrameDialog):
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent, sentence("ui.tasks_title"), width=520)
         self._context = context
+        self._strips: list[tuple[LongTask, ProgressStrip]] = []
         for task in context.work.tasks:
             self._add(task)
         context.work.tasks_changed.connect(self._on_tasks_changed)
@@ -25,9 +26,15 @@ class TasksDialog(FrameDialog):
     def _add(self, task: LongTask) -> None:
         strip = ProgressStrip(self._context.appearance, task.name, task.consequence)
         strip.cancelled.connect(task.cancel)
-        task.advanced.connect(lambda: strip.show_progress(task.done, task.total, task.seconds_left()))
+        task.advanced.connect(self._on_advanced)
         task.ended.connect(strip.hide)
+        self._strips.append((task, strip))
         self.body.addWidget(strip)
+
+    def _on_advanced(self) -> None:
+        """A method of the dialog, not a function of its own: a task may outlive the dialog."""
+        for task, strip in self._strips:
+            strip.show_progress(task.done, task.total, task.seconds_left())
 
     def _on_tasks_changed(self) -> None:
         if not self._context.work.tasks:

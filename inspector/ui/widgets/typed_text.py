@@ -5,8 +5,8 @@ So that nothing typed is lost for more than two seconds, whatever happens to the
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 PAUSE = 700
@@ -56,6 +56,14 @@ def _stays(field: QWidget, typed: str, stored: str) -> bool:
     return typed == stored or (field.hasFocus() and typed.strip() == stored.strip())
 
 
+def _leaves(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether a key means undo or redo and the field has nothing of its own to take back: it is the window's then."""
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    back, again = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+    return (back and not undo) or (again and not redo)
+
+
 class TypedLine(QLineEdit):
     """A line of text that tells itself; `settled` carries the text."""
 
@@ -77,6 +85,13 @@ class TypedLine(QLineEdit):
     def flush(self) -> None:
         """Tell at once what is typed and not told yet."""
         self._settling.settle()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window where nothing was typed here."""
+        if _leaves(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Leaving the field tells."""
@@ -120,6 +135,13 @@ class TypedText(QPlainTextEdit):
         """Leaving the field tells."""
         super().focusOutEvent(event)
         self.flush()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window where nothing was typed here."""
+        if _leaves(event, undo=self.document().isUndoAvailable(), redo=self.document().isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Up and down move in the text as long as there is somewhere to go."""

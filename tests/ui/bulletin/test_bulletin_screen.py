@@ -17,6 +17,7 @@ from inspector.domain.inspection import Photo
 from inspector.domain.periods import Period
 from inspector.domain.project import Project
 from inspector.services.bundle import Services
+from inspector.services.studio import StudioService
 from inspector.ui.main_window import MainWindow
 from inspector.ui.prompts import Question
 from inspector.ui.screen import ScreenKey, Target, Toast
@@ -268,6 +269,37 @@ def test_the_preview_follows_the_section_and_turns_by_keys(office_desk: Desk, qt
     screen.resize(1166, 560)
     drawn(screen, office_desk, qtbot)
     assert screen.preview.view.shown_size.height() < size.height() + 1
+
+
+def test_the_preview_follows_the_caret_over_pages(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    chosen(screen, "visits", office_desk)
+    drawn(screen, office_desk, qtbot)
+    first = screen.preview.page
+    screen.text.edits[-1].setFocus()
+    drawn(screen, office_desk, qtbot)
+    assert screen.preview.page == first + 1
+    screen.text.edits[0].setFocus()
+    drawn(screen, office_desk, qtbot)
+    assert screen.preview.page == first
+
+
+def test_a_freeze_that_is_undone_leaves_a_draft(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot, frozen=False)
+    screen.advance()
+    drawn(screen, office_desk, qtbot)
+    assert not screen.empty.isVisible()
+    office_desk.do(lambda services: services.history.undo())
+    assert screen.empty.isVisible()
+    assert screen.view is None
+
+
+def test_conflicts_that_keep_from_freezing_are_named(
+    office_desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(StudioService, "conflicts", lambda _self: ("项目 滨海公路 总投资",))
+    screen = shown(office_desk, qtbot, frozen=False)
+    assert "项目 滨海公路 总投资" in screen.empty.text.text()
 
 
 def test_later_data_ask_for_another_freeze_that_keeps_the_text(office_desk: Desk, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.kit import Desk, copied, opened_desk
-from tests.ui.merge.kit import Scene, scene
+from tests.ui.merge.kit import Scene, scene, tangled
 
 OpenOffice = Callable[[Scene], Desk]
 
@@ -25,6 +25,12 @@ def ten(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 def disputed(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """Two laptops, four fields in conflict, and a package of a device that nobody knows."""
     return scene(tmp_path_factory.mktemp("disputed"), laptops=2, disputed=4, stranger=True)
+
+
+@pytest.fixture(scope="session")
+def knotted(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """Three sides of one field, a deletion against an edit, and a field that all agree on."""
+    return tangled(tmp_path_factory.mktemp("knotted"))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.domain.problem import Problem
-from inspector.domain.project import Project
+from inspector.domain.project import Area, Project
 from inspector.services.bundle import Services
 from inspector.storage.workspace import WorkplaceRole
 from tests.services.kit import a_project
@@ -52,6 +52,29 @@ def scene(folder: Path, *, laptops: int = 2, disputed: int = 0, stranger: bool =
     return Scene(folder / "编报端", tuple(folder / f"巡查-{at:02}" for at in range(1, laptops + 1)), files)
 
 
+def tangled(folder: Path) -> Scene:
+    """The office and two laptops all write one field and agree on another.
+
+    One laptop deletes what the office goes on with, the other one says another area.
+    """
+    with ExitStack() as stack:
+        office = stack.enter_context(device(folder, "编报端", WorkplaceRole.OFFICE))
+        shared = [a_project(office, name, jobs=1180) for name in NAMES]
+        areas = [_area(office, name) for name in ("绥中县", "兴城市")]
+        others = [stack.enter_context(device(folder, f"巡查-{at:02}")) for at in (1, 2)]
+        for one in others:
+            acquaint(office, one, folder / "stick" / one.workspace.info.device_name)
+        for at, one in enumerate((office, *others)):
+            _edit(one, shared[0], at, {"jobs": 900 + at, "note": "已入库"})
+        _edit(office, shared[1], 5, {"status_text": "继续施工"})
+        _edit(office, shared[2], 5, {"area_id": areas[0]})
+        _edit(others[1], shared[2], 6, {"area_id": areas[1]})
+        with others[0].workspace.transaction("test") as tx:
+            tx.delete(Project, shared[1].id)
+        files = tuple(exported(one, folder / "out" / str(at))[0] for at, one in enumerate(others))
+    return Scene(folder / "编报端", (folder / "巡查-01", folder / "巡查-02"), files)
+
+
 def refused(source: Path, folder: Path) -> Path:
     """A copy of a package with a byte changed on its way."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -84,6 +107,13 @@ def _work(laptop: Services, project: Project) -> None:
             Problem(id=tx.new_id(), project_id=project.id, description="临边防护缺失", due_on=TODAY, found_on=TODAY)
         )
     a_project(laptop, f"{laptop.workspace.info.device_name}新增项目")
+
+
+def _area(office: Services, name: str) -> str:
+    with office.workspace.transaction("test") as tx:
+        made = Area(id=tx.new_id(), name=name, code=name)
+        tx.insert(made)
+    return made.id
 
 
 def _edit(services: Services, project: Project, minutes: int, fields: dict[str, object]) -> None:

@@ -18,11 +18,12 @@ from inspector.services.packages.exporting import ExportWish
 from inspector.services.packages.report import FileStatus
 from inspector.ui.main_window import MainWindow
 from inspector.ui.screen import ScreenKey, Target, Toast
+from inspector.ui.screens.merge.choice_card import ChoiceCard
 from inspector.ui.screens.merge.merging import Stage
 from inspector.ui.screens.merge.screen import MergeScreen
 from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.progress_strip import ProgressStrip
-from tests.services.kit import opened
+from tests.services.kit import a_project, opened
 from tests.ui.hands import Hands
 from tests.ui.kit import Desk
 from tests.ui.merge.kit import NAMES, OURS, THEIRS, Scene, again, refused
@@ -47,6 +48,10 @@ def project(services: Services, name: str = NAMES[0]) -> Project:
 
 def stage(screen: MergeScreen) -> Stage:
     return screen.merging.stage
+
+
+def cards(screen: MergeScreen) -> list[ChoiceCard]:
+    return [one for one in screen.findChildren(ChoiceCard) if one.isVisible()]
 
 
 def left(screen: MergeScreen) -> int:
@@ -299,6 +304,98 @@ def test_open_conflicts_are_settled_without_packages(open_office: OpenOffice, di
     hands.key("1", 3)
     assert left(screen) == 0
     assert screen.work.empty.isVisible()
+
+
+def test_a_third_side_has_a_key_of_its_own(open_office: OpenOffice, knotted: Scene, qtbot: QtBot) -> None:
+    desk = open_office(knotted)
+    screen, hands = shown(desk, qtbot)
+    hands.drop(screen, knotted.files)
+    jobs = next(one for one in screen.merging.conflicts if one.field == "jobs")
+    assert [side.own for side in jobs.sides] == [True, False, False]
+    screen.merging.go(jobs.key)
+    assert screen.work.record is not None
+    row = screen.work.record.row_of(jobs.key)
+    assert row is not None
+    assert [card.offer.key for card in row.cards] == ["1", "2", "4"]
+    hands.press("展开")
+    assert "备注：两边都改成“已入库”，不算冲突" in words(screen)
+    hands.key("9")
+    assert jobs.key not in screen.merging.decisions
+    hands.key("4")
+    assert screen.merging.decisions[jobs.key] == f"#{jobs.sides[2].number}"
+    hands.press("其余都用较新的")
+    hands.key("Ctrl+Return")
+    assert str(desk.ask(project).jobs) == jobs.sides[2].value
+
+
+def test_a_deletion_stands_against_an_edit(open_office: OpenOffice, knotted: Scene, qtbot: QtBot) -> None:
+    desk = open_office(knotted)
+    screen, hands = shown(desk, qtbot)
+    hands.drop(screen, knotted.files)
+    screen.merging.go(next(one.key for one in screen.merging.conflicts if any(side.deleted for side in one.sides)))
+    assert [one.offer.value for one in cards(screen)] == ["继续施工", "删除这条记录"]
+    cards(screen)[1].setFocus()
+    hands.key("Return")
+    hands.press("其余都用较新的")
+    hands.key("Ctrl+Return")
+    assert projects(desk) == len(NAMES) - 1
+
+
+def test_what_refers_to_another_record_is_chosen_from_the_sides(
+    open_office: OpenOffice, knotted: Scene, qtbot: QtBot
+) -> None:
+    desk = open_office(knotted)
+    screen, hands = shown(desk, qtbot)
+    hands.drop(screen, knotted.files)
+    told: list[Toast] = []
+    screen.told.connect(told.append)
+    screen.merging.go(next(one.key for one in screen.merging.conflicts if one.field == "area_id"))
+    assert [one.offer.value for one in cards(screen)] == ["绥中县", "兴城市"]
+    hands.key("3")
+    assert [one.text for one in told] == ["这一处只能在两边的值里选。"]
+    assert desk.prompts.asked == []
+
+
+def test_what_changes_meanwhile_is_looked_at_again_and_decisions_stay(
+    open_office: OpenOffice, disputed: Scene, qtbot: QtBot
+) -> None:
+    desk = open_office(disputed)
+    screen, hands = shown(desk, qtbot)
+    hands.drop(screen, disputed.files[:2])
+    hands.key("1")
+    decided = dict(screen.merging.decisions)
+    desk.do(lambda services: a_project(services, "新来的项目"))
+    desk.settle()
+    assert stage(screen) is Stage.PREVIEW
+    assert screen.merging.decisions == decided
+    hands.drop(screen, disputed.files[2:])
+    assert len(screen.merging.packages) == 3
+    assert screen.merging.decisions == decided
+
+
+def test_a_conflict_that_was_settled_elsewhere_says_so(open_office: OpenOffice, disputed: Scene, qtbot: QtBot) -> None:
+    desk = open_office(disputed)
+    desk.do(lambda services: services.office.merging.merge(disputed.files[:2], {}))
+    screen, _hands = shown(desk, qtbot)
+    key = screen.merging.current
+    desk.work.write(screen, lambda services: services.conflicts.resolve(key, "mine"))
+    screen.merging.decide(key, "#1")
+    desk.settle()
+    assert [type(one).__name__ for one in desk.prompts.told] == ["NotFoundError"]
+    assert left(screen) == 3
+
+
+def test_after_a_merge_more_packages_begin_another_one(open_office: OpenOffice, ten: Scene, qtbot: QtBot) -> None:
+    screen, hands = shown(open_office(ten), qtbot)
+    hands.drop(screen, ten.files[:1])
+    hands.key("Ctrl+Return")
+    hands.drop(screen, ten.files[1:2])
+    assert stage(screen) is Stage.PREVIEW
+    assert [one.title for one in screen.work.packages.rows] == ["巡查-02"]
+    screen.open_target(Target(ScreenKey.MERGE, detail="send"))
+    assert screen.key_map()[0].keys == "Ctrl+Enter"
+    screen.open_target(Target(ScreenKey.MERGE, detail="history"))
+    assert screen.key_map()[0].keys == "Esc"
 
 
 # -- devices -----------------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from inspector.ui.screens.register.grid import Area
 from inspector.ui.screens.register.refusals import RefusalsDialog
 from inspector.ui.screens.register.screen import RegisterScreen
 from inspector.ui.screens.register.steps import block_of
+from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.key_cap import KeyCap
 from tests.ui.kit import Desk
 
@@ -263,6 +264,23 @@ def test_what_only_the_register_can_refuse_is_told_at_the_cell(at: At) -> None:
     assert at.text(0, "area_name") != "x"
 
 
+def test_what_is_being_typed_outlives_what_others_write(at: At) -> None:
+    at.select(2, "total_investment")
+    editor = at.begin("45")
+    project = at.project(0).id
+
+    def elsewhere(services: Services) -> None:
+        with services.workspace.transaction("test") as tx:
+            tx.update(Project, project, sector="别处")
+
+    at.desk.do(elsewhere)
+    assert editor.isVisible()
+    assert editor.text() == "45"
+    at.key(Qt.Key.Key_Return)
+    assert at.text(2, "total_investment") == "45"
+    assert at.text(0, "sector") == "别处"
+
+
 def test_columns_of_reports_cannot_be_typed_into(at: At) -> None:
     at.screen.choose_columns(("name", "leader"))
     at.desk.settle()
@@ -295,6 +313,7 @@ def test_refusals_are_listed_before_anything_is_written(at: At) -> None:
     at.select(1, "total_investment")
     at.paste("7\nabc\n9")
     dialog = at.dialog(RefusalsDialog)
+    assert any("第 3 行" in one.full_text for one in dialog.findChildren(ElidedLabel))
     assert at.text(1, "total_investment") != "7"
     at.click(dialog.rest)
     assert [at.text(row, "total_investment") for row in (1, 2, 3)] == ["7", before, "9"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -240,3 +241,38 @@ def test_a_signature_is_never_carried_into_the_next_visit(field_desk: Desk, scre
     field_desk.settle()
     screen.show_signing()
     assert canvas.empty
+
+
+def test_ctrl_z_reaches_the_window_from_a_field_that_has_nothing_to_take_back(
+    field_desk: Desk, screen: VisitScreen, hands: Hands, visit: Inspection
+) -> None:
+    line(screen, "weather").setFocus()
+    hands.type("rain")
+    hands.key("Tab")
+    assert stored(field_desk, visit).weather == "rain"
+    hands.key("Ctrl+Z")
+    assert stored(field_desk, visit).weather is None
+    text(screen, "conclusions").setFocus()
+    hands.key("Ctrl+Y")
+    assert stored(field_desk, visit).weather == "rain"
+    hands.type("safe")
+    hands.key("Ctrl+Z")
+    assert text(screen, "conclusions").toPlainText() == ""
+    assert stored(field_desk, visit).weather == "rain"
+
+
+def test_a_signature_that_is_taken_back_leads_to_the_items(field_desk: Desk, window: MainWindow, hands: Hands) -> None:
+    visit = started(field_desk, checklist=False)
+    field_desk.do(
+        lambda services: services.drafts.set_facts(visit.id, seen_status="在建", physical_progress_pct=Decimal(3))
+    )
+    window.go(Target(ScreenKey.VISIT, visit.id))
+    field_desk.settle()
+    hands.key("F9")
+    hands.key("Ctrl+S")
+    screen = window.screen_shown
+    assert isinstance(screen, VisitScreen)
+    assert screen.pages.currentWidget() is screen.done
+    hands.key("Ctrl+Z")
+    assert screen.pages.currentWidget() is screen.fill
+    assert screen.primary() is not None

@@ -10,6 +10,7 @@ from inspector.services.studio_view import IssueLine, StudioView
 from inspector.texts import sentence
 from inspector.ui.screens.bulletin import words
 from inspector.ui.theme.appearance import Appearance
+from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.badge import Badge, BadgeTone
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.plain import restyle
@@ -31,6 +32,8 @@ class HeaderBar(QWidget):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
+        self._appearance = appearance
+        self._stale = False
         self.badge = Badge("", BadgeTone.BLUE)
         self.refreeze = Button(appearance, sentence("ui_bulletin.refreeze"), icon_name="refresh")
         self.refreeze.setToolTip(sentence("ui_bulletin.stale"))
@@ -42,20 +45,29 @@ class HeaderBar(QWidget):
         row.setSpacing(8)
         for part in (self.badge, self.refreeze, self.issues, self.export):
             row.addWidget(part)
+        appearance.changed.connect(self._make_room)
         self.hide()
+
+    def _make_room(self) -> None:
+        """Large letters leave no room for what the button beside it says too."""
+        large = self._appearance.tokens.theme is Theme.LARGE
+        self.badge.setVisible(bool(self.badge.text()) and not (large and self._stale))
 
     def show_issue(self, view: StudioView | None) -> None:
         """Show where the issue stands and what is next."""
         state = view.state if view else BulletinState.DRAFT
         stale = view is not None and view.stale and state in {BulletinState.FROZEN, BulletinState.REVIEWED}
-        self.badge.setVisible(view is not None)
+        self._stale = stale
         self.refreeze.setVisible(stale)
         self.export.setEnabled(view is not None)
-        if view is not None:
+        if view is None:
+            self.badge.setText("")
+        else:
             self.badge.setText(sentence("ui_bulletin.stale_badge") if stale else words.frozen_line(view))
             tone = BadgeTone.AMBER if stale else _TONES.get(state, BadgeTone.BLUE)
             restyle(self.badge, kind=tone.value)
             self.badge.setToolTip(words.frozen_line(view))
+        self._make_room()
         if state in NEXT:
             self.next.say(sentence(NEXT[state]))
 

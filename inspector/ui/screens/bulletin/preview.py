@@ -11,10 +11,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from inspector.domain.errors import InspectorError
 from inspector.services.bundle import Services
-from inspector.services.page_images import Bookmark, bookmarks, draw_page
+from inspector.services.page_images import Bookmark, bookmarks, draw_page, page_with
 from inspector.services.studio_view import IssueContent, Preview
-from inspector.texts import sentence
+from inspector.texts import explain, sentence
 from inspector.ui.context import Context
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.tokens import Theme
@@ -28,13 +29,21 @@ _SETTLE = 80
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where somebody works: the title of a section, empty for the head, and how the sentence there begins."""
+
+    section: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
 class _Wish:
-    """`content` to be composed, or None to draw from `pdf`; `section` is looked up among the bookmarks."""
+    """`content` to be composed, or None to draw from `pdf`; `spot` is looked up in it, else `page` is drawn."""
 
     content: IssueContent | None
     pdf: bytes
     marks: tuple[Bookmark, ...]
-    section: str | None
+    spot: Spot | None
     page: int
     room: tuple[int, int]
 
@@ -114,7 +123,8 @@ class PreviewPane(QWidget):
         self._drawn: _Drawn | None = None
         self._wish: _Wish | None = None
         self._busy = False
-        self._section: str | None = None
+        self._spot: Spot | None = None
+        self._content: IssueContent | None = None
         self._resized = QTimer(self)
         self._resized.setSingleShot(True)
         self._resized.setInterval(_SETTLE)
@@ -174,32 +184,34 @@ class PreviewPane(QWidget):
         return self._drawn.pdf if self._drawn else b""
 
     def show_content(self, content: IssueContent) -> None:
-        """Compose the issue anew and stay at the section."""
-        self._want(content, self._section, self.page)
+        """Compose the issue anew, where it is another one, and stay at the spot."""
+        if content != self._content:
+            self._content = content
+            self._want(content, self._spot, self.page)
 
-    def show_section(self, title: str) -> None:
-        """Turn to the page on which a section begins."""
-        if title != self._section:
-            self._section = title
-            self._want(None, title, self.page)
+    def show_spot(self, spot: Spot) -> None:
+        """Turn to the page on which a section, or a sentence of it, begins."""
+        if spot != self._spot:
+            self._spot = spot
+            self._want(None, spot, self.page)
 
     def turn(self, by: int) -> None:
-        """Turn pages; the section is left until another one is chosen."""
+        """Turn pages; the spot is left until somebody works at another one."""
         if 0 <= self.page + by < self.pages:
-            self._section = None
+            self._spot = None
             self._want(None, None, self.page + by)
 
     def _on_resize_settled(self) -> None:
         self._want(None, None, self.page)
 
-    def _want(self, content: IssueContent | None, section: str | None, page: int) -> None:
+    def _want(self, content: IssueContent | None, spot: Spot | None, page: int) -> None:
         waiting = self._wish.content if self._wish else None
         drawn = self._drawn
         pdf, marks = (drawn.pdf, drawn.marks) if drawn else (b"", ())
         content = content or waiting
         if content is None and not pdf and not self._busy:
             return
-        self._wish = _Wish(content, pdf, marks, section, page, self.view.room())
+        self._wish = _Wish(content, pdf, marks, spot, page, self.view.room())
         self._start()
 
     def _start(self) -> None:
@@ -208,11 +220,15 @@ class PreviewPane(QWidget):
             return
         self._wish, self._busy = None, True
         if wish.content is None and self._drawn is not None:
-            wish = _Wish(None, self._drawn.pdf, self._drawn.marks, wish.section, wish.page, wish.room)
+            wish = _Wish(None, self._drawn.pdf, self._drawn.marks, wish.spot, wish.page, wish.room)
         self._context.work.picture(self, lambda services: _draw(services, wish), self._show)
 
-    def _show(self, drawn: _Drawn) -> None:
+    def _show(self, drawn: _Drawn | InspectorError) -> None:
         self._busy = False
+        if isinstance(drawn, InspectorError):
+            self.note.set_text(explain(drawn))
+            return
+        self.note.set_text(sentence("ui_bulletin.same_as_pdf"))
         self._drawn = drawn
         self.view.show_image(drawn.image)
         self._tell_place()
@@ -225,15 +241,25 @@ class PreviewPane(QWidget):
         self.after.setEnabled(self.page + 1 < self.pages)
 
 
-def _draw(services: Services, wish: _Wish) -> _Drawn:
+def _draw(services: Services, wish: _Wish) -> _Drawn | InspectorError:
     """Compose where that is wanted, find the page, draw it. Runs in a thread of the pool."""
     pdf, marks = wish.pdf, wish.marks
     if wish.content is not None:
-        printed: Preview = services.office.studio.printed(wish.content)
+        try:
+            printed: Preview = services.office.studio.printed(wish.content)
+        except InspectorError as error:
+            return error
         pdf, marks = printed.pdf, bookmarks(printed.pdf)
-    page = wish.page
-    if wish.section is not None:
-        page = next((one.page for one in marks if one.title.endswith(wish.section)), 0 if not wish.section else page)
+    page = wish.page if wish.spot is None else _page_of(pdf, marks, wish.spot)
     found = draw_page(pdf, page, *wish.room)
     image = QImage(found.pixels, found.width, found.height, found.stride, QImage.Format.Format_RGB32).copy()
     return _Drawn(pdf, found.pages, marks, found.page, image)
+
+
+def _page_of(pdf: bytes, marks: tuple[Bookmark, ...], spot: Spot) -> int:
+    """The page of the sentence, else of its section, else the first one."""
+    if not spot.section:
+        return 0
+    first = next((one.page for one in marks if one.title.endswith(spot.section)), 0)
+    found = page_with(pdf, spot.sentence, first) if spot.sentence else None
+    return first if found is None else found

@@ -5,7 +5,7 @@ What is shown at the right is the PDF itself; every tinted number in the middle 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +34,7 @@ from inspector.ui.screens.bulletin.facts_pane import FactsPane
 from inspector.ui.screens.bulletin.header import NEXT, HeaderBar
 from inspector.ui.screens.bulletin.outline import Outline, OutlineRow
 from inspector.ui.screens.bulletin.photo_dialog import PhotoDialog
-from inspector.ui.screens.bulletin.preview import PreviewPane
+from inspector.ui.screens.bulletin.preview import PreviewPane, Spot
 from inspector.ui.screens.bulletin.text_pane import HEAD, TextPane
 from inspector.ui.screens.bulletin.tools import ToolBar
 from inspector.ui.slots import put
@@ -43,7 +43,8 @@ from inspector.ui.widgets.empty_state import EmptyState
 
 _EDITABLE = frozenset({BulletinState.FROZEN, BulletinState.REVIEWED})
 _KINDS = {"steps": RowKind.STEPS, "problems": RowKind.PROBLEMS}
-_PREVIEW_SHARE = 0.36
+_NAMED = 5
+"""Conflicts named in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class BulletinScreen(Screen):
         text = self.text
         text.drafted.connect(self._on_drafted)
         text.settled.connect(self._on_settled)
+        text.entered.connect(self._follow)
         text.figure_chosen.connect(self.choose_figure)
         text.figure_opened.connect(lambda section, name: self._read_figure(section, name, self._open_rows))
         text.head.title.settled.connect(self._on_title_settled)
@@ -167,6 +169,7 @@ class BulletinScreen(Screen):
         self._tell_title()
         self.header_changed.emit()
         if desk.view is None or desk.content is None:
+            self.empty.text.setText(_why_empty(desk.conflicts))
             self._form.stack.setCurrentWidget(self.empty)
             return
         self.outline.stepper.show_step(words.step_of(desk.view.state))
@@ -202,8 +205,12 @@ class BulletinScreen(Screen):
         if key and key != self.text.key and self.view is not None:
             self.facts.figure.show_figure(None)
             self._show_part(key)
-            section = next((one for one in self.view.sections if one.key == key), None)
-            self.preview.show_section(section.title if section else "")
+            self._follow(key, "")
+
+    def _follow(self, key: str, beginning: str) -> None:
+        """Turn the preview to where somebody works."""
+        sections = self.view.sections if self.view else ()
+        self.preview.show_spot(Spot(next((one.title for one in sections if one.key == key), ""), beginning))
 
     def _show_part(self, key: str) -> None:
         view = self.view
@@ -430,6 +437,13 @@ class BulletinScreen(Screen):
         large = self.context.appearance.tokens.theme is Theme.LARGE
         self.preview.setFixedWidth(400 if large else 420)
         self.keys_changed.emit()
+
+
+def _why_empty(conflicts: Sequence[str]) -> str:
+    """What freezing does, or what has to be settled before it."""
+    if not conflicts:
+        return sentence("ui_bulletin.empty_how")
+    return sentence("ui_bulletin.empty_conflicts", count=len(conflicts), names=conflicts[:_NAMED])
 
 
 def _read(services: Services, reference: str, period: Period) -> _Desk:

@@ -20,6 +20,8 @@ from inspector.ui.widgets.icon_label import IconLabel
 from inspector.ui.widgets.plain import plain_label
 from inspector.ui.widgets.typed_text import TypedLine, TypedText
 
+_BEGINNING = 24
+"""Letters by which a sentence is found on its page."""
 HEAD = "head"
 """The key of the part that holds title and 按语."""
 
@@ -46,7 +48,8 @@ class TextPane(QScrollArea):
     settled = Signal(str, int, str)
     figure_chosen = Signal(str, str)
     figure_opened = Signal(str, str)
-    entered = Signal(str)
+    entered = Signal(str, str)
+    """(section, beginning of the sentence) where somebody works now."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -190,7 +193,7 @@ class TextPane(QScrollArea):
 
     def _on_entered(self, edit: SentenceEdit) -> None:
         self._current = edit
-        self.entered.emit(self._key)
+        self.entered.emit(self._key, edit.toPlainText()[:_BEGINNING].split("\n")[0])
 
     def _on_stepped(self, edit: SentenceEdit, by: int) -> None:
         at = self.edits.index(edit) + by

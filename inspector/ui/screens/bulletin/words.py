@@ -130,7 +130,7 @@ def frozen_line(view: StudioView) -> str:
     at = view.frozen_at
     if view.state in {BulletinState.ISSUED, BulletinState.CORRECTED} or at is None:
         return sentence(STATES[view.state])
-    told = sentence("ui_bulletin.frozen_at", month=at.month, day=at.day, day_iso=f"{at:%m-%d}", time=f"{at:%H:%M}")
+    told = sentence("ui_bulletin.frozen_at", month=at.month, day=at.day, time=f"{at:%H:%M}")
     return told if view.revision == 1 else sentence("ui_bulletin.revision", told=told, revision=view.revision)
 
 
@@ -217,8 +217,10 @@ def formula(figure: FigureDetail) -> str:
     if not figure.table:
         return sentence("ui_bulletin.formula_derived")
     rows = sentence(_ROWS.get(figure.table, "ui_bulletin.rows_projects"), count=len(figure.rows))
-    key = "ui_bulletin.formula_sum" if figure.unit else "ui_bulletin.formula_count"
-    return sentence(key, rows=rows, decimals=figure.decimals)
+    if figure.unit:
+        return sentence("ui_bulletin.formula_sum", rows=rows, decimals=figure.decimals)
+    each = figure.value is None or figure.value == len(figure.rows)
+    return sentence("ui_bulletin.formula_count" if each else "ui_bulletin.formula_distinct", rows=rows)
 
 
 def rows_button(figure: FigureDetail) -> str:

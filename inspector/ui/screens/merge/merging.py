@@ -63,6 +63,8 @@ class Merging(QObject):
         self._context = context
         self._again = False
         self._open: tuple[ToldRecord, ...] = ()
+        self._flat_of: tuple[ToldRecord, ...] = ()
+        self._flat: tuple[ToldConflict, ...] = ()
         self.stage = Stage.EMPTY
         self.files: tuple[Path, ...] = ()
         self.looked: Looked | None = None
@@ -85,8 +87,11 @@ class Merging(QObject):
 
     @property
     def conflicts(self) -> tuple[ToldConflict, ...]:
-        """The conflicts of all records in their order."""
-        return tuple(one for record in self.records for one in record.conflicts)
+        """The conflicts of all records in their order; kept, since every key asks for them."""
+        records = self.records
+        if self._flat_of is not records:
+            self._flat_of, self._flat = records, tuple(one for record in records for one in record.conflicts)
+        return self._flat
 
     @property
     def undecided(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from inspector.services.merge_history import PastMerge
@@ -16,6 +17,7 @@ from inspector.ui.telling import dated, moment
 from inspector.ui.widgets.two_line_row import TwoLineRow
 
 GAP = "　"
+_DECIDED, _OPEN = ("check", "green"), ("ring", "amber")
 _OTHER = 3
 """The key for a value that is typed; further sides get the keys after it."""
 
@@ -118,8 +120,14 @@ def common_value(one: ToldConflict) -> str:
 
 def conflict_row(one: ToldConflict, record: ToldRecord, *, decided: bool) -> MarkedRow:
     """A conflict in the list of all."""
-    mark, tone = ("check", "green") if decided else ("ring", "amber")
+    mark, tone = _DECIDED if decided else _OPEN
     return MarkedRow(row_id=one.key, title=one.name, note=record.project, mark=mark, mark_tone=tone)
+
+
+def marked_as(row: MarkedRow, *, decided: bool) -> MarkedRow:
+    """The row of a conflict, decided or not."""
+    mark, tone = _DECIDED if decided else _OPEN
+    return row if row.mark == mark else replace(row, mark=mark, mark_tone=tone)
 
 
 def record_note(record: ToldRecord) -> str:

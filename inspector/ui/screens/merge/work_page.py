@@ -192,6 +192,13 @@ class WorkPage(QObject):
         self._form.right.setVisible(bool(rows))
         _show_rows(self.conflicts, rows, merging.current)
 
+    def _retell_conflict_rows(self) -> None:
+        """Mark what was decided, and go to the current one; of hundreds only the changed ones are made anew."""
+        merging, rows = self.merging, self.conflicts.rows
+        shown = [words.marked_as(row, decided=row.row_id in merging.decisions) for row in rows]
+        self.conflicts.retell_rows(shown)
+        _mark(self.conflicts, merging.current)
+
     def _show_busy(self) -> None:
         task = self.merging.task
         layout = self._busy.layout()
@@ -264,7 +271,7 @@ class WorkPage(QObject):
     # -- what the user does ----------------------------------------------------------------------------------------
 
     def _on_moved(self) -> None:
-        self._show_conflict_rows()
+        self._retell_conflict_rows()
         self._show_footer()
         if self.merging.stage in {Stage.EMPTY, Stage.PREVIEW}:
             self._show_record()
@@ -320,7 +327,14 @@ def _show_rows(rows: RowList[MarkedRow], shown: list[MarkedRow], current: str) -
     """Show rows without telling that they are marked: nobody has gone there."""
     rows.blockSignals(True)  # noqa: FBT003 - Qt's own
     rows.show_rows(shown, marks_first=False)
-    at = next((at for at, one in enumerate(shown) if one.row_id == current), -1)
+    rows.blockSignals(False)  # noqa: FBT003 - Qt's own
+    _mark(rows, current)
+
+
+def _mark(rows: RowList[MarkedRow], current: str) -> None:
+    """Put the cursor on a row without telling."""
+    rows.blockSignals(True)  # noqa: FBT003 - Qt's own
+    at = next((at for at, one in enumerate(rows.rows) if one.row_id == current), -1)
     if at >= 0:
         rows.setCurrentIndex(rows.model().index(at, 0))
     rows.blockSignals(False)  # noqa: FBT003 - Qt's own

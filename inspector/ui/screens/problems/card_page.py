@@ -32,6 +32,10 @@ _BESIDE_DATE = 60
 """Pixels of a date field beside its letters."""
 
 
+LONGEST_NAME = 18
+"""Letters of a project's name that the card's head has room for; the rest stands in the tooltip."""
+
+
 class CardPage(QWidget):
     """`revised` carries a field and its value, `described` a text of the closing; `photo_given` files and a side."""
 
@@ -159,7 +163,10 @@ class CardPage(QWidget):
         self.state.setText(label("problem", "state", problem.state.value))
         self.lamp.show_sign(sign_of(card.lamp))
         self.description.setText(problem.description)
-        self.project.say(card.project or sentence("ui_problems.no_project"))
+        name = card.project or sentence("ui_problems.no_project")
+        self.project.say(name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…")
+        self.project.setToolTip(name)
+        self.project.setAccessibleName(name)
         self._told.setText(_told(problem))
         self._show_fields(problem, is_open=is_open)
         first_there = card.first is not None

@@ -21,6 +21,8 @@ from inspector.ui.theme.fonts import face
 
 PAD = 10
 _CORNER = 8
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -109,9 +111,8 @@ class LedgerCells(QStyledItemDelegate):
             inside = area.adjusted(PAD, 0, -PAD, 0)
             painter.setFont(self._plain)
             painter.setPen(self._ink if named or column.number else self._ink2)
-            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-            line = text.partition("\n")[0]
-            painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, self._cut(line, inside.width()))
+            side = _RIGHT if column.number else _LEFT
+            painter.drawText(inside, side, self._cut(text.partition("\n")[0], inside.width()))
         if column.key in row.row.changed:
             self._paint_corner(painter, area.topRight())
 

@@ -81,13 +81,15 @@ class LedgerGrid(QTableView):
     pasted = Signal()
     cleared = Signal()
     opened = Signal()
+    left_cell = Signal()
+    """Nothing is being typed any more."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._widths: dict[str, int] = {}
         self.ledger = LedgerModel()
-        self.loader = RowLoader(self.ledger, context, self._sight, self, read=_read)
+        self.loader = RowLoader(self.ledger, context, self.sight, self, read=_read)
         self.cells = LedgerCells(context.appearance, self.ledger)
         self.frozen = FrozenHead(self, self.ledger)
         self.note = CellNote(context.appearance, self.viewport())
@@ -235,7 +237,7 @@ class LedgerGrid(QTableView):
     def _paint_frozen(self, painter: QPainter, dirty: QRect) -> None:
         if dirty.left() > self._frozen_width:
             return
-        first, last = self._sight()
+        first, last = self.sight()
         for row in range(first, last + 1):
             area = QRect(0, self.rowViewportPosition(row), self._frozen_width, self.rowHeight(row))
             if area.intersects(dirty):
@@ -246,7 +248,7 @@ class LedgerGrid(QTableView):
         area, tokens = self.area, self._context.appearance.tokens
         if area is None:
             return
-        first, last = self._sight()
+        first, last = self.sight()
         top, bottom = max(area.top, first), min(area.bottom, last)
         if top > bottom:
             return
@@ -334,6 +336,12 @@ class LedgerGrid(QTableView):
             after = self.ledger.index(index.row() + by[0], index.column() + by[1])
             if after.isValid():
                 self.setCurrentIndex(after)
+        self.left_cell.emit()
+
+    @property
+    def typing(self) -> bool:
+        """Whether a cell is being typed into; the rows stay as they are until it is left."""
+        return self.state() is QAbstractItemView.State.EditingState
 
     # -- events ----------------------------------------------------------------------------------------------------
 
@@ -341,7 +349,7 @@ class LedgerGrid(QTableView):
         """Copy, paste and empty; Enter types into the cell, with Ctrl it opens the project."""
         keys = QKeySequence.StandardKey
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if self.state() is QAbstractItemView.State.EditingState:
+        if self.typing:
             super().keyPressEvent(event)  # what the line did not want
         elif event.matches(keys.Copy):
             self.copied.emit()
@@ -375,7 +383,8 @@ class LedgerGrid(QTableView):
         if sort is not None:
             self.sort_wanted.emit(sort)
 
-    def _sight(self) -> tuple[int, int]:
+    def sight(self) -> tuple[int, int]:
+        """The first and the last row in sight."""
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         return max(first, 0), last if last >= 0 else self.ledger.rowCount() - 1
 

@@ -19,6 +19,9 @@ _TOLD = frozenset(
         Qt.ItemDataRole.AccessibleTextRole,
     }
 )
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _SHOWN | Qt.ItemFlag.ItemIsEditable
+"""Made once: the view asks twice for every cell that it draws."""
 
 
 class LedgerModel(WindowedModel[GridRow]):
@@ -51,9 +54,9 @@ class LedgerModel(WindowedModel[GridRow]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A cell that has been read can be typed into where its column can."""
-        kept = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        typed = self.columns[index.column()].editable and self.row_at(index.row()) is not None
-        return kept | Qt.ItemFlag.ItemIsEditable if typed else kept
+        if self.columns[index.column()].editable and self.numbers[index.row()] in self._rows:
+            return _EDITABLE
+        return _SHOWN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
         """The row itself for the delegate, the words of a cell for everybody else."""

@@ -103,14 +103,17 @@ class PastCard(QFrame):
 
     def _add(self, down: QVBoxLayout, one: CellPast) -> None:
         value = cell_text(self._column, one.after) if self._column is not None else ""
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
         head = QHBoxLayout()
         head.addWidget(ElidedLabel(value or sentence("ui_register.empty_value"), "strong", "link"), 1)
         head.addWidget(plain_label(moment(one.at, self._today), "dense", "ink2"))
-        down.addLayout(head)
+        lines.addLayout(head)
         who = "  ".join(part for part in (one.author, one.step) if part)
         origin = sentence("ui_register.from_package", file=one.package) if one.package else one.device
-        down.addWidget(ElidedLabel(who, "dense", "ink2"))
-        down.addWidget(ElidedLabel(origin, "dense", "ink3", Qt.TextElideMode.ElideMiddle))
+        lines.addWidget(ElidedLabel(who, "dense", "ink2"))
+        lines.addWidget(ElidedLabel(origin, "dense", "ink3", Qt.TextElideMode.ElideMiddle))
+        down.addLayout(lines)
 
     def _settle(self, inside: QWidget) -> None:
         """Beside the cell, where there is room for it."""

@@ -23,11 +23,16 @@ class RefusalsDialog(FrameDialog):
     """Accepted: the user wants the rest to be written."""
 
     def __init__(
-        self, parent: QWidget, appearance: Appearance, plan: LedgerPlan, columns: Sequence[LedgerColumn]
+        self,
+        parent: QWidget,
+        appearance: Appearance,
+        plan: LedgerPlan,
+        place: tuple[Sequence[LedgerColumn], int],
     ) -> None:
+        """`place` are the columns of the block, and the row of the grid in which it begins."""
         count, rest = len(plan.refusals), len(plan.changes)
         super().__init__(parent, sentence("ui_register.refused_title", count=count), width=620)
-        self._columns = columns
+        self._columns, self._top = place
         told = sentence("ui_register.refused_rest", rest=rest, unchanged=plan.unchanged)
         self.body.addWidget(plain_label(told, "body", "ink2", wrap=True))
         self.body.addWidget(self._list(appearance, plan.refusals))
@@ -64,7 +69,7 @@ class RefusalsDialog(FrameDialog):
         card.body.setContentsMargins(12, 8, 12, 8)
         card.body.setSpacing(2)
         column = self._columns[one.place.column].label
-        place = sentence("ui_register.refused_place", row=one.place.row + 1, column=column, text=one.text)
+        place = sentence("ui_register.refused_place", row=self._top + one.place.row + 1, column=column, text=one.text)
         card.body.addWidget(ElidedLabel(place, "dense"))
         card.body.addWidget(plain_label(explain(one.error), "dense", "red", wrap=True))
         return card

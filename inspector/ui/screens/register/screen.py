@@ -47,7 +47,7 @@ _KINDS = frozenset({"project", "area", "annual_plan", "dispatch_record", "assign
 
 @dataclass(frozen=True)
 class Found:
-    """The answer to a query: all row numbers, the first rows, and how many projects there are at all."""
+    """The answer to a query: all row numbers, the rows in sight, and how many projects there are at all."""
 
     numbers: array[int]
     first: tuple[GridRow, ...]
@@ -83,7 +83,8 @@ class RegisterScreen(Screen):
         self._shown: tuple[str, ...] = ()
         self._asked = self._total = 0
         self._marked = ""
-        self._unfolded = False
+        self._late: Callable[[], None] | None = None
+        self._past_at = (0, 0)
         self._fill()
         self._connect()
         self._add_keys()
@@ -129,6 +130,7 @@ class RegisterScreen(Screen):
         grid.pasted.connect(self._on_pasted)
         grid.cleared.connect(lambda: self._on_cells(lambda cells: steps.set_all(cells, "")))
         grid.opened.connect(self._on_opened)
+        grid.left_cell.connect(self._on_cell_left)
         steps.told.connect(self.told)
         steps.refused.connect(self._on_refused)
         self.past.restored.connect(self._on_restored)
@@ -216,16 +218,25 @@ class RegisterScreen(Screen):
             self.grid.loader.forget()
 
         def then(found: Found) -> None:
-            if ticket == self._asked:
+            if ticket == self._asked and self.grid.typing:
+                self._late = lambda: self._show(found, fresh=fresh)
+            elif ticket == self._asked:
                 self._show(found, fresh=fresh)
 
-        self.context.work.read(self, lambda services: _find(services, query), then, key="list")
+        first = self.grid.sight()[0] if fresh else 0
+        self.context.work.read(self, lambda services: _find(services, query, first), then, key="list")
         self.context.work.read(self, lambda services: services.finding.totals(query), self._show_totals, key="totals")
 
     def _show_totals(self, totals: ProjectTotals) -> None:
         """Sums come after the rows: nobody waits for them."""
         self.totals.show_totals(totals)
         self.selection.filled.set_text(told_filled(totals))
+
+    def _on_cell_left(self) -> None:
+        """Rows that were read anew while a cell was typed into are shown now."""
+        late, self._late = self._late, None
+        if late is not None:
+            late()
 
     def _show(self, found: Found, *, fresh: bool) -> None:
         area, index, bars = self.grid.area, self.grid.currentIndex(), self.grid.verticalScrollBar().value()
@@ -272,7 +283,7 @@ class RegisterScreen(Screen):
         area, ledger = self.grid.area, self.grid.ledger
         if area is None:
             return None
-        return Cells(ledger.numbers[area.top : area.bottom + 1], ledger.columns[area.left : area.right + 1])
+        return Cells(ledger.numbers[area.top : area.bottom + 1], ledger.columns[area.left : area.right + 1], area.top)
 
     def _on_cells(self, act: Callable[[Cells], None]) -> None:
         cells = self.selected
@@ -308,11 +319,11 @@ class RegisterScreen(Screen):
 
     def _on_typed(self, row: int, column: int, text: str) -> None:
         ledger = self.grid.ledger
-        self.steps.type(Cells(ledger.numbers[row : row + 1], ledger.columns[column : column + 1]), text)
-        self._typed_at = (row, column)
+        cell = Cells(ledger.numbers[row : row + 1], ledger.columns[column : column + 1], row)
+        self.steps.type(cell, text, column)
 
-    def _on_refused(self, told: str) -> None:
-        self.grid.say_refused(sentence("ui_register.not_written", why=told), *self._typed_at)
+    def _on_refused(self, told: str, row: int, column: int) -> None:
+        self.grid.say_refused(sentence("ui_register.not_written", why=told), row, column)
 
     def _on_copied(self) -> None:
         self._on_cells(lambda cells: self.steps.copy(cells, QGuiApplication.clipboard().setText))
@@ -326,7 +337,7 @@ class RegisterScreen(Screen):
             return
         wide = max(map(len, texts))
         numbers = ledger.numbers[area.top : area.top + len(texts)]
-        self.steps.paste(Cells(numbers, ledger.columns[area.left : area.left + wide]), texts)
+        self.steps.paste(Cells(numbers, ledger.columns[area.left : area.left + wide], area.top), texts)
 
     def fill_down(self) -> None:
         """The first row of the selection into the rows below it."""
@@ -339,7 +350,7 @@ class RegisterScreen(Screen):
             return
         chosen = cells.columns[0].key
         dialog = BulkDialog(self, self.context.appearance, self.columns, chosen, len(cells.numbers))
-        dialog.wanted.connect(lambda column, text: self.steps.set_all(Cells(cells.numbers, (column,)), text))
+        dialog.wanted.connect(lambda column, text: self.steps.set_all(Cells(cells.numbers, (column,), cells.top), text))
         dialog.open()
 
     # -- the past of a cell ----------------------------------------------------------------------------------------
@@ -354,7 +365,7 @@ class RegisterScreen(Screen):
         if row is None:
             return
         column, project = self.grid.ledger.columns[index.column()], row.row.project_id
-        self._typed_at = (index.row(), index.column())
+        self._past_at = (index.row(), index.column())
         name, cell = str(row.row.cells["name"]), self.grid.visualRect(index)
         cell.translate(self.grid.viewport().pos())
 
@@ -362,14 +373,14 @@ class RegisterScreen(Screen):
             self.past.show_past(name, column, past, self.context.today(), cell)
 
         def failed(_error: InspectorError) -> None:
-            self.grid.say_refused(sentence("ui_register.past_elsewhere"), *self._typed_at)
+            self.grid.say_refused(sentence("ui_register.past_elsewhere"), *self._past_at)
 
         self.context.work.read(
             self, lambda services: services.office.ledger.past(project, column.key), then, key="past", failed=failed
         )
 
     def _on_restored(self, text: str) -> None:
-        self._on_typed(*self._typed_at, text)
+        self._on_typed(*self._past_at, text)
 
     # -- the card of the project -----------------------------------------------------------------------------------
 
@@ -414,8 +425,7 @@ class RegisterScreen(Screen):
         self.fold.say(sentence("ui_register.filter_on") if active else sentence("ui_register.filter"))
 
     def _on_fold_clicked(self) -> None:
-        self._unfolded = self.fold.isChecked()
-        self.filters.unfold(shown=self._unfolded)
+        self.filters.unfold(shown=self.fold.isChecked())
 
     def _on_head_clicked(self, column: SortColumn) -> None:
         """The first click sorts as one wants to see it: names from the front, figures from the top."""
@@ -503,9 +513,10 @@ class RegisterScreen(Screen):
         self.told.emit(Toast(sentence("ui_register.exported", count=rows, file=place.name), undo=False))
 
 
-def _find(services: Services, query: ProjectQuery) -> Found:
+def _find(services: Services, query: ProjectQuery, at: int) -> Found:
+    """Everything found, with the rows around the place where the grid stands."""
     numbers = services.finding.numbers(query)
-    first = grid_rows(services.finding, services.office.ledger, numbers[:FIRST])
+    first = grid_rows(services.finding, services.office.ledger, numbers[at : at + FIRST])
     return Found(numbers, first, services.finding.count(ProjectQuery()))
 
 

@@ -33,10 +33,11 @@ Make = Callable[[LedgerService, Block], LedgerPlan]
 
 @dataclass(frozen=True)
 class Cells:
-    """Some cells of the grid: rows by number, and columns."""
+    """Some cells of the grid: rows by number, and columns; `top` is where the first row stands in the grid."""
 
     numbers: array[int]
     columns: tuple[LedgerColumn, ...]
+    top: int = 0
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -45,10 +46,10 @@ class Cells:
 
 
 class LedgerSteps(QObject):
-    """`told` carries the `Toast` of what was done, `refused` the words of why a single cell was not."""
+    """`told` carries the `Toast` of what was done, `refused` why a single cell was not: words, row and column."""
 
     told = Signal(object)
-    refused = Signal(str)
+    refused = Signal(str, int, int)
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -57,8 +58,8 @@ class LedgerSteps(QObject):
 
     # -- one cell --------------------------------------------------------------------------------------------------
 
-    def type(self, cells: Cells, text: str) -> None:
-        """A text into one cell."""
+    def type(self, cells: Cells, text: str, at: int) -> None:
+        """A text into one cell, in the column that stands at `at`."""
         author = self._context.author
 
         def job(services: Services) -> LedgerPlan:
@@ -68,11 +69,11 @@ class LedgerSteps(QObject):
                 services.office.ledger.apply(plan, author=author)
             return plan
 
-        self._context.work.write(self, job, self._on_typed)
+        def then(plan: LedgerPlan) -> None:
+            for one in plan.refusals[:1]:
+                self.refused.emit(explain(one.error), cells.top, at)
 
-    def _on_typed(self, plan: LedgerPlan) -> None:
-        for one in plan.refusals[:1]:
-            self.refused.emit(explain(one.error))
+        self._context.work.write(self, job, then)
 
     # -- many cells ------------------------------------------------------------------------------------------------
 
@@ -108,7 +109,7 @@ class LedgerSteps(QObject):
 
     def _on_planned(self, plan: LedgerPlan, cells: Cells, done: str) -> None:
         if plan.refusals:
-            dialog = RefusalsDialog(self._window, self._context.appearance, plan, cells.columns)
+            dialog = RefusalsDialog(self._window, self._context.appearance, plan, (cells.columns, cells.top))
             dialog.accepted.connect(lambda: self._apply(plan, done))
             dialog.open()
         elif plan.changes:

@@ -39,7 +39,7 @@ from inspector.ui.work import EASED, is_of_the_disk
 THUMBNAIL = 240
 _FIRST = 2
 """The number of the checklist's first section: 上报与所见 stands before it."""
-_REFUSED_SHOWN = 40
+_REFUSED_SHOWN = 8
 """Refused files whose reasons are shown: more fill no message."""
 _KINDS = frozenset({"inspection", "photo", "problem"})
 _PROBLEM_FIELDS = {"owner": "owner_department", "due_on": "due_on", "level": "level"}

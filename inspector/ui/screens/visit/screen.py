@@ -131,9 +131,13 @@ class VisitScreen(Screen):
 
     def _on_signed(self, inspection_id: str) -> None:
         name = self.filling.draft.project.name if self.filling.draft and self.filling.draft.project else ""
+        self._sealed = False
         self.filling.open(inspection_id)
         self._show(self.done)
         self.done.show_project(name)
+
+    _sealed = False
+    """Whether the visit that was just signed has been read as such."""
 
     def _on_pair_wanted(self) -> None:
         draft = self.filling.draft
@@ -175,6 +179,10 @@ class VisitScreen(Screen):
     def _on_filling_refreshed(self) -> None:
         self._progress.show_counts(*self.filling.counts())
         self._check.setEnabled(not self.filling.locked)
+        if self.filling.locked:
+            self._sealed = True
+        elif self._sealed and self.pages.currentWidget() is self.done:  # the signature was taken back
+            self._show(self.fill)
         if self.pages.currentWidget() is self.signing:
             self.signing.refresh()
         self._tell_title()
