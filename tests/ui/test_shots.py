@@ -102,4 +102,4 @@ def test_a_bulletin_is_drawn_with_the_page_that_is_printed(qapp: QApplication, t
         services.office.studio.open(Period.of(TODAY))
     picture = _drawn(qapp, Sitting(folder, ("bulletin",)), tmp_path / "shots")
     preview = picture.crop((960, 100, *LAPTOP))
-    assert _area(preview, lambda red, green, blue: red > 180 and green < 60 and blue < 60) > 300  # noqa: PLR2004
+    assert _area(preview, lambda red, green, blue: red > 180 and green < 60 and blue < 60) > 300

@@ -28,6 +28,13 @@ class Seat:
     desk: Desk
     window: MainWindow
     hands: Hands
+    bot: QtBot
+
+    def front(self) -> None:
+        """Where there is no window manager, nobody gives the focus back when a dialog is shut."""
+        if QApplication.activeWindow() is not self.window:
+            with self.bot.waitActive(self.window, timeout=10_000):
+                self.window.activateWindow()
 
     @property
     def screen(self) -> Screen:
@@ -51,7 +58,7 @@ def seated(qtbot: QtBot, path: Path, minutes: int = 0) -> Iterator[Seat]:
             window.show()
             window.activateWindow()
         desk.settle()
-        yield Seat(desk, window, Hands(desk, window))
+        yield Seat(desk, window, Hands(desk, window), qtbot)
         window.flush()
         desk.settle()
         window.close()

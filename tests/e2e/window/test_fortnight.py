@@ -9,10 +9,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
+from inspector.bulletin.report import RenderReport
 from inspector.domain.approval import ApprovalStep, StepType
 from inspector.domain.bulletin import BulletinState
 from inspector.domain.inspection import Inspection, InspectionState
@@ -189,6 +191,7 @@ def take_in(seat: Seat, files: list[Path]) -> None:
     assert not dialog.accept_button.isEnabled()
     seat.hands.click(dialog.compared[0], QPoint(8, dialog.compared[0].height() // 2))
     seat.hands.click(dialog.accept_button)
+    seat.front()
     assert len(screen.visits.list.rows) > 0
 
 
@@ -199,13 +202,8 @@ def solve(seat: Seat, text: str) -> None:
     assert isinstance(screen, ProblemsScreen)
     assert screen.card.description.text() == PROBLEM
     edit = screen.card.texts["solution"]
-    from PySide6.QtWidgets import QApplication
-    print(edit.isVisible(), edit.isEnabled(), edit.isReadOnly(), QApplication.activeWindow(), QApplication.focusWidget(), edit.visibleRegion())
-    seat.window.grab().save("/tmp/h18.png")
     seat.hands.click(edit.viewport())
-    print(QApplication.focusWidget())
     seat.hands.type(text)
-    print(edit.toPlainText())
     screen.flush()
     seat.desk.settle()
     assert [one.solution for one in seat.desk.ask(_problems)] == [text]
@@ -283,5 +281,23 @@ def issue(seat: Seat, out: Path) -> None:
 
 
 def measure(pdf: Path) -> None:
-    """The rules of the format that need nothing but the file."""
-    assert pdf.exists()
+    """The rules of the format that need nothing but the file; and the figures."""
+    printed = _printed(pdf)
+    rules.test_rule_01_page_and_margins(printed)
+    rules.test_rule_02_every_body_line_of_the_rich_issue_stands_on_the_grid(printed)
+    rules.test_rule_06_red_only_in_the_masthead(printed)
+    rules.test_rule_06_the_red_rule(printed)
+    rules.test_rule_09_page_number(printed)
+    rules.test_rule_11_line_starts_and_ends(printed)
+    rules.test_rule_11_ink_stays_in_the_type_area(printed)
+    rules.test_rule_12_numbers_are_whole(printed)
+    rules.test_rule_14_decimals_and_no_thousands_comma(printed)
+    text = "".join("".join(printed.texts()).split())
+    for told in (f"重点项目{PROJECTS}个", "现场巡查1次", PROBLEM, "红灯1"):
+        assert told in text, text
+
+
+def _printed(pdf: Path) -> Printed:
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = len(document)
+    return Printed(RenderReport(pdf, pages, (), ""))
