@@ -27,7 +27,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from inspector.app import WorkspaceBacking, open_services
-from inspector.cli.window import StoppedClock
+from inspector.cli.stopped_clock import StoppedClock
 from inspector.domain.periods import Period
 from inspector.services.bundle import Services
 from inspector.services.workspaces import create_workspace

@@ -17,8 +17,8 @@ from inspector.storage.log import Log
 from inspector.storage.undo import redo, redoable, undo, undoable
 from inspector.storage.workspace import Workspace
 
-ISSUE = "issue_bulletin"
-"""The step that issues a bulletin (services/bulletins)."""
+FINAL = {"issue_bulletin": "services.issued_stays", "sign_visit": "services.signed_stays"}
+"""Steps that are never taken back, with what to say: others have read the bulletin, and a signature locks."""
 
 
 @dataclass(frozen=True)
@@ -65,17 +65,18 @@ class HistoryService:
     def undo(self, author: str = "") -> Changes:
         """Take back the newest step that is not taken back yet, as a new step; RuleError where there is none.
 
-        An issued bulletin has been read: it is corrected by a new revision, never taken back (domain.md §2).
+        An issued bulletin has been read: it is corrected by a new revision; a signed visit is locked: it is amended.
+        Neither is taken back (domain.md §2).
         """
         newest = undoable(self._workspace.reader.connection)
-        if newest is not None and newest.action == ISSUE:
-            raise RuleError("services.issued_stays")
+        if newest is not None and newest.action in FINAL:
+            raise RuleError(FINAL[newest.action])
         return undo(self._workspace, author)
 
     def undoable(self) -> StepView | None:
-        """What an undo would take back now; None where there is nothing, or an issued bulletin stands before it."""
+        """What an undo would take back now; None where there is nothing, or where the newest step is final."""
         step = undoable(self._workspace.reader.connection)
-        return None if step is None or step.action == ISSUE else self._view(step)
+        return None if step is None or step.action in FINAL else self._view(step)
 
     def redoable(self) -> StepView | None:
         """What a redo would do again now; None where there is nothing."""

@@ -67,6 +67,7 @@ class StudioService:
         self._bulletins = bulletins
         self._pen: Pen | None = None
         self._press = threading.Lock()
+        self._shown: tuple[str, tuple[int, int], BulletinDetails] | None = None
 
     def open(self, period: Period, *, on: date | None = None, refresh: bool = False) -> StudioView:
         """The issue of a period, frozen now where it is not yet or where `refresh` asks for the data of today.
@@ -77,9 +78,9 @@ class StudioService:
 
     def view(self, reference: str) -> StudioView:
         """An issue as it is worked on, by its id or its period."""
-        details = self._bulletins.show(reference)
+        details = self._details(reference)
         bulletin = details.bulletin
-        content = self._bulletins.content(bulletin)
+        content = self._bulletins.content_of(details)
         reader = self._workspace.reader
         return StudioView(
             bulletin_id=bulletin.id,
@@ -103,7 +104,7 @@ class StudioService:
 
     def figure(self, reference: str, section: str, name: str) -> FigureDetail:
         """A number of the text with the frozen rows that it counts. Raises NotFoundError."""
-        details = self._bulletins.show(reference)
+        details = self._details(reference)
         found = next((one for one in details.figures if (one.section_key, one.name) == (section, name)), None)
         if found is None:
             raise NotFoundError("services.no_such_figure", section=section, name=name)
@@ -130,7 +131,7 @@ class StudioService:
 
     def drafted(self, reference: str, section: str, index: int, text: str) -> Drafted:
         """The issue as it would be with this sentence, checked and ready to be printed; nothing is kept."""
-        details = self._bulletins.show(reference)
+        details = self._details(reference)
         template = _template(details, section, text)
         rewritten = replace(details, sections=_rewritten(details, section, index, template))
         content = self._bulletins.content_of(rewritten)
@@ -139,7 +140,7 @@ class StudioService:
 
     def to_print(self, reference: str) -> BulletinContent:
         """What the issue prints, for `printed`."""
-        return self._bulletins.content(self._bulletins.show(reference).bulletin)
+        return self._bulletins.content_of(self._details(reference))
 
     def write(self, reference: str, section: str, index: int, text: str, author: str = "") -> None:
         """Rewrite the sentence at a place: several lines become paragraphs, none takes it out.
@@ -147,7 +148,7 @@ class StudioService:
         Raises RuleError for a figure that the section has not, or where the issue is out. A reviewed issue has to be
         reviewed again.
         """
-        details = self._bulletins.show(reference)
+        details = self._details(reference)
         rewritten = _rewritten(details, section, index, _template(details, section, text))
         changed = [one for one, old in zip(rewritten, details.sections, strict=True) if one != old]
         self._put(details.bulletin, changed, author)
@@ -164,7 +165,7 @@ class StudioService:
 
     def photos(self, reference: str) -> tuple[PhotoChoice, ...]:
         """The photos of the period to choose from, those chosen first in the order of the office."""
-        details = self._bulletins.show(reference)
+        details = self._details(reference)
         rows: list[dict[str, Any]] = list((details.bulletin.snapshot or {}).get("tables", {}).get("photos", ()))
         now = self._workspace.reader.ids_in(Photo, (one["id"] for one in rows))
         picks = {one.id: one for one in picks_of(details.sections) or ()}
@@ -182,7 +183,7 @@ class StudioService:
 
     def compare(self, reference: str) -> tuple[ComparedFigure, ...]:
         """The figures beside those of the last issue; empty where there is no last issue."""
-        details = self._bulletins.show(reference)
+        details = self._details(reference)
         last = self._bulletins.latest(Period.parse(details.bulletin.period).previous())
         if last is None:
             return ()
@@ -211,8 +212,15 @@ class StudioService:
         sealed = {one.bulletin_id: seal_of(one) for one in found}
         return tuple(issue_line(one, sealed.get(one.id)) for one in self._bulletins.all())
 
+    def _details(self, reference: str) -> BulletinDetails:
+        """An issue, read again only after something was written: the snapshot of a large city takes half a second."""
+        mark = self._workspace.reader.mark
+        if self._shown is None or self._shown[:2] != (reference, mark):
+            self._shown = reference, mark, self._bulletins.show(reference)
+        return self._shown[2]
+
     def _put_extra(self, reference: str, key: str, body: str, author: str) -> None:
-        details = self._bulletins.show(reference)
+        details = self._details(reference)
         old = next((one for one in details.sections if one.key == key), None)
         made = BulletinSection(
             id=old.id if old else "", bulletin_id=details.bulletin.id, position=0, key=key, title=key, body=body

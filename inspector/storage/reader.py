@@ -37,6 +37,11 @@ class Reader:
         """A number that differs after any other connection has saved something."""
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
+    @property
+    def mark(self) -> tuple[int, int]:
+        """The same as long as no connection, this one included, has written anything."""
+        return self.version, int(self.connection.total_changes)
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Everything read inside is of one moment, whatever is saved meanwhile; inside a transaction it is anyway."""

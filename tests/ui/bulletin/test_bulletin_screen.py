@@ -284,6 +284,37 @@ def test_the_preview_follows_the_caret_over_pages(office_desk: Desk, qtbot: QtBo
     assert screen.preview.page == first
 
 
+def test_the_keys_work_while_somebody_writes(office_desk: Desk, qtbot: QtBot) -> None:
+    window = MainWindow(office_desk.context)
+    qtbot.addWidget(window)
+    office_desk.do(lambda services: services.bulletins.freeze(PERIOD))
+    window.show()
+    window.go(Target(ScreenKey.BULLETIN))
+    screen = window.screen_shown
+    assert isinstance(screen, BulletinScreen)
+    drawn(screen, office_desk, qtbot)
+    edit = screen.text.edits[0]
+    edit.setFocus()
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    hands = Hands(office_desk, window)
+    hands.key("Down")
+    assert screen.text.edits[1].hasFocus()
+    hands.key("Return")
+    hands.type("另起一段。")
+    hands.key("Ctrl+PgDown")
+    drawn(screen, office_desk, qtbot)
+    assert screen.preview.page == 1
+    hands.key("Ctrl+Return")
+    drawn(screen, office_desk, qtbot)
+    assert state_of(office_desk) is BulletinState.REVIEWED
+    assert "另起一段。" in text_of(screen.preview.pdf)
+    hands.click(screen.text.edits[1].viewport())
+    hands.type("改了")
+    screen.flush()
+    drawn(screen, office_desk, qtbot)
+    assert state_of(office_desk) is BulletinState.FROZEN, "what is changed is reviewed again"
+
+
 def test_a_freeze_that_is_undone_leaves_a_draft(office_desk: Desk, qtbot: QtBot) -> None:
     screen = shown(office_desk, qtbot, frozen=False)
     screen.advance()

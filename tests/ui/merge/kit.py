@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -11,8 +12,9 @@ from pathlib import Path
 from inspector.domain.problem import Problem
 from inspector.domain.project import Area, Project
 from inspector.services.bundle import Services
+from inspector.services.packages.exporting import ExportWish
 from inspector.storage.workspace import WorkplaceRole
-from tests.services.kit import a_project
+from tests.services.kit import a_project, opened
 from tests.services.packages_kit import acquaint, device, exported
 from tests.ui.kit import TODAY
 
@@ -83,6 +85,17 @@ def refused(source: Path, folder: Path) -> Path:
     data[len(data) // 2] ^= 0xFF
     broken.write_bytes(bytes(data))
     return broken
+
+
+def volumes(laptop: Path, folder: Path) -> list[Path]:
+    """The files of an export that is too large for one: problems with words that cannot be packed."""
+    with opened(laptop) as services:
+        project = services.projects.listed()[0].project
+        with services.workspace.transaction("raise_problem") as tx:
+            for at in range(60):
+                words = hashlib.sha512(str(at).encode()).hexdigest() * 4
+                tx.insert(Problem(id=tx.new_id(), project_id=project.id, description=words[at:], found_on=TODAY))
+        return [one.path for one in services.outgoing.export(folder, ExportWish(max_size=9_000)).packages]
 
 
 def again(source: Path, folder: Path) -> Path:

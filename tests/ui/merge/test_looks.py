@@ -1,8 +1,8 @@
-"""合并中心 with packages in it, page by page, in every theme and both languages: nothing cut, covered or nameless."""
+"""合并中心 with packages in it, page by page, small and large, in both languages: nothing cut, covered or nameless."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ THUMB = 44
 
 def wrong(desk: Desk, window: MainWindow) -> dict[str, list[object]]:
     found: dict[str, list[object]] = {}
-    for theme in Theme:
+    for theme in (Theme.LIGHT, Theme.LARGE):
         desk.context.appearance.choose(theme)
         desk.settle()
         QApplication.processEvents()
@@ -35,18 +35,22 @@ def wrong(desk: Desk, window: MainWindow) -> dict[str, list[object]]:
     return {name: one for name, one in found.items() if one}
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.fixture(params=["zh_CN", "en"])
+def stray(
+    request: pytest.FixtureRequest, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[StrayWindows]:
+    """Both languages, watched for windows that flash up."""
+    monkeypatch.setenv("INSPECTOR_LANG", request.param)
+    found = StrayWindows()
+    qapp.installEventFilter(found)
+    yield found
+    qapp.removeEventFilter(found)
+
+
 def test_every_page_can_be_read(
-    open_office: OpenOffice,
-    disputed: Scene,
-    qtbot: QtBot,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    language: str,
+    stray: StrayWindows, open_office: OpenOffice, disputed: Scene, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("INSPECTOR_LANG", language)
-    desk, stray = open_office(disputed), StrayWindows()
-    QApplication.instance().installEventFilter(stray)
+    desk = open_office(disputed)
     window = MainWindow(desk.context)
     window.setProperty("window_of_a_test", True)  # noqa: FBT003 - Qt's
     qtbot.addWidget(window)
@@ -71,5 +75,4 @@ def test_every_page_can_be_read(
         screen.show_page(page)
         desk.settle()
         found[f"page {page}"] = wrong(desk, window)
-    QApplication.instance().removeEventFilter(stray)
     assert ({name: one for name, one in found.items() if one}, stray.seen) == ({}, [])

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from inspector.domain.errors import InspectorError
 from inspector.domain.project import Project
 from inspector.services.bundle import Services
-from inspector.services.packages.exporting import ExportWish
 from inspector.services.packages.report import FileStatus
 from inspector.ui.main_window import MainWindow
 from inspector.ui.screen import ScreenKey, Target, Toast
@@ -26,7 +25,7 @@ from inspector.ui.widgets.progress_strip import ProgressStrip
 from tests.services.kit import a_project, opened
 from tests.ui.hands import Hands
 from tests.ui.kit import Desk
-from tests.ui.merge.kit import NAMES, OURS, THEIRS, Scene, again, refused
+from tests.ui.merge.kit import NAMES, OURS, THEIRS, Scene, again, refused, volumes
 
 OpenOffice = Callable[[Scene], Desk]
 
@@ -115,13 +114,23 @@ def test_a_preview_tells_every_package_and_project(open_office: OpenOffice, ten:
 
 
 def test_volumes_come_in_any_order(open_office: OpenOffice, ten: Scene, qtbot: QtBot, tmp_path: Path) -> None:
-    with opened(ten.laptops[0]) as laptop:
-        files = [one.path for one in laptop.outgoing.export(tmp_path / "v", ExportWish(max_size=9_000)).packages]
+    files = volumes(ten.laptops[4], tmp_path / "v")
+    assert len(files) > 1
     screen, hands = shown(open_office(ten), qtbot)
     hands.drop(screen, [*reversed(files)])
     assert {one.status for one in screen.merging.packages} == {FileStatus.ACCEPTED}
     hands.key("Ctrl+Return")
     assert stage(screen) is Stage.DONE
+
+
+def test_a_volume_that_is_missing_is_told(open_office: OpenOffice, ten: Scene, qtbot: QtBot, tmp_path: Path) -> None:
+    files = volumes(ten.laptops[5], tmp_path / "v")
+    screen, hands = shown(open_office(ten), qtbot)
+    hands.drop(screen, files[1:])
+    assert "缺 巡查-06 的操作" in words(screen)
+    screen.work.show_package(screen.merging.packages[0])
+    assert screen.merging.packages[0].notes
+    assert "成果包" in words(screen)
 
 
 def test_refused_and_repeated_packages_say_so_and_hinder_no_other(

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inspector.domain.errors import InspectorError
 from inspector.domain.inspection import Inspection
 from inspector.photos import PhotoStore
 from inspector.ui.main_window import MainWindow
@@ -261,7 +262,7 @@ def test_ctrl_z_reaches_the_window_from_a_field_that_has_nothing_to_take_back(
     assert stored(field_desk, visit).weather == "rain"
 
 
-def test_a_signature_that_is_taken_back_leads_to_the_items(field_desk: Desk, window: MainWindow, hands: Hands) -> None:
+def test_a_signature_is_not_taken_back(field_desk: Desk, window: MainWindow, hands: Hands) -> None:
     visit = started(field_desk, checklist=False)
     field_desk.do(
         lambda services: services.drafts.set_facts(visit.id, seen_status="在建", physical_progress_pct=Decimal(3))
@@ -274,5 +275,6 @@ def test_a_signature_that_is_taken_back_leads_to_the_items(field_desk: Desk, win
     assert isinstance(screen, VisitScreen)
     assert screen.pages.currentWidget() is screen.done
     hands.key("Ctrl+Z")
-    assert screen.pages.currentWidget() is screen.fill
-    assert screen.primary() is not None
+    assert [one.key for one in field_desk.prompts.told if isinstance(one, InspectorError)] == ["services.signed_stays"]
+    assert screen.pages.currentWidget() is screen.done
+    assert field_desk.ask(lambda services: services.visits.show(visit.id).inspection.signature)

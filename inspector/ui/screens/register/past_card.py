@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from inspector.domain.errors import InspectorError
 from inspector.services.ledger_columns import LedgerColumn
 from inspector.services.ledger_view import CellPast
 from inspector.texts import sentence
+from inspector.ui.context import Context
 from inspector.ui.screens.register.columns import cell_text, title
+from inspector.ui.screens.register.grid import LedgerGrid
 from inspector.ui.telling import moment
-from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.buttons import Button, ButtonKind, icon_button
 from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.plain import plain_label, rule
@@ -25,19 +26,21 @@ _HEIGHT = 320
 
 
 class PastCard(QFrame):
-    """Lies over the grid beside its cell; `restored` carries the text that the cell is to say again."""
+    """Lies over the grid beside its cell; `restored` wants a cell to say again what it said before."""
 
-    restored = Signal(str)
+    restored = Signal(int, int, str)
+    """Row and column of the grid, and the text."""
     closed = Signal()
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
-        self._over = parent
+    def __init__(self, context: Context, grid: LedgerGrid) -> None:
+        super().__init__(grid)
+        appearance = context.appearance
+        self._context = context
+        self._grid = grid
+        self._at = (0, 0)
         self._place = QRect()
         self._column: LedgerColumn | None = None
         self._past: Sequence[CellPast] = ()
-        self._today = date.min
         self.setProperty("card", "popup")
         self.name = ElidedLabel("", "strong")
         self.shut = icon_button(appearance, "cross", sentence("ui_register.close"), "Esc")
@@ -70,9 +73,31 @@ class PastCard(QFrame):
         down.addWidget(self._area, 1)
         down.addLayout(foot)
 
-    def show_past(self, project: str, column: LedgerColumn, past: Sequence[CellPast], today: date, cell: QRect) -> None:
-        """What the cell was; `cell` is where it is in sight."""
-        self._column, self._past, self._place, self._today = column, past, cell, today
+    def show_current(self) -> None:
+        """Show what the cell under the cursor has been, or put the card away."""
+        index = self._grid.currentIndex()
+        row = self._grid.ledger.row_at(index.row())
+        if self.isVisible():
+            self.close_card()
+            return
+        if row is None:
+            return
+        self._at = (index.row(), index.column())
+        column, project = self._grid.ledger.columns[index.column()], row.row.project_id
+        self._place = self._grid.visualRect(index).translated(self._grid.viewport().pos())
+        self._context.work.read(
+            self,
+            lambda services: services.office.ledger.past(project, column.key),
+            lambda past: self._show_past(str(row.row.cells["name"]), column, past),
+            key="past",
+            failed=self._on_failed,
+        )
+
+    def _on_failed(self, _error: InspectorError) -> None:
+        self._grid.say_refused(sentence("ui_register.past_elsewhere"), *self._at)
+
+    def _show_past(self, project: str, column: LedgerColumn, past: Sequence[CellPast]) -> None:
+        self._column, self._past = column, past
         self.name.set_text(sentence("ui_register.past_of", project=project, column=title(column)))
         before = cell_text(column, past[0].before) if past else ""
         told = (
@@ -107,7 +132,7 @@ class PastCard(QFrame):
         lines.setSpacing(2)
         head = QHBoxLayout()
         head.addWidget(ElidedLabel(value or sentence("ui_register.empty_value"), "strong", "link"), 1)
-        head.addWidget(plain_label(moment(one.at, self._today), "dense", "ink2"))
+        head.addWidget(plain_label(moment(one.at, self._context.today()), "dense", "ink2"))
         lines.addLayout(head)
         who = "  ".join(part for part in (one.author, one.step) if part)
         origin = sentence("ui_register.from_package", file=one.package) if one.package else one.device
@@ -117,9 +142,9 @@ class PastCard(QFrame):
 
     def _settle(self, inside: QWidget) -> None:
         """Beside the cell, where there is room for it."""
-        room = self._over.rect()
+        room = self._grid.rect()
         self._area.setFixedHeight(min(inside.sizeHint().height(), _HEIGHT, room.height() // 2))
-        scale = self._appearance.tokens.dense / 13
+        scale = self._context.appearance.tokens.dense / 13
         self.setFixedWidth(min(round(_WIDTH * scale), room.width()))
         self.adjustSize()
         left = self._place.right() + 12
@@ -132,7 +157,7 @@ class PastCard(QFrame):
 
     def _on_back_clicked(self) -> None:
         if self._column is not None and self._past:
-            self.restored.emit(cell_text(self._column, self._past[0].before))
+            self.restored.emit(*self._at, cell_text(self._column, self._past[0].before))
         self.close_card()
 
     def close_card(self) -> None:

@@ -6,32 +6,29 @@ import json
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 
 from inspector.domain.changes import Changes
-from inspector.domain.errors import InspectorError
 from inspector.domain.project_query import ProjectQuery, ProjectTotals, SortColumn
 from inspector.services.bundle import Services
 from inspector.services.ledger_columns import ledger_columns
-from inspector.services.ledger_view import CellPast, SelectionTotals
+from inspector.services.ledger_view import SelectionTotals
 from inspector.services.ledger_window import GridRow, block_at, grid_rows
 from inspector.services.project_choices import project_choices
 from inspector.services.views import SavedView, query_as_json, query_of
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.forms.ui_register import Ui_Register
-from inspector.ui.long_task import LongTask, Progress
-from inspector.ui.prompts import FileRequest
-from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
+from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target
 from inspector.ui.screens.projects.filters import Filters
 from inspector.ui.screens.projects.views_button import ViewsButton
 from inspector.ui.screens.register.arrange import ArrangeDialog
 from inspector.ui.screens.register.bulk import BulkDialog
 from inspector.ui.screens.register.columns import SORTS, chosen_columns
+from inspector.ui.screens.register.exporting import RegisterExport
 from inspector.ui.screens.register.foot import SelectionLine, TotalsRow, told_filled
 from inspector.ui.screens.register.grid import Area, LedgerGrid
 from inspector.ui.screens.register.past_card import PastCard
@@ -76,15 +73,15 @@ class RegisterScreen(Screen):
         self.totals = TotalsRow(appearance, self.grid)
         self.selection = SelectionLine(appearance)
         self.side = SideCard(appearance)
-        self.past = PastCard(appearance, self.grid)
+        self.past = PastCard(context, self.grid)
         self.steps = LedgerSteps(context, self)
+        self.export = RegisterExport(context, self)
         self.empty = self._empty_state("grid", "ui_register.empty_title", "ui_register.empty_text", to="import")
         self.nothing = self._empty_state("search", "ui_register.nothing_title", "ui_register.nothing_text", to="cross")
         self._shown: tuple[str, ...] = ()
         self._asked = self._total = 0
         self._marked = ""
         self._late: Callable[[], None] | None = None
-        self._past_at = (0, 0)
         self._fill()
         self._connect()
         self._add_keys()
@@ -118,7 +115,7 @@ class RegisterScreen(Screen):
         self.views.chosen.connect(self._on_view_chosen)
         self.views.told.connect(self.told)
         self.arrange.clicked.connect(self._on_arrange_clicked)
-        self.export_button.clicked.connect(self.export)
+        self.export_button.clicked.connect(self.export.ask)
         self.import_button.clicked.connect(self._on_import_clicked)
         self.empty.acted.connect(self._on_import_clicked)
         self.nothing.acted.connect(self.filters.clear)
@@ -132,10 +129,11 @@ class RegisterScreen(Screen):
         grid.opened.connect(self._on_opened)
         grid.left_cell.connect(self._on_cell_left)
         steps.told.connect(self.told)
+        self.export.told.connect(self.told)
         steps.refused.connect(self._on_refused)
-        self.past.restored.connect(self._on_restored)
+        self.past.restored.connect(self._on_typed)
         self.past.closed.connect(grid.setFocus)
-        self.selection.past.clicked.connect(self.show_past)
+        self.selection.past.clicked.connect(self.past.show_current)
         self.selection.fill.clicked.connect(self.fill_down)
         self.selection.bulk.clicked.connect(self.change_all)
         self.selection.card.clicked.connect(self._on_card_wanted)
@@ -144,9 +142,9 @@ class RegisterScreen(Screen):
 
     def _add_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+E": self.export,
+            "Ctrl+E": self.export.ask,
             "Ctrl+F": self._look,
-            "F4": self.show_past,
+            "F4": self.past.show_current,
             "Ctrl+D": self.fill_down,
             "Ctrl+B": self.change_all,
             "F6": lambda: self._show_side(shown=not self.side.isVisible()),
@@ -353,35 +351,6 @@ class RegisterScreen(Screen):
         dialog.wanted.connect(lambda column, text: self.steps.set_all(Cells(cells.numbers, (column,), cells.top), text))
         dialog.open()
 
-    # -- the past of a cell ----------------------------------------------------------------------------------------
-
-    def show_past(self) -> None:
-        """Show what the cell under the cursor has been."""
-        if self.past.isVisible():
-            self.past.close_card()
-            return
-        index = self.grid.currentIndex()
-        row = self.grid.ledger.row_at(index.row())
-        if row is None:
-            return
-        column, project = self.grid.ledger.columns[index.column()], row.row.project_id
-        self._past_at = (index.row(), index.column())
-        name, cell = str(row.row.cells["name"]), self.grid.visualRect(index)
-        cell.translate(self.grid.viewport().pos())
-
-        def then(past: tuple[CellPast, ...]) -> None:
-            self.past.show_past(name, column, past, self.context.today(), cell)
-
-        def failed(_error: InspectorError) -> None:
-            self.grid.say_refused(sentence("ui_register.past_elsewhere"), *self._past_at)
-
-        self.context.work.read(
-            self, lambda services: services.office.ledger.past(project, column.key), then, key="past", failed=failed
-        )
-
-    def _on_restored(self, text: str) -> None:
-        self._on_typed(*self._past_at, text)
-
     # -- the card of the project -----------------------------------------------------------------------------------
 
     def _on_card_wanted(self) -> None:
@@ -492,25 +461,6 @@ class RegisterScreen(Screen):
         self._tell_filter()
         if kept.get("card") is True:
             self._show_side(shown=True)
-
-    # -- export ----------------------------------------------------------------------------------------------------
-
-    def export(self) -> None:
-        """Write the whole register to an Excel file that can be read back."""
-        name = sentence("ui_register.export_name", on=self.context.today().isoformat())
-        request = FileRequest(sentence("ui_register.export_title"), (("Excel", ("*.xlsx",)),), name=name)
-        self.context.prompts.save_file(request, self._export)
-
-    def _export(self, out: Path) -> None:
-        def job(services: Services, _progress: Progress) -> tuple[Path, int]:
-            return services.register.export(out)
-
-        task = LongTask(sentence("ui_register.exporting"), sentence("ui_register.exporting_kept"))
-        self.context.work.long(self, task, job, self._on_exported, writes=False)
-
-    def _on_exported(self, written: tuple[Path, int]) -> None:
-        place, rows = written
-        self.told.emit(Toast(sentence("ui_register.exported", count=rows, file=place.name), undo=False))
 
 
 def _find(services: Services, query: ProjectQuery, at: int) -> Found:
