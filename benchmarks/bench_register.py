@@ -22,6 +22,7 @@ from benchmarks.bench_project_list import SIZE, _tell, _until, context, scrollin
 from inspector.ui.screens.register.grid import Area
 from inspector.ui.screens.register.screen import RegisterScreen
 from inspector.ui.screens.register.steps import Cells
+from inspector.ui.start import SWITCH_S
 
 PASTED = 1_000
 
@@ -75,6 +76,7 @@ def main() -> None:
     """Measure what is asked for."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rows", type=int, nargs="*", default=[10_000, 100_000])
+    sys.setswitchinterval(SWITCH_S)
     application = QApplication([])
     with tempfile.TemporaryDirectory() as place:
         for rows in asked.parse_args().rows:

@@ -43,6 +43,7 @@ from inspector.ui.work import Work
 
 ON = date(2022, 6, 10)
 PROJECTS = 500
+FRAME = 0.05
 
 
 def timed(job: Callable[[], object], runs: int) -> list[float]:
@@ -112,6 +113,7 @@ def measure_window(folder: Path, runs: int) -> None:
         wait_for(lambda: not screen.preview.busy and not work.busy)
     tell(f"a key in the window to its page, {screen.preview.pages} pages", keys)
     tell("frames meanwhile", frames)
+    print(sum(one > FRAME for one in frames), "of", len(frames), "frames over 50 ms")
     work.close()
 
 

@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_services(
-    path: Path, *, read_only: bool = False, clock: Clock | None = None, passphrase: Unlocking = None
+    path: Path,
+    *,
+    read_only: bool = False,
+    clock: Clock | None = None,
+    passphrase: Unlocking = None,
+    backup: bool = True,
 ) -> Iterator[Services]:
     """Open the workspace at `path`, hand out its services, close it cleanly.
 
-    An encrypted one asks for its passphrase, or for the `key` of the same workspace that is open already.
+    An encrypted one asks for its passphrase, or for the `key` of the same workspace that is open already. Without
+    `backup` the one that is due at the start is left to the caller.
 
     Raises StorageError where the workspace is locked, damaged, of a newer version or none at all.
     """
@@ -32,8 +38,9 @@ def open_services(
     from inspector.services.bundle import build_services  # noqa: PLC0415
     from inspector.storage.workspace import Workspace  # noqa: PLC0415
 
+    now = clock or SystemClock()
     with (
-        Workspace.open(path, clock=clock or SystemClock(), read_only=read_only, passphrase=passphrase) as workspace,
+        Workspace.open(path, clock=now, read_only=read_only, passphrase=passphrase, backup=backup) as workspace,
         PhotoStore(workspace.photos, casing=workspace.casing) as store,
     ):
         yield build_services(workspace, store, clock)
@@ -57,8 +64,11 @@ class WorkspaceBacking:
 
     @contextmanager
     def _opened(self, *, read_only: bool) -> Iterator[Services]:
-        """The passphrase costs half a second to try: whoever opens first leaves the key to the others."""
-        found = open_services(self._path, read_only=read_only, clock=self._clock, passphrase=self._key)
+        """The passphrase costs half a second to try: whoever opens first leaves the key to the others.
+
+        The backup that is due waits until the window is there (`ui.start`).
+        """
+        found = open_services(self._path, read_only=read_only, clock=self._clock, passphrase=self._key, backup=False)
         with found as services:
             self._key = services.workspace.key or self._key
             yield services

@@ -20,6 +20,11 @@ def make_backup(workspace: Workspace, destination: Path | None = None) -> backup
     return backup.make_backup(workspace, destination)
 
 
+def back_up_if_due(workspace: Workspace) -> backup.Backup | None:
+    """The automatic backup, where something changed since the one of the last hour; it only reads the database."""
+    return backup.backup_if_due(workspace)
+
+
 def restore_backup(path: Path, target: Path, passphrase: str | None = None) -> tuple[Path, WorkspaceInfo]:
     """Restore the backup at `path`, or the newest one in a folder of backups, into the new folder `target`.
 

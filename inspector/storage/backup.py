@@ -26,7 +26,7 @@ from inspector.vault.data_key import DataKey
 _QUICK = 64 * 2**20
 """Bytes of a database that is backed up in about a second."""
 
-__all__ = ["Backup", "backup_before", "list_backups", "make_backup", "restore", "verify_backup"]
+__all__ = ["Backup", "backup_before", "backup_if_due", "list_backups", "make_backup", "restore", "verify_backup"]
 
 
 def make_backup(ws: Workspace, destination: Path | None = None) -> Backup:
@@ -44,6 +44,11 @@ def backup_before(ws: Workspace, reason: str) -> Backup | None:
     if ws.database.stat().st_size > _QUICK:
         return backup_folder.make_if_due(source, reason)
     return backup_folder.make_if_changed(source, reason)
+
+
+def backup_if_due(ws: Workspace) -> Backup | None:
+    """The automatic backup of a session: when something changed and the last one is older than an hour."""
+    return backup_folder.make_if_due(_source(ws))
 
 
 def _source(ws: Workspace) -> Source:

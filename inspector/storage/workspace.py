@@ -77,6 +77,14 @@ class WorkspaceInfo:
     driver: str
 
 
+@dataclass(frozen=True)
+class _Beginning:
+    """What the start of a session does beside opening: the size of the ballast in bytes, and the backup of the day."""
+
+    reserve: int
+    backup: bool
+
+
 class Workspace:
     """An open workspace; close it, or use it in a `with`.
 
@@ -131,13 +139,15 @@ class Workspace:
         read_only: bool = False,
         reserve: int = ballast.SIZE,
         passphrase: Unlocking = None,
+        backup: bool = True,
     ) -> Workspace:
         """Open a workspace. Raises StorageError: locked (by whom), damaged, of a newer program, not a workspace.
 
         For reading only nothing is locked, migrated, swept or marked. `reserve` is the size of the ballast in
         bytes, 0 for none; on a full disk it is freed so that the workspace can be opened. `passphrase` (or the `key`
         of the same workspace that is open already) is asked for where one was set: `storage.passphrase_needed`,
-        `storage.passphrase_wrong`; a plain workspace ignores it.
+        `storage.passphrase_wrong`; a plain workspace ignores it. Without `backup` the one that is due at the start is
+        left to whoever opens it (`backup.backup_if_due`): that of a large workspace takes its time.
         """
         clock = clock or SystemClock()
         if not (path / DATABASE).is_file():
@@ -149,13 +159,15 @@ class Workspace:
         lock.acquire(local_time(clock))
         try:
             key = conversion.finish(path, unlocked(path, passphrase))
-            return eased(path, lambda: cls._start(path, clock, lock, reserve, key))
+            return eased(path, lambda: cls._start(path, clock, lock, key, _Beginning(reserve, backup)))
         except BaseException:
             lock.release()
             raise
 
     @classmethod
-    def _start(cls, path: Path, clock: Clock, lock: WorkspaceLock, reserve: int, key: DataKey | None) -> Workspace:
+    def _start(
+        cls, path: Path, clock: Clock, lock: WorkspaceLock, key: DataKey | None, beginning: _Beginning
+    ) -> Workspace:
         with ExitStack() as on_failure, telling(path / DATABASE):
             connection = connect(path / DATABASE, "rw", key=key)
             on_failure.callback(connection.close)
@@ -166,7 +178,7 @@ class Workspace:
             _settle_in(path, connection, clock)
             made = cls(path, clock, connection, lock, key)
             on_failure.callback(made.reader.connection.close)
-            made._begin_session(reserve)
+            made._begin_session(beginning)
             on_failure.pop_all()
         return made
 
@@ -301,7 +313,7 @@ class Workspace:
     ) -> None:
         self.close()
 
-    def _begin_session(self, reserve: int) -> None:
+    def _begin_session(self, beginning: _Beginning) -> None:
         SearchTable(self._writer).make_true()
         with self.change(ChangeSet("learn")) as tx:
             merge.learn(tx)
@@ -309,14 +321,15 @@ class Workspace:
         shutil.rmtree(self.staging, ignore_errors=True)
         self.found = sweep(self.photos, self._writer)
         if Log(self._writer).size() > ballast.WORTH:
-            ballast.keep(self.path, reserve)
+            ballast.keep(self.path, beginning.reserve)
         warnings: list[InspectorError] = []
         if self.free_space < ballast.LOW_SPACE:
             warnings.append(StorageError("storage.low_space", free=self.free_space // 2**20, path=self.path))
-        try:
-            backup_folder.make_if_due(backup_folder.Source(self.path, self._writer, self.clock, self.key))
-        except StorageError as error:
-            warnings.append(error)
+        if beginning.backup:
+            try:
+                backup_folder.make_if_due(backup_folder.Source(self.path, self._writer, self.clock, self.key))
+            except StorageError as error:
+                warnings.append(error)
         self.warnings = tuple(warnings)
 
 

@@ -245,6 +245,7 @@ def _scrolling(inside: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it would cover the words of a rail
     area.setProperty("kind", "bare")
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from inspector.texts import sentence
 from inspector.ui.closed_work import ClosedWork, ClosedWorker
 from inspector.ui.context import Context
 from inspector.ui.dialogs.prompts import DialogPrompts
+from inspector.ui.long_task import LongTask, Progress
 from inspector.ui.places import OFFICE
 from inspector.ui.preferences import Preferences
 from inspector.ui.prompts import Notice, Prompts, TextQuestion
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 LOCKED = "storage.passphrase_needed"
 KEPT_OUT = "storage.passphrase_wrong"
+BACKUP_EVERY_MS = 30 * 60 * 1000
+"""A session of a day is backed up as often as its first hour (reliability.md)."""
 SWITCH_S = 0.0005
 """How long a thread in the background may keep the interpreter from the one that paints: a frame asks for it often."""
 BackingOf = Callable[[Path, str | None], Backing]
@@ -68,6 +71,9 @@ class Desktop(QStackedWidget):
         self._passphrase: str | None = None
         self._closed_worker = ClosedWorker(self.crashed, self)
         self._told_after: InspectorError | Notice | None = None
+        self._backups = QTimer(self)
+        self._backups.setInterval(BACKUP_EVERY_MS)
+        self._backups.timeout.connect(self._back_up)
         self.setWindowTitle(sentence("ui.word_mark"))
         self.setWindowIcon(icon("building", self.appearance.tokens, "primary", 32))
         self.resize(QSize(1366, 696))
@@ -99,9 +105,18 @@ class Desktop(QStackedWidget):
         self._build(info.role.value)
         for warning in services.workspace.warnings:
             self._prompts.tell(warning)
+        self._back_up()
+        self._backups.start()
         if self._told_after is not None:
             told, self._told_after = self._told_after, None
             self._prompts.tell(told)
+
+    def _back_up(self) -> None:
+        """The automatic backup, beside everything else: nobody waits for it, and a failure is told."""
+        if self._work is None:
+            return
+        task = LongTask(sentence("ui.backing_up"), sentence("ui.backing_up_kept"))
+        self._work.long(self, task, _backed_up, lambda _: None, writes=False)
 
     def _build(self, workplace: str) -> None:
         from inspector.ui.main_window import MainWindow  # noqa: PLC0415 - as above
@@ -168,6 +183,7 @@ class Desktop(QStackedWidget):
         CrashDialog(self, write_report(error)).open()
 
     def _close_workspace(self) -> None:
+        self._backups.stop()
         if self.main is not None:
             self.main.flush()
             self.main = None
@@ -229,3 +245,10 @@ def _telling(
         desktop.crashed(error)
 
     return told
+
+
+def _backed_up(services: Services, progress: Progress) -> None:
+    from inspector.services.maintenance import back_up_if_due  # noqa: PLC0415 - as above
+
+    progress(0, 0)
+    back_up_if_due(services.workspace)

@@ -70,3 +70,12 @@ def test_a_snapshot_stays_as_it_is_whatever_is_saved_meanwhile(ws: Workspace) ->
             assert tx.reader.count(Project) == 2
         assert ws.reader.count(Project) == 1
     assert ws.reader.count(Project) == 2
+
+
+def test_the_mark_changes_with_every_write_and_with_nothing_else(ws: Workspace) -> None:
+    before = ws.reader.mark
+    assert ws.reader.count(Project) == 0
+    assert ws.reader.mark == before
+    with ws.transaction("入库") as tx:
+        project(tx, "甲")
+    assert ws.reader.mark != before

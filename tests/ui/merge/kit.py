@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -14,8 +13,9 @@ from inspector.domain.project import Area, Project
 from inspector.services.bundle import Services
 from inspector.services.packages.exporting import ExportWish
 from inspector.storage.workspace import WorkplaceRole
-from tests.services.kit import a_project, opened
+from tests.services.kit import a_project, opened, visit
 from tests.services.packages_kit import acquaint, device, exported
+from tests.services.test_packages_taking import noise
 from tests.ui.kit import TODAY
 
 MINUTE = 60_000
@@ -88,14 +88,13 @@ def refused(source: Path, folder: Path) -> Path:
 
 
 def volumes(laptop: Path, folder: Path) -> list[Path]:
-    """The files of an export that is too large for one: problems with words that cannot be packed."""
+    """The files of an export that is too large for one: a visit with photos."""
+    folder.mkdir()
     with opened(laptop) as services:
-        project = services.projects.listed()[0].project
-        with services.workspace.transaction("raise_problem") as tx:
-            for at in range(60):
-                words = hashlib.sha512(str(at).encode()).hexdigest() * 4
-                tx.insert(Problem(id=tx.new_id(), project_id=project.id, description=words[at:], found_on=TODAY))
-        return [one.path for one in services.outgoing.export(folder, ExportWish(max_size=9_000)).packages]
+        photos = [noise(folder / f"{at}.jpg", at) for at in range(3)]
+        services.visits.record(services.projects.listed()[0].project.id, visit(), photos)
+        wish = ExportWish(max_size=300_000, encrypt=False)
+        return [one.path for one in services.outgoing.export(folder, wish).packages]
 
 
 def again(source: Path, folder: Path) -> Path:

@@ -126,10 +126,10 @@ def test_volumes_come_in_any_order(open_office: OpenOffice, ten: Scene, qtbot: Q
 def test_a_volume_that_is_missing_is_told(open_office: OpenOffice, ten: Scene, qtbot: QtBot, tmp_path: Path) -> None:
     files = volumes(ten.laptops[5], tmp_path / "v")
     screen, hands = shown(open_office(ten), qtbot)
-    hands.drop(screen, files[1:])
-    assert "缺 巡查-06 的操作" in words(screen)
+    hands.drop(screen, files[:-1])
+    assert "照片的原件还没有到" in words(screen)
     screen.work.show_package(screen.merging.packages[0])
-    assert screen.merging.packages[0].notes
+    assert "缺分卷的照片" in words(screen)
     assert "成果包" in words(screen)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.domain.project import Project
+from inspector.domain.project import Project, Stage
 from inspector.services.bundle import Services
 from inspector.ui.prompts import Notice
 from inspector.ui.screen import ScreenKey, Target, Toast
@@ -377,6 +377,14 @@ def test_too_many_rows_are_refused_with_a_way(at: At, monkeypatch: pytest.Monkey
     assert "2" in told.happened
 
 
+def test_of_very_many_rows_the_first_are_copied_and_that_is_told(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "MOST", 2)
+    at.select(0, "name", 4)
+    at.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert len(block_of(QGuiApplication.clipboard().text())) == 2
+    assert "前 2 行" in at.toasts[-1].text
+
+
 @pytest.mark.parametrize(
     ("text", "block"),
     [
@@ -443,6 +451,31 @@ def test_columns_and_density_are_remembered(at: At, opened: Open) -> None:
     assert at.screen.grid.rowHeight(0) == 28
     again = opened(at.desk)
     assert again.column("leader") > 0
+
+
+def test_a_view_keeps_columns_and_filters(at: At) -> None:
+    query = replace(at.screen.filters.query, stages=(Stage.PRELIMINARY,))
+    saved = at.desk.do(lambda services: services.views.add("前期", query, ("name", "stage", "leader")))
+    at.screen.views.chosen.emit(saved)
+    at.desk.settle()
+    assert [one.key for one in at.screen.grid.ledger.columns] == ["name", "stage", "leader"]
+    assert {at.text(row, "stage") for row in range(5)} == {"前期"}
+    assert 0 < at.screen.grid.ledger.rowCount() < 500
+
+
+def test_the_frozen_head_draws_its_column_wider_and_that_is_remembered(at: At) -> None:
+    at.screen.grid.frozen.resizeSection(0, 333)
+    at.desk.settle()
+    assert at.screen.grid.columnWidth(0) == 333
+    assert at.desk.context.preferences.of_screen("register")["widths"] == {"name": 333}
+
+
+def test_tab_goes_on_to_the_right(at: At) -> None:
+    at.select(0, "total_investment")
+    at.begin("12")
+    at.key(Qt.Key.Key_Tab)
+    assert at.screen.grid.currentIndex().column() == at.column("planned_investment")
+    assert at.text(0, "total_investment") == "12"
 
 
 def test_the_register_is_exported_whole(at: At, tmp_path: Path) -> None:

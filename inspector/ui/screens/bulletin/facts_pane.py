@@ -14,6 +14,7 @@ from inspector.ui.screens.bulletin import words
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.buttons import Button
+from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.icon_label import IconLabel
 from inspector.ui.widgets.plain import plain_label, rule
 
@@ -80,7 +81,7 @@ class CheckPanel(QWidget):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(8)
-        self.summary = plain_label("", "dense", "ink2")
+        self.summary = ElidedLabel("", "dense", "ink2")
         head.addWidget(plain_label(sentence("ui_bulletin.check"), "strong"))
         head.addWidget(self.summary, 1)
         column.addLayout(head)
@@ -120,7 +121,7 @@ class CheckPanel(QWidget):
     def _tell_summary(self, report: CheckReport) -> None:
         wrong = len(report.inconsistencies)
         key = "ui_bulletin.check_wrong" if wrong else "ui_bulletin.check_right"
-        self.summary.setText(sentence(key, wrong=wrong, right=len(report.passed)))
+        self.summary.set_text(sentence(key, wrong=wrong, right=len(report.passed)))
 
     def _row(self, icon: str, tone: str, text: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -144,6 +145,8 @@ class FactsPane(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 12, 16, 12)
         row.setSpacing(16)
+        for half in (self.figure, self.check):  # equal halves, whatever either of them says
+            half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self.figure, 1)
         row.addWidget(rule(upright=True))
         row.addWidget(self.check, 1)

@@ -129,9 +129,11 @@ class LedgerSteps(QObject):
     # -- copying ---------------------------------------------------------------------------------------------------
 
     def copy(self, cells: Cells, then: Callable[[str], None]) -> None:
-        """The cells as Excel takes them: tabs between columns, lines between rows."""
+        """The cells as Excel takes them: tabs between columns, lines between rows; of very many only the first."""
         kept = Cells(cells.numbers[:MOST], cells.columns)
         self._context.work.read(self, lambda services: _tabbed(services, kept), then, key="copy")
+        if len(cells.numbers) > MOST:
+            self.told.emit(Toast(sentence("ui_register.copied_first", most=MOST, count=len(cells.numbers)), undo=False))
 
 
 def _tabbed(services: Services, cells: Cells) -> str:
