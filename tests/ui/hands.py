@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QKeyCombination, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -26,7 +26,7 @@ class Hands:
 
     def key(self, keys: str, times: int = 1) -> None:
         """Press a key, as `F2`, `1` or `Ctrl+Return`."""
-        combination = QKeySequence(keys)[0]
+        combination: QKeyCombination = QKeySequence(keys)[0]  # type: ignore[index]  # Qt has it, the stub does not
         for _ in range(times):
             self.actions += 1
             QTest.keyClick(self._target(), combination.key(), combination.keyboardModifiers())

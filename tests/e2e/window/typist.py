@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -51,7 +51,9 @@ def _type(application: QApplication) -> None:
     """One more letter where the focus is."""
     letter = "abcdefghij"[_COUNT[0] % 10]
     _COUNT[0] += 1
-    QTest.keyClick(application.focusWidget(), letter)
+    focus = application.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key[f"Key_{letter.upper()}"])
     sys.stdout.write(f"{time.monotonic()} {_COUNT[0]}\n")
     sys.stdout.flush()
 

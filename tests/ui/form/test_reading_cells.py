@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from inspector.checklists.kinds import Kind
+from inspector.checklists.languages import language_of
 from inspector.checklists.model import Choice, Form, Question, Rules
 from inspector.domain.geo import Position
-from inspector.checklists.languages import language_of
 from inspector.ui.widgets.form.looks import look_of
 from inspector.ui.widgets.form.place_text import (
     Fix,

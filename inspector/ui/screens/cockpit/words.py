@@ -39,7 +39,7 @@ def issue(cockpit: Cockpit) -> str:
 def as_of(cockpit: Cockpit, city: str) -> str:
     """葫芦岛市　数据截至 2022 年 6 月 10 日, and what a past day rests on."""
     day = cockpit.on
-    told = [city, sentence("ui_cockpit.as_of", year=day.year, month=day.month, day=day.day, iso=day.isoformat())]
+    told = [city, sentence("ui_cockpit.as_of", year=day.year, month=day.month, day=day.day)]
     if cockpit.basis is Basis.HISTORY:
         told.append(sentence("ui_cockpit.basis_history"))
     elif cockpit.basis is Basis.DATES:
