@@ -59,6 +59,7 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "register_step": "services.action_register_step",
         "remove_repeat": "services.action_remove_repeat",
         "reopen_problem": "services.action_reopen_problem",
+        "register_project": "services.action_register_project",
         "request_close": "services.action_request_close",
         "resolve_conflict": "services.action_resolve_conflict",
         "restart_clock": "services.action_restart_clock",

@@ -31,6 +31,7 @@ from inspector.ui.screens.register.columns import SORTS, chosen_columns
 from inspector.ui.screens.register.exporting import RegisterExport
 from inspector.ui.screens.register.foot import SelectionLine, TotalsRow, told_filled
 from inspector.ui.screens.register.grid import Area, LedgerGrid
+from inspector.ui.screens.register.new_project import NewProjectDialog
 from inspector.ui.screens.register.past_card import PastCard
 from inspector.ui.screens.register.side import SideCard
 from inspector.ui.screens.register.steps import MOST, Cells, LedgerSteps, block_of
@@ -67,7 +68,9 @@ class RegisterScreen(Screen):
         self.fold = Button(appearance, sentence("ui_register.filter"), icon_name="filter")
         self.export_button = Button(appearance, sentence("ui_register.export"), icon_name="export")
         self.import_button = Button(appearance, sentence("ui_register.import"), ButtonKind.PRIMARY, "import")
-        tools = (self.views, self.arrange, self.fold, self.export_button, self.import_button)
+        self.new_button = Button(appearance, sentence("ui_register.new"), icon_name="plus")
+        self.new_button.setToolTip("Ctrl+N")
+        tools = (self.views, self.arrange, self.fold, self.export_button, self.new_button, self.import_button)
         self.filters = Filters(appearance, tools)
         self.grid = LedgerGrid(context)
         self.totals = TotalsRow(appearance, self.grid)
@@ -116,6 +119,7 @@ class RegisterScreen(Screen):
         self.views.told.connect(self.told)
         self.arrange.clicked.connect(self._on_arrange_clicked)
         self.export_button.clicked.connect(self.export.ask)
+        self.new_button.clicked.connect(self.ask_new)
         self.import_button.clicked.connect(self._on_import_clicked)
         self.empty.acted.connect(self._on_import_clicked)
         self.nothing.acted.connect(self.filters.clear)
@@ -144,6 +148,7 @@ class RegisterScreen(Screen):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+E": self.export.ask,
             "Ctrl+F": self._look,
+            "Ctrl+N": self.ask_new,
             "F4": self.past.show_current,
             "Ctrl+D": self.fill_down,
             "Ctrl+B": self.change_all,
@@ -153,6 +158,12 @@ class RegisterScreen(Screen):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    def ask_new(self) -> None:
+        """新建项目, and stand at it."""
+        dialog = NewProjectDialog(self, self.context)
+        dialog.made.connect(lambda made: self.navigated.emit(Target(ScreenKey.REGISTER, made)))
+        dialog.open()
 
     # -- what a screen is ------------------------------------------------------------------------------------------
 

@@ -86,7 +86,7 @@ class PhotoTray(QWidget):
         column.addWidget(self.grid, 1)
         column.addStretch(0)
         foot = QVBoxLayout()
-        foot.setContentsMargins(4, 0, 4, 0)
+        foot.setContentsMargins(4, 0, 16, 0)
         foot.setSpacing(8)
         foot.addWidget(self.zone)
         foot.addWidget(self._footnote)
