@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from inspector.domain.changes import Changes
 from inspector.ui.context import Context
+from inspector.ui.widgets.entrance import Entrance
 
 
 class ScreenKey(StrEnum):
@@ -68,7 +69,7 @@ class KeyHint:
     bar: bool = True
 
 
-class Screen(QWidget):
+class Screen(Entrance):
     """A screen. Subclasses set `KEY`, build themselves in `__init__`, and read in `refresh`."""
 
     KEY: ClassVar[ScreenKey]

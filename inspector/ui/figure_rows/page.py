@@ -29,6 +29,7 @@ from inspector.ui.widgets.buttons import Button, icon_button
 from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.chip import Chip
 from inspector.ui.widgets.elided import ElidedLabel
+from inspector.ui.widgets.entrance import Entrance
 from inspector.ui.widgets.flow import FlowLayout
 
 _AIR = 24
@@ -97,7 +98,7 @@ class _Table(QTableView):
         super().keyPressEvent(event)
 
 
-class RowsPage(QWidget):
+class RowsPage(Entrance):
     """`opened` carries (kind, row id, project id); `closed` wants back to the figure."""
 
     closed = Signal()

@@ -11,13 +11,14 @@ from inspector.ui.screens.excel.words import counted, line_row, outcome, sort_na
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.chip import Chip
 from inspector.ui.widgets.elided import ElidedLabel
+from inspector.ui.widgets.entrance import Entrance
 from inspector.ui.widgets.flow import FlowLayout
 from inspector.ui.widgets.plain import plain_label, restyle
 from inspector.ui.widgets.row_list import RowList
 from inspector.ui.widgets.two_line_row import TwoLineDelegate, TwoLineRow
 
 
-class ReviewPage(QWidget):
+class ReviewPage(Entrance):
     """Shows an `ImportReview`; the part looked at first is that which stops the import."""
 
     def __init__(self, appearance: Appearance) -> None:

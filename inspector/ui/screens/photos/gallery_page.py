@@ -20,6 +20,7 @@ from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.chip import Chip
 from inspector.ui.widgets.empty_state import EmptyState
+from inspector.ui.widgets.entrance import Entrance
 from inspector.ui.widgets.inputs import Combo
 from inspector.ui.widgets.photos.grid import PhotoGrid
 from inspector.ui.widgets.plain import plain_label
@@ -27,7 +28,7 @@ from inspector.ui.widgets.plain import plain_label
 PAIR = 2
 
 
-class GalleryPage(QWidget):
+class GalleryPage(Entrance):
     """`opened`: a photo, to look at closely; `paired`: 整改前 and 整改后; `export_wanted`: the photos to write."""
 
     opened = Signal(str)

@@ -13,12 +13,13 @@ from inspector.texts import label, sentence
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.card import Card
+from inspector.ui.widgets.entrance import Entrance
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.inputs import Combo, DateField
 from inspector.ui.widgets.typed_text import TypedLine, TypedText
 
 
-class RaiseForm(QWidget):
+class RaiseForm(Entrance):
     """`proposal_wanted` carries a project and a level, `registered` a `NewProblem`; `left`: nothing is registered."""
 
     proposal_wanted = Signal(str, object)

@@ -104,6 +104,9 @@ class FillPage(QWidget):
         self.tray.choose_wanted.connect(lambda: self.choose_photos(""))
         self.tray.opened.connect(self.photo_opened)
         self.tray.pair_wanted.connect(self.pair_wanted)
+        self.tray.joined.connect(lambda photo: self._filling.move_photo(photo, self._current))
+        self.tray.loosened.connect(lambda photo: self._filling.move_photo(photo, ""))
+        self.tray.removed.connect(self._filling.remove_photo)
         self._context.appearance.changed.connect(self._on_appearance_changed)
         keys: dict[str, Callable[[], None]] = {
             "Ctrl+Return": self.fit_rest,

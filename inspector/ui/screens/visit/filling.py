@@ -319,7 +319,12 @@ class Filling(QObject):
 
     def move_photo(self, photo_id: str, address: str) -> None:
         """Join a photo to a question, or to none."""
-        self._write(lambda services: services.drafts.move_photo(photo_id, address or None))
+        self._write(lambda services: services.drafts.move_photo(photo_id, address or None), again=True)
+
+    def remove_photo(self, photo_id: str) -> None:
+        """Take a photo out of the visit; its original is kept, and an undo brings it back."""
+        told = Toast(sentence("ui_visit.screen_photo_removed"))
+        self._write(partial(_detach_photo, photo_id), lambda _: self.told.emit(told), again=True)
 
     # -- writing ---------------------------------------------------------------------------------------------------
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from inspector.domain.inspection import Photo
 from inspector.services.visit_warnings import VisitWarning
@@ -44,12 +45,19 @@ class TrayPhoto:
 
 
 class PhotoTray(QWidget):
-    """`files_dropped` carries a tuple of paths, however they came; `opened` the id of a photo."""
+    """`files_dropped` carries a tuple of paths, however they came; `opened` the id of a photo.
+
+    `joined` (to the item that one stands at), `loosened` (from every item) and `removed` carry the id of a photo: from
+    its menu, or by L, Shift+L and Delete.
+    """
 
     files_dropped = Signal(object)
     choose_wanted = Signal()
     opened = Signal(str)
     pair_wanted = Signal()
+    joined = Signal(str)
+    loosened = Signal(str)
+    removed = Signal(str)
 
     def __init__(self, context: Context, pictures: PictureLoader) -> None:
         super().__init__()
@@ -99,9 +107,36 @@ class PhotoTray(QWidget):
         self.zone.watch_wanted.connect(self._on_watch_wanted)
         self._watch.found.connect(self._give)
         self._context.appearance.changed.connect(self._on_appearance_changed)
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.customContextMenuRequested.connect(self._on_menu_requested)
+        for keys, wanted in (("L", self.joined), ("Shift+L", self.loosened), ("Delete", self.removed)):
+            shortcut = QShortcut(QKeySequence(keys), self.grid)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(partial(self._say, wanted))
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        """What can be done with a photo, at the photo."""
+        if not self.grid.indexAt(at).isValid() or self._locked:
+            return
+        self.grid.setCurrentIndex(self.grid.indexAt(at))
+        menu = QMenu(self)
+        for text, keys, wanted in (
+            (sentence("ui_photos.join_item"), "L", self.joined),
+            (sentence("ui_photos.leave_items"), "Shift+L", self.loosened),
+            (sentence("ui_photos.remove"), "Delete", self.removed),
+        ):
+            action = menu.addAction(f"{text}\t{keys}")
+            action.triggered.connect(partial(self._say, wanted))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.grid.viewport().mapToGlobal(at))
+
+    def _say(self, wanted: SignalInstance, _: object = None) -> None:
+        photo = self.grid.current_id
+        if photo and not self._locked:
+            wanted.emit(photo)
 
     # -- showing ---------------------------------------------------------------------------------------------------
 
