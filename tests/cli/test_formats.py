@@ -125,9 +125,9 @@ def _visits(told: Answers, folder: Path, office: Path) -> None:
     told["photo-side-by-side"].append(ask("photo", "side-by-side", office, pair, folder / "对比.jpg"))
     rows = [("photo", photo), ("inspection", signed), ("project", draft["project_id"])]
     told["history"] += [ask("history", office, *row) for row in rows]
-    told["visit-sign"].append(ask("visit", "sign", office, draft["id"], "--signature", "项目管家甲"))
     told["undo"].append(ask("undo", office))
     told["redo"].append(ask("redo", office))
+    told["visit-sign"].append(ask("visit", "sign", office, draft["id"], "--signature", "项目管家甲"))
 
 
 def _steps(told: Answers, office: Path) -> None:

@@ -194,6 +194,16 @@ def test_a_file_that_is_no_register_is_refused_with_its_reason(at: At) -> None:
     assert at.screen.choose_page.isVisible()
 
 
+def test_the_keyboard_goes_on_after_a_file_was_read(at: At) -> None:
+    at.screen.setFocus()
+    at.look(at.file("1,2", head="甲,乙"))
+    assert QApplication.focusWidget() is at.screen.choose_page.choose
+    at.look(at.file(*GOOD))
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert at.screen.isAncestorOf(focus)
+
+
 def test_esc_goes_back_to_the_choice_of_a_file(at: At) -> None:
     assert not at.screen.leave()
     at.look(at.file(*GOOD))

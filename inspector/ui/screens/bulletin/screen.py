@@ -353,15 +353,15 @@ class BulletinScreen(Screen):
         self.context.work.write(self, lambda services: services.office.studio.open(period, refresh=refresh), done)
 
     def _issue(self) -> None:
-        self._step(lambda services, issue: services.bulletins.issue(issue), "ui_bulletin.issued")
+        self._step(lambda services, issue: services.bulletins.issue(issue), "ui_bulletin.issued", undo=False)
 
-    def _step(self, job: Callable[[Services, str], object], told: str) -> None:
+    def _step(self, job: Callable[[Services, str], object], told: str, *, undo: bool = True) -> None:
         assert self.view is not None  # noqa: S101 - the steps of an issue
         reference = self.view.bulletin_id
         self.context.work.write(
             self,
             lambda services: job(services, reference),
-            lambda _done: self.told.emit(Toast(sentence(told))),
+            lambda _done: self.told.emit(Toast(sentence(told), undo=undo)),
         )
 
     # -- header ----------------------------------------------------------------------------------------------------

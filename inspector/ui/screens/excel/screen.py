@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import FormatError, InspectorError
@@ -186,6 +186,12 @@ class ExcelScreen(Screen):
         self._busy = False
         self._form.steps_slot.hide()
         self._show_buttons()
+        self._find_focus()
+
+    def _find_focus(self) -> None:
+        """What had the focus was put out of use while the work lasted, or belongs to the step before."""
+        if self.isVisible() and QApplication.focusWidget() is None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_buttons(self) -> None:
         review = self._looked.review if self._looked is not None else None
@@ -209,6 +215,7 @@ class ExcelScreen(Screen):
         self.setFocusProxy(self.review_page)
         self._show_buttons()
         self._tell_title()
+        self._find_focus()
 
     def _on_failed(self, error: InspectorError) -> None:
         """The file is no register, or two of its columns claim one field: the step before is kept."""

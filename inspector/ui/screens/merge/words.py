@@ -20,6 +20,8 @@ GAP = "　"
 _DECIDED, _OPEN = ("check", "green"), ("ring", "amber")
 _OTHER = 3
 """The key for a value that is typed; further sides get the keys after it."""
+_UNDONE = "services.import_was_undone"
+"""The note of a package whose merge was taken back."""
 
 
 # -- packages ----------------------------------------------------------------------------------------------------------
@@ -56,7 +58,8 @@ def package_note(one: PackageView) -> str:
     if one.status is FileStatus.QUARANTINED:
         return sentence("ui_merge.unknown_device")
     if one.status is FileStatus.KNOWN:
-        return sentence("ui_merge.came_before")
+        undone = any(note.key == _UNDONE for note in one.notes)
+        return sentence("ui_merge.came_and_undone") if undone else sentence("ui_merge.came_before")
     return tally_text(one.tally) or sentence("ui_merge.nothing_new")
 
 
