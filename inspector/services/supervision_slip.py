@@ -30,7 +30,7 @@ NOBODY = "责任部门未填的审批事项主管部门"
 _DAYS = {DayKind.WORKING: "个工作日", DayKind.CALENDAR: "日"}
 _OPENING = (
     "按照重点项目审批亮灯制，截至{day}，你单位承办的{count}件审批事项超过承诺时限仍未办结，亮红灯，"
-    "最长已超期{worst}天。具体事项如下。"
+    "最长已超期{worst}。具体事项如下。"
 )
 
 
@@ -81,7 +81,7 @@ class SupervisionService:
     def _slip(self, department: str, lamps: list[StepLamp], on: date, number: int) -> Slip:
         organization = self._profile.bulletin.organization
         reply = work_calendar(self._workspace.reader).add_working(on, REPLY_WITHIN)
-        worst = max(one.lamp.overdue_days for one in lamps)
+        worst = _overdue(max(lamps, key=lambda one: one.lamp.overdue_days))
         return Slip(
             head=f"{organization}督办单",
             number=f"督办〔{on.year}〕{on.month:02d}{on.day:02d}-{number}号",
@@ -104,10 +104,15 @@ _COLUMNS = (
     Column("项目"),
     Column("事项", width=0.13),
     Column("受理日期", Align.CENTRE, width=0.125),
-    Column("承诺时限", Align.CENTRE, width=0.17),
+    Column("承诺时限", Align.CENTRE, width=0.155),
     Column("应办结", Align.CENTRE, width=0.125),
-    Column("超期", Align.CENTRE, width=0.09),
+    Column("超期", Align.CENTRE, width=0.145),
 )
+
+
+def _overdue(one: StepLamp) -> str:
+    """In the days of its limit: five working days are more than five days."""
+    return f"{one.lamp.overdue_days}{_DAYS[one.step.day_kind]}"
 
 
 def _row(at: int, one: StepLamp) -> tuple[str, ...]:
@@ -119,5 +124,5 @@ def _row(at: int, one: StepLamp) -> tuple[str, ...]:
         chinese_date(step.accepted_on) if step.accepted_on else "",
         f"{limit_of(step)}{_DAYS[step.day_kind]}",
         chinese_date(lamp.due_on) if lamp.due_on else "",
-        f"{lamp.overdue_days}天",
+        _overdue(one),
     )

@@ -143,7 +143,7 @@ def test_the_red_ones_are_urged_by_letter(office: Services, tmp_path: Path) -> N
         "环评",
         "13个工作日",
         "1月20日",
-        "2天",
+        "2个工作日",
         "请于2023年2月1日前",
         "2023年1月29日",
     ):

@@ -28,5 +28,5 @@ def test_the_red_lamps_with_their_reasons_are_a_pdf_in_three_actions(qtbot: QtBo
         assert seat.hands.actions + dialogs <= MOST
     with pypdfium2.PdfDocument(tmp_path / "督办单.pdf") as document:
         text = "".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
-    assert "亮红灯，最长已超期" in "".join(text.split())
+    assert "亮红灯，最长已超期5个工作日" in "".join(text.split())
     assert text.count("合成·") == RED, "a row for each of them"
