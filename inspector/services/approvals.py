@@ -70,9 +70,23 @@ class ApprovalService:
         self, project_reference: str, step_type: StepType, *, author: str = "", **terms: Unpack[StepTerms]
     ) -> ApprovalStep:
         """A new step of a project, 待办."""
+        return self.begin(project_reference, step_type, None, author=author, **terms)
+
+    def begin(
+        self,
+        project_reference: str,
+        step_type: StepType,
+        accepted_on: date | None,
+        *,
+        author: str = "",
+        **terms: Unpack[StepTerms],
+    ) -> ApprovalStep:
+        """A new step of a project, 受理 on a day in the same step; without a day it is 待办."""
         project = find_project(self._workspace.reader, project_reference)
         with self._workspace.transaction("register_step", author=author) as tx:
             made = ApprovalStep(id=tx.new_id(), project_id=project.id, step_type=step_type, **terms)
+            if accepted_on is not None:
+                made = states.accept(made, accepted_on)
             tx.insert(made)
         return made
 

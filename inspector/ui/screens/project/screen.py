@@ -19,13 +19,14 @@ from inspector.texts import explain, sentence
 from inspector.ui.context import Context
 from inspector.ui.forms.ui_project import Ui_Project
 from inspector.ui.pictures import PictureLoader
-from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target
+from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.screens.project import words
 from inspector.ui.screens.project.facts_card import DatesCard, FactsCard, SeenCard
 from inspector.ui.screens.project.history_dialog import HistoryDialog
 from inspector.ui.screens.project.money_card import MoneyCard
 from inspector.ui.screens.project.photos_card import PhotosCard
 from inspector.ui.screens.project.rows import RowsCard, SignRow
+from inspector.ui.screens.project.step_dialog import StepDialog
 from inspector.ui.screens.project.why_dialog import WhyDialog
 from inspector.ui.slots import put
 from inspector.ui.widgets.buttons import Button, ButtonKind
@@ -88,6 +89,7 @@ class ProjectScreen(Screen):
         self.start_button = Button(appearance, sentence("ui_projects.start"), ButtonKind.PRIMARY, "clipboard")
         self.map_button = Button(appearance, sentence("ui_projects.on_map"), icon_name="pin")
         self.history_button = Button(appearance, sentence("ui_projects.history"), icon_name="history")
+        self.step_button = Button(appearance, sentence("ui_projects.step_title"), icon_name="bulb")
         self._buttons = QWidget(self)
         self.empty = EmptyState(
             appearance,
@@ -116,12 +118,15 @@ class ProjectScreen(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addStretch(1)
+        if self.context.workplace == "office":  # a laptop reports what it sees; the office moves approvals
+            row.addWidget(self.step_button)
         row.addWidget(self.map_button)
         row.addWidget(self.history_button)
         self._buttons.hide()
         self.start_button.setToolTip("F2")
         self.map_button.setToolTip("F3")
         self.history_button.setToolTip("F4")
+        self.step_button.setToolTip("F6")
         self.setFocusProxy(self.own_lamps.list)
         self._show_whether_there()
 
@@ -129,6 +134,7 @@ class ProjectScreen(Screen):
         self.start_button.clicked.connect(self.start)
         self.map_button.clicked.connect(self.show_on_map)
         self.history_button.clicked.connect(self.show_history)
+        self.step_button.clicked.connect(self.move_step)
         self.steps.picked.connect(self._on_step_picked)
         self.visits.picked.connect(lambda found: self.navigated.emit(Target(ScreenKey.VISIT, found)))
         self.problems.picked.connect(lambda found: self.navigated.emit(Target(ScreenKey.PROBLEMS, found)))
@@ -141,6 +147,7 @@ class ProjectScreen(Screen):
             "F2": self.start,
             "F3": self.show_on_map,
             "F4": self.show_history,
+            "F6": self.move_step,
             "PgDown": lambda: self._scroll(1),
             "PgUp": lambda: self._scroll(-1),
         }
@@ -174,6 +181,13 @@ class ProjectScreen(Screen):
     def concerned(self, changes: Changes) -> bool:
         """Whatever a card shows."""
         return changes.empty or bool({*changes.inserted, *changes.updated, *changes.deleted} & _KINDS)
+
+    def move_step(self) -> None:
+        """登记或办理手续, at the office."""
+        if self._project_id and self.context.workplace == "office":
+            dialog = StepDialog(self, self.context, self._project_id)
+            dialog.moved.connect(lambda told: self.told.emit(Toast(told)))
+            dialog.open()
 
     def header(self) -> QWidget:
         """The map and the history stand beside the title."""
