@@ -35,7 +35,7 @@ contracts: $(VENV)/develop.stamp
 	$(BIN)/lint-imports
 
 faults: $(VENV)/develop.stamp
-	$(RUN) -m pytest -q -m faults tests/storage tests/e2e/exchange
+	$(RUN) -m pytest -q -n 2 -m faults tests/storage tests/e2e/exchange tests/e2e/window
 
 check: lint types contracts test faults
 
