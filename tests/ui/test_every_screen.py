@@ -34,6 +34,9 @@ LONGEST = (
 """Sixty characters, one of them outside of the usual fonts (𬬻)."""
 SCREENS = [(workplace, place.key) for workplace in (FIELD, OFFICE) for place in places(workplace)]
 every_screen = pytest.mark.parametrize(("workplace", "key"), SCREENS)
+AT_NIGHT = [pytest.param(*one, marks=pytest.mark.nightly if one[0] == OFFICE else ()) for one in SCREENS]
+field_by_day = pytest.mark.parametrize(("workplace", "key"), AT_NIGHT)
+"""All screens, but those of the office, which stands on a desk with a large monitor, only in the nightly run."""
 
 
 def _target(desk: Desk, key: ScreenKey) -> Target:
@@ -112,7 +115,7 @@ def test_a_screen_can_be_read_in_every_theme(
     assert stray.seen == []
 
 
-@every_screen
+@field_by_day
 def test_a_screen_fits_a_laptop_at_125_percent(desk: Desk, key: ScreenKey, qtbot: QtBot) -> None:
     window = _window(desk, qtbot, _target(desk, key), LAPTOP_AT_125)
     assert _faults(window, large=False) == {}
@@ -125,7 +128,7 @@ def test_a_screen_of_an_empty_workspace_says_what_to_do(bare_desk: Desk, key: Sc
     assert _faults(window, large=False) == {}
 
 
-@every_screen
+@field_by_day
 def test_a_screen_bears_the_longest_names(desk: Desk, key: ScreenKey, qtbot: QtBot) -> None:
     desk.do(_lengthen)
     window = _window(desk, qtbot, _target(desk, key))
