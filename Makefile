@@ -19,7 +19,7 @@ test: $(VENV)/develop.stamp
 
 # The whole visit through the real window, on a screen of X with a window manager (needs Xvfb and openbox).
 xvfb: $(VENV)/develop.stamp
-	xvfb-run -a -s "-screen 0 1366x768x24" sh -c 'openbox & QT_QPA_PLATFORM=xcb $(RUN) -m pytest -q -p no:cacheprovider tests/e2e/window; code=$$?; kill %1; exit $$code'
+	xvfb-run -a -s "-screen 0 1366x768x24" sh -c 'openbox & wm=$$!; QT_QPA_PLATFORM=xcb $(RUN) -m pytest -q -p no:cacheprovider tests/e2e/window; code=$$?; kill $$wm; exit $$code'
 
 nightly: $(VENV)/develop.stamp
 	$(RUN) -m pytest -n 2 -q -m nightly
