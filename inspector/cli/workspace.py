@@ -14,7 +14,14 @@ from inspector.cli.opening import open_workspace, passphrase_of
 from inspector.cli.output import REFUSED, answer, as_json_option, note, say
 from inspector.cli.parameters import EXISTING_FOLDER, FOLDER, workspace_argument
 from inspector.domain.intervals import Have, count
-from inspector.services.maintenance import backup_in, check_workspace, make_backup, restore_backup
+from inspector.services.maintenance import (
+    backup_in,
+    check_workspace,
+    copies_differ,
+    make_backup,
+    renew_copies,
+    restore_backup,
+)
 from inspector.services.packages.device_names import device_names
 from inspector.services.profiles import profile_keys
 from inspector.services.workspaces import create_workspace, workspace_status
@@ -103,6 +110,9 @@ def check(workspace: Path, *, as_json: bool) -> None:
     """检查工作区：数据是否损坏，合并后有哪些事项待人处理。"""
     with open_workspace(workspace, read_only=True) as opened:
         result = check_workspace(opened)
+    if copies_differ(result):
+        with open_workspace(workspace) as opened:
+            renew_copies(opened)
     findings = [
         {"key": one.key, "damage": one.damage, "text": sentence(one.key, **one.details)} for one in result.findings
     ]

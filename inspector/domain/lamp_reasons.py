@@ -26,6 +26,26 @@ _STOPPED = {
     DayKind.CALENDAR: "domain.lamp_stopped_calendar_days",
 }
 
+_JUDGED = {
+    ("due_soon", DayKind.WORKING): "domain.lamp_due_soon_working_days",
+    ("due_soon", DayKind.CALENDAR): "domain.lamp_due_soon_calendar_days",
+    ("in_progress", DayKind.WORKING): "domain.lamp_in_progress_working_days",
+    ("in_progress", DayKind.CALENDAR): "domain.lamp_in_progress_calendar_days",
+    ("overdue", DayKind.WORKING): "domain.lamp_overdue_working_days",
+    ("overdue", DayKind.CALENDAR): "domain.lamp_overdue_calendar_days",
+    ("finished_late", DayKind.WORKING): "domain.lamp_finished_late_working_days",
+    ("finished_late", DayKind.CALENDAR): "domain.lamp_finished_late_calendar_days",
+    ("refused_late", DayKind.WORKING): "domain.lamp_refused_late_working_days",
+    ("refused_late", DayKind.CALENDAR): "domain.lamp_refused_late_calendar_days",
+    ("stopped", DayKind.WORKING): "domain.lamp_standing_working_days",
+    ("stopped", DayKind.CALENDAR): "domain.lamp_standing_calendar_days",
+}
+
+
+def in_days(judged: str, kind: DayKind, **details: date | int | None) -> Reason:
+    """The sentence that decides a lamp, in the days that its clock counts: 2 个工作日 are not 2 天."""
+    return reason(_JUDGED[judged, kind], **details)
+
 
 def circumstances(
     step: ApprovalStep, clock: StepClock, reading: Reading, stops: tuple[ClockStop, ...], as_of: date

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from inspector.domain.approval import ApprovalStep, ClockStop, StepState
+from inspector.domain.approval import ApprovalStep, ClockStop, DayKind, StepState
 from inspector.domain.clock_stops import known_on, standstills
-from inspector.domain.lamp_reasons import circumstances
+from inspector.domain.lamp_reasons import circumstances, in_days
 from inspector.domain.reasons import Reason, reason
 from inspector.domain.step_clock import Reading, StepClock
 from inspector.domain.workdays import WorkCalendar
@@ -110,7 +110,7 @@ def lamp_of(
     as_of = ended_on or on
     reading = clock.read(known_on(all_stops, as_of), as_of)
     return replace(
-        _ended_lamp(step, reading) if ended_on else _open_lamp(reading, rules),
+        _ended_lamp(step, reading) if ended_on else _open_lamp(reading, rules, clock.kind),
         why=circumstances(step, clock, reading, all_stops, as_of),
         due_on=reading.due_on,
         days_left=reading.days_left,
@@ -155,29 +155,29 @@ def _ended_lamp(step: ApprovalStep, reading: Reading) -> Lamp:
     refused = step.state is StepState.REFUSED
     ended = {"finished_on": step.finished_on, "due_on": reading.due_on}
     if reading.days_left < 0:
-        key = "domain.lamp_refused_late" if refused else "domain.lamp_finished_late"
+        judged = "refused_late" if refused else "finished_late"
         state = LampState.REFUSED if refused else LampState.LATE
-        return Lamp(LampColour.RED, state, reason(key, overdue_days=-reading.days_left, **ended))
+        return Lamp(LampColour.RED, state, in_days(judged, step.day_kind, overdue_days=-reading.days_left, **ended))
     if refused:
         return _dark(LampState.REFUSED, reason("domain.lamp_refused", **ended))
     key = "domain.lamp_finished_while_stopped" if reading.due_on is None else "domain.lamp_finished"
     return Lamp(LampColour.GREEN, LampState.FINISHED, reason(key, **ended))
 
 
-def _open_lamp(reading: Reading, rules: LampRules) -> Lamp:
+def _open_lamp(reading: Reading, rules: LampRules, kind: DayKind) -> Lamp:
     left = reading.days_left
     told = {"due_on": reading.due_on, "days_left": left}
     if reading.due_on is None:
-        return _dark(LampState.STOPPED, reason("domain.lamp_stopped", days_left=left))
+        return _dark(LampState.STOPPED, in_days("stopped", kind, days_left=left))
     if left < 0:
-        why = reason("domain.lamp_overdue", due_on=reading.due_on, overdue_days=-left)
+        why = in_days("overdue", kind, due_on=reading.due_on, overdue_days=-left)
         return Lamp(LampColour.RED, LampState.IN_PROGRESS, why)
     if left == 0:
         colour = LampColour.RED if rules.due_day_is_red else LampColour.YELLOW
         return Lamp(colour, LampState.IN_PROGRESS, reason("domain.lamp_due_today", **told))
     if left <= rules.warn_days:
-        return Lamp(LampColour.YELLOW, LampState.IN_PROGRESS, reason("domain.lamp_due_soon", **told))
-    return _dark(LampState.IN_PROGRESS, reason("domain.lamp_in_progress", **told))
+        return Lamp(LampColour.YELLOW, LampState.IN_PROGRESS, in_days("due_soon", kind, **told))
+    return _dark(LampState.IN_PROGRESS, in_days("in_progress", kind, **told))
 
 
 def _dark(state: LampState, why: Reason) -> Lamp:

@@ -17,6 +17,7 @@ from inspector.domain.step_band import band_of
 from inspector.domain.step_clock import limit_of
 from inspector.domain.workdays import WorkCalendar
 from inspector.services.calendars import work_calendar
+from inspector.services.class_lamps import class_lamp
 from inspector.services.cockpit_lamps import light_of
 from inspector.services.lamp_matrix_view import (
     LampReason,
@@ -33,8 +34,9 @@ from inspector.services.lamp_matrix_view import (
 from inspector.storage.lamp_rows import (
     StepFilter,
     StepsOfType,
+    classes_wanted,
     departments,
-    judged_projects,
+    projects_with_classes,
     projects_with_steps,
     rates_by_type,
     step_types_used,
@@ -45,7 +47,6 @@ from inspector.storage.workspace import Workspace
 from inspector.texts import sentence
 
 _RANK = {"red": 0, "yellow": 1, "open": 2, "stopped": 3, "late": 4, "green": 5, "": 6}
-Lights = Mapping[str, Counter[str]]
 
 
 class LampMatrixService:
@@ -61,17 +62,19 @@ class LampMatrixService:
         """Which projects stand in the matrix of a day, in which order: the most red lamps first, then yellow ones."""
         wish = wish or MatrixWish()
         reader = self._workspace.reader
-        lights = self._lights(reader, on, wish)
-        red, yellow = lights.get("red", Counter[str]()), lights.get("yellow", Counter[str]())
+        lights, counts = self._lights(reader, on, wish)
+        burning = self._burning(reader, on, wish, lights)
+        red, yellow = burning["red"], burning["yellow"]
         found = projects_with_steps(reader, on, _filter(wish))
-        if wish.light is not None:
-            burning = lights.get(wish.light.value, Counter[str]())
-            found = tuple(one for one in found if burning[one])
+        shown = found if wish.light is None else [one for one in found if one in burning[wish.light.value]]
+        first = sorted((one for one in shown if one in red or one in yellow), key=lambda one: (-red[one], -yellow[one]))
+        others = (one for one in shown if one not in red and one not in yellow)
         return Matrix(
             on=on,
-            projects=tuple(sorted(found, key=lambda one: (-red[one], -yellow[one]))),
+            projects=tuple(found[one] for one in (*first, *others)),
+            red=frozenset(found[one] for one in red),
             columns=tuple(StepColumn(one, self._profile.step_name(one)) for one in self._types(reader, wish)),
-            counts={one: lights.get(one.value, Counter[str]()).total() for one in Light},
+            counts={one: counts[one.value] for one in Light},
             rates=tuple(map(self._rate, rates_by_type(reader, on))),
         )
 
@@ -116,13 +119,26 @@ class LampMatrixService:
         """What the matrix can be narrowed to by department."""
         return departments(self._workspace.reader)
 
-    def _lights(self, reader: Reader, on: date, wish: MatrixWish) -> Lights:
-        """By light how many such steps each project has."""
+    def _lights(self, reader: Reader, on: date, wish: MatrixWish) -> tuple[dict[int, str], Counter[str]]:
+        """The light of every class of steps that has to be judged, and how many steps each light has."""
         calendar = work_calendar(reader)
-        made: dict[str, Counter[str]] = defaultdict(Counter)
-        for group, projects in judged_projects(reader, on, _filter(wish)):
-            lamp = lamp_of(group.step, group.stops, on, calendar, self._rules)
-            made[light_of(lamp)].update(projects)
+        lights: dict[int, str] = {}
+        counts = Counter[str]()
+        for group in classes_wanted(reader, on, _filter(wish)):
+            light = light_of(class_lamp(group, on, calendar, self._rules))
+            lights[group.number] = light
+            counts[light] += group.count
+        return lights, counts
+
+    def _burning(
+        self, reader: Reader, on: date, wish: MatrixWish, lights: Mapping[int, str]
+    ) -> Mapping[str, Counter[int]]:
+        """How many red, yellow and wished-for steps each project (by row number) has."""
+        asked = {"red", "yellow", *([wish.light.value] if wish.light else [])}
+        chosen = [number for number, light in lights.items() if light in asked]
+        made: dict[str, Counter[int]] = {light: Counter() for light in asked}
+        for project, number, count in projects_with_classes(reader, on, _filter(wish), chosen):
+            made[lights[number]][project] += count
         return made
 
     def _types(self, reader: Reader, wish: MatrixWish) -> tuple[StepType, ...]:

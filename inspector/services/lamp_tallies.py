@@ -6,31 +6,31 @@ memory for one day and one state of the data; after a save only the projects tha
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
-from inspector.domain.lamps import LampColour, lamp_of
+from inspector.domain.lamps import LampColour
 from inspector.domain.profile import CityProfile
-from inspector.domain.project import Stage
-from inspector.domain.project_lamps import progress_lamp, registration_lamp, start_lamp
 from inspector.domain.project_query import LampTally
 from inspector.services.calendars import work_calendar
-from inspector.services.lamps import lamp_facts, project_rules, step_rules
+from inspector.services.class_lamps import class_lamp
+from inspector.services.lamps import project_rules, step_rules
+from inspector.services.own_lamps import own_colours
 from inspector.storage.lamp_table import (
-    StepCells,
     newest_change,
-    project_ids,
+    own_cells,
     project_numbers,
-    step_cells,
-    stops_by_step,
+    steps_of_classes,
+    steps_surely_green,
     touched_projects,
 )
 from inspector.storage.reader import Reader
-from inspector.storage.statistics_table import project_facts_rows
+from inspector.storage.step_classes import step_classes
 
-Colours = Counter[LampColour]
+_PLACE = {LampColour.RED: 0, LampColour.YELLOW: 1, LampColour.GREEN: 2, LampColour.NONE: 3}
+_DARK = (0, 0, 0, 0)
 
 
 class LampTallies:
@@ -49,7 +49,7 @@ class LampTallies:
         """The tallies of some projects on a day."""
         asked = list(numbers)
         self._keep_up(on)
-        self._judge(project_ids(self._reader, [one for one in asked if one not in self._known]), on)
+        self._judge([one for one in asked if one not in self._known], on)
         return {number: self._known.get(number, LampTally()) for number in asked}
 
     def by_colour(self, on: date) -> Mapping[LampColour, Sequence[int]]:
@@ -69,51 +69,57 @@ class LampTallies:
         newest = newest_change(self._reader)
         if (on, newest) == (self._on, self._change):
             return
-        touched = touched_projects(self._reader, self._change) if on == self._on else None
+        numbers = self._touched() if on == self._on else None
         self._on, self._change = on, newest
-        if touched is None:
+        if numbers is None:
             self._known, self._all_known = {}, False
             return
-        numbers = project_numbers(self._reader, touched)
-        for number in numbers.values():
+        for number in numbers:
             self._known.pop(number, None)
         if self._all_known:
             self._judge(numbers, on)
 
-    def _judge(self, projects: Mapping[str, int] | None, on: date) -> None:
-        """Judge these projects (row numbers by id), or all."""
-        if projects == {}:
-            return
-        numbers = project_numbers(self._reader) if projects is None else projects
-        burning = self._own_lamps(projects, on)
-        for project_id, colour in self._step_lamps(projects, on):
-            if project_id in burning:  # the steps of withdrawn projects do not burn
-                burning[project_id][colour] += 1
-        for row_id, number in numbers.items():
-            found = burning.get(row_id, Counter())
-            self._known[number] = LampTally(found[LampColour.RED], found[LampColour.YELLOW], found[LampColour.GREEN])
+    def _touched(self) -> Collection[int] | None:
+        """The row numbers of the projects that what was saved meanwhile has touched; None: it may be any."""
+        touched = touched_projects(self._reader, self._change)
+        return None if touched is None else project_numbers(self._reader, touched).values()
 
-    def _own_lamps(self, projects: Iterable[str] | None, on: date) -> dict[str, Colours]:
-        """开工灯, 进度灯 and 入库灯 of the projects that are not withdrawn."""
+    def _judge(self, numbers: Collection[int] | None, on: date) -> None:
+        """Judge the projects with these row numbers, or all."""
+        if numbers is not None and not numbers:
+            return
+        with self._reader.snapshot():
+            burning = self._own_lamps(numbers, on)
+            for number, colour, count in self._step_lamps(numbers, on):
+                burning[number][_PLACE[colour]] += count
+        known = project_numbers(self._reader).values() if numbers is None else numbers
+        for number in known:
+            self._known[number] = _tally(*burning.get(number, _DARK))
+
+    def _own_lamps(self, numbers: Collection[int] | None, on: date) -> dict[int, list[int]]:
+        """开工灯, 进度灯 and 入库灯 of the projects that are not withdrawn: how many burn red, yellow, green."""
         found = {}
-        for row in project_facts_rows(self._reader, on.year, on, projects):
-            if row.stage is not Stage.WITHDRAWN:
-                facts, rules = lamp_facts(row, on), self._project_rules
-                lamps = (start_lamp(facts, on, rules), progress_lamp(facts, rules), registration_lamp(facts, on, rules))
-                found[row.id] = Counter(lamp.colour for lamp in lamps)
+        rules = self._project_rules
+        for one in own_cells(self._reader, on, numbers):
+            made = found[one.project] = [0, 0, 0, 0]
+            for colour in own_colours(one, on, rules):
+                made[_PLACE[colour]] += 1
         return found
 
-    def _step_lamps(self, projects: Iterable[str] | None, on: date) -> Iterator[tuple[str, LampColour]]:
-        """(project, colour) of every step; steps that say the same are judged once."""
+    def _step_lamps(self, numbers: Collection[int] | None, on: date) -> Iterator[tuple[int, LampColour, int]]:
+        """(project, colour, how many) of the steps; those that say the same are judged once."""
         calendar = work_calendar(self._reader)
-        stops = stops_by_step(self._reader, projects)
+        colours = {
+            one.number: class_lamp(one, on, calendar, self._step_rules).colour for one in step_classes(self._reader, on)
+        }
+        burning = (number for number, colour in colours.items() if colour is not LampColour.NONE)
+        for project, number, count in steps_of_classes(self._reader, burning, numbers):
+            yield project, colours[number], count
+        for project, count in steps_surely_green(self._reader, on, numbers):
+            yield project, LampColour.GREEN, count
 
-        @cache
-        def running(cells: StepCells) -> LampColour:
-            return lamp_of(cells.step(), (), on, calendar, self._step_rules).colour
 
-        for step_id, project_id, cells in step_cells(self._reader, projects):
-            if found := stops.get(step_id):
-                yield project_id, lamp_of(cells.step(), found, on, calendar, self._step_rules).colour
-            else:
-                yield project_id, running(cells)
+@lru_cache(1000)
+def _tally(red: int, yellow: int, green: int, _: int) -> LampTally:
+    """One object for equal tallies: of 100,000 projects a few hundred differ."""
+    return LampTally(red, yellow, green)

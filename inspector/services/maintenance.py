@@ -15,6 +15,16 @@ def check_workspace(workspace: Workspace) -> check.CheckResult:
     return check.check(workspace)
 
 
+def renew_copies(workspace: Workspace) -> None:
+    """Make the narrow copies of the records anew, which the check has found to differ."""
+    workspace.renew_copies()
+
+
+def copies_differ(result: check.CheckResult) -> bool:
+    """Whether the check has found that."""
+    return any(one.key == check.COPIES for one in result.findings)
+
+
 def make_backup(workspace: Workspace, destination: Path | None = None) -> backup.Backup:
     """A verified backup, at `destination` or in the workspace's own folder."""
     return backup.make_backup(workspace, destination)

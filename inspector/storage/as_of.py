@@ -16,6 +16,7 @@ from inspector.storage.driver import Connection, connect, rows
 from inspector.storage.fold import fold
 from inspector.storage.log import Log, chunks
 from inspector.storage.materialize import materialize
+from inspector.storage.narrow import Narrow
 from inspector.storage.reader import Reader
 from inspector.storage.shape import Row, shape
 from inspector.storage.trimmed_log import builds_on_trimmed, has_trimmed
@@ -40,8 +41,16 @@ def reader_as_of(workspace: Workspace, day: date, kinds: Iterable[type[Record]])
         connection.execute("PRAGMA query_only=OFF")  # temporary views; the file itself stays read-only
         connection.execute("PRAGMA temp_store=MEMORY")
         last = _last_change(connection, day)
-        for cls in kinds:
-            _lay_over(connection, cls, last)
+        touched = {cls: _touched(connection, cls, last) for cls in kinds}
+        narrow = Narrow(connection)
+        for cls, ids in touched.items():
+            narrow.leave(cls.KIND, ids)  # whose they are today
+        for cls, ids in touched.items():
+            if ids:
+                _lay_over(connection, cls, ids, last)
+        for cls, ids in touched.items():
+            narrow.leave(cls.KIND, ids)  # whose they were then
+        narrow.copy()
         yield Reader(connection)
     finally:
         connection.close()
@@ -53,12 +62,17 @@ def _last_change(connection: Connection, day: date) -> int:
     return int(next(rows(connection, query, [int(midnight.timestamp() * 1000)]))[0])
 
 
-def _lay_over(connection: Connection, cls: type[Record], last: int) -> None:
-    """Hide the rows of a kind that were touched after step `last` behind what they were then."""
+def _touched(connection: Connection, cls: type[Record], last: int) -> list[str]:
+    """The ids of the rows of a kind that were touched after step `last`."""
     query = "SELECT DISTINCT row FROM operation WHERE change_id > ? AND kind = ?"
-    touched = [row for (row,) in rows(connection, query, [last, cls.NUMBER])]
-    if not touched:
-        return
+    return [row for (row,) in rows(connection, query, [last, cls.NUMBER])]
+
+
+def _lay_over(connection: Connection, cls: type[Record], touched: list[str], last: int) -> None:
+    """Hide rows of a kind behind what they were after step `last`.
+
+    A row keeps its number; one that is there no more has a number below zero.
+    """
     made = shape(cls)
     hidden, then = f'temp."hidden {cls.KIND}"', f'temp."then {cls.KIND}"'
     columns = f"{made.columns}, row_hash"
@@ -75,8 +89,10 @@ def _lay_over(connection: Connection, cls: type[Record], last: int) -> None:
         if cell.refers:  # as in the tables themselves, lest every project reads the whole overlay
             connection.execute(f'CREATE INDEX temp."{cls.KIND} {cell.name}" ON "then {cls.KIND}" ({cell.name})')
     connection.execute(
-        f"CREATE TEMP VIEW {made.table} AS SELECT {columns} FROM main.{made.table}"  # noqa: S608 - declared names
-        f" WHERE id NOT IN (SELECT id FROM {hidden}) UNION ALL SELECT {columns} FROM {then}"
+        f"CREATE TEMP VIEW {made.table} AS SELECT rowid, {columns} FROM main.{made.table}"  # noqa: S608 - declared names
+        f" WHERE id NOT IN (SELECT id FROM {hidden}) UNION ALL"
+        f" SELECT coalesce((SELECT now.rowid FROM main.{made.table} AS now WHERE now.id = past.id), -past.rowid),"
+        f" {columns} FROM {then} AS past"
     )
 
 

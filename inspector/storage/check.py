@@ -24,11 +24,15 @@ from inspector.storage.fold import fold
 from inspector.storage.log import Log
 from inspector.storage.materialize import materialize
 from inspector.storage.merge import conflicts
+from inspector.storage.narrow import Narrow
 from inspector.storage.reader import Reader
 from inspector.storage.shape import Row, quoted, shape
 from inspector.storage.sweep import compare, original_path, photo_hashes
 from inspector.storage.workspace import Workspace
 from inspector.vault.sealed_file import BrokenSealError
+
+COPIES = "storage.check_narrow"
+"""The one damage that is mended without a backup: the copies are made of the records."""
 
 HUMAN_KEYS = (
     ("project", ("project_code",)),
@@ -74,6 +78,8 @@ def check(ws: Workspace) -> CheckResult:
         with telling(ws.database):
             for part in (_statements(connection), _content(connection), _left_by_merges(ws), _photos(ws)):
                 found.extend(part)
+            if not found and Narrow(connection).differs():  # where records are damaged, they differ because of that
+                found.append(_damage(COPIES))
     except (DatabaseError, StorageError) as error:
         found.append(_damage("storage.check_unreadable", path=ws.database, told=str(error)))
     return CheckResult(tuple(found))

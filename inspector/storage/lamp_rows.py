@@ -6,17 +6,16 @@ Steps that are alike come as one example each (`step_classes`), with the project
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from inspector.domain.approval import StepType
-from inspector.storage.codec import Stored
+from inspector.storage.codec import Stored, canonical
+from inspector.storage.narrow import Narrow
 from inspector.storage.reader import Reader
-from inspector.storage.shape import Row
-from inspector.storage.step_classes import ALIKE, JUDGED, StepClass, example
+from inspector.storage.step_classes import StepClass, step_classes
 
 
 @dataclass(frozen=True)
@@ -38,47 +37,57 @@ class StepsOfType:
     finished: int
 
 
+_DESKS = """desk IN (SELECT id FROM narrow_class
+  WHERE id IN (SELECT DISTINCT desk FROM narrow_step) AND json_extract(alike, '$[{place}]') = {value})"""
 _CONDITIONS = {
-    "area_id": "project_id IN (SELECT id FROM project WHERE area_id = :area_id OR park_id = :area_id)",
-    "leader": """project_id IN (SELECT project_id FROM assignment WHERE role = 'leader' AND holder = :leader
-      AND coalesce(from_date <= :on, 1) AND coalesce(to_date > :on, 1))""",
-    "department": "department = :department",
-    "step_type": "step_type = :step_type",
+    "area_id": "project IN (SELECT rowid FROM project WHERE area_id = :area_id OR park_id = :area_id)",
+    "leader": """project IN (SELECT project.rowid FROM assignment JOIN project ON project.id = project_id
+      WHERE role = 'leader' AND holder = :leader AND coalesce(from_date <= :on, 1) AND coalesce(to_date > :on, 1))""",
+    "department": _DESKS.format(place=1, value=":department"),
+    "step_type": _DESKS.format(place=0, value=":step_type"),
 }
 _RATES = """
-SELECT step_type, count(*), sum(state = 'finished' AND coalesce(finished_on <= :on, 1)) FROM approval_step
-WHERE state <> 'not_applicable' AND project_id NOT IN (SELECT id FROM project WHERE stage = 'withdrawn')
-GROUP BY step_type"""
+SELECT json_extract(desk.alike, '$[0]'), sum(n * (json_extract(step.alike, '$[0]') <> 'not_applicable')),
+  sum(n * (json_extract(step.alike, '$[0]') = 'finished' AND coalesce(json_extract(step.alike, '$[2]') <= :on, 1)))
+FROM (SELECT desk, class, count(*) AS n FROM narrow_step GROUP BY desk, class)
+JOIN narrow_class AS step ON step.id = class JOIN narrow_class AS desk ON desk.id = desk GROUP BY desk"""
 
 
-def judged_projects(reader: Reader, on: date, chosen: StepFilter) -> Iterator[tuple[StepClass, Mapping[str, int]]]:
-    """The kinds of steps that have to be judged, each with how many of them every project has."""
+def classes_wanted(reader: Reader, on: date, chosen: StepFilter) -> list[StepClass]:
+    """The classes of the steps that are looked at and have to be judged on a day."""
     where, values = _where(chosen, on)
-    found: dict[Row, Counter[str]] = {}
-    for project_id, *alike in reader.rows(f"SELECT step.project_id, {ALIKE} {JUDGED}{where}", values):
-        found.setdefault(tuple(alike), Counter())[str(project_id)] += 1
-    for row, projects in found.items():
-        yield StepClass(*example(row), projects.total()), projects
+    return step_classes(reader, on, where, values)
 
 
-def projects_with_steps(reader: Reader, on: date, chosen: StepFilter) -> tuple[str, ...]:
-    """The projects that have such steps at all, by name."""
+def projects_with_classes(
+    reader: Reader, on: date, chosen: StepFilter, numbers: Iterable[int]
+) -> list[tuple[int, int, int]]:
+    """(row number of a project, class, how many such steps it has) of the steps looked at that are of these classes."""
     where, values = _where(chosen, on)
-    query = f"""SELECT id FROM project WHERE stage IS NOT 'withdrawn' AND id IN (
-      SELECT project_id FROM approval_step WHERE 1{where}) ORDER BY name, id"""  # noqa: S608 - constants
-    return tuple(str(row_id) for (row_id,) in reader.rows(query, values))
+    query = f"""SELECT project, class, count(*) FROM narrow_step {where}
+      AND class IN (SELECT value FROM json_each(:classes)) GROUP BY project, class"""  # noqa: S608 - constants
+    found: list[tuple[int, int, int]] = reader.fetch(query, values | {"classes": canonical(list(numbers))})
+    return found
+
+
+def projects_with_steps(reader: Reader, on: date, chosen: StepFilter) -> dict[int, str]:
+    """The projects that have such steps at all: ids by row number, in the order of their names."""
+    where, values = _where(chosen, on)
+    query = f"""SELECT p.project, p.id FROM project CROSS JOIN narrow_project AS p ON p.project = project.rowid
+      WHERE EXISTS (SELECT 1 FROM narrow_step {where} AND narrow_step.project = p.project)
+      ORDER BY project.name, project.rowid"""  # noqa: S608 - constants
+    return dict(reader.fetch(query, values))
 
 
 def step_types_used(reader: Reader) -> tuple[StepType, ...]:
     """The types of step that some project has, in the order in which a bulletin lists them."""
-    found = {str(one) for (one,) in reader.rows("SELECT DISTINCT step_type FROM approval_step")}
+    found = {step_type for step_type, _ in _desks(reader)}
     return tuple(one for one in StepType if one.value in found)
 
 
 def departments(reader: Reader) -> tuple[str, ...]:
     """The departments that steps lie with, by name."""
-    query = "SELECT DISTINCT department FROM approval_step WHERE department IS NOT NULL ORDER BY department"
-    return tuple(str(one) for (one,) in reader.rows(query))
+    return tuple(sorted({department for _, department in _desks(reader) if department is not None}))
 
 
 def leaders(reader: Reader) -> tuple[str, ...]:
@@ -89,9 +98,12 @@ def leaders(reader: Reader) -> tuple[str, ...]:
 
 def rates_by_type(reader: Reader, on: date) -> tuple[StepsOfType, ...]:
     """应办 and finished by type, without withdrawn projects."""
-    found: Iterator[Any] = reader.rows(_RATES, {"on": on.isoformat()})
-    made = {kind: StepsOfType(StepType(kind), applicable, finished) for kind, applicable, finished in found}
-    return tuple(made[one.value] for one in StepType if one.value in made)
+    Narrow(reader.connection).ready()
+    made: dict[str, tuple[int, int]] = {}
+    for kind, applicable, finished in reader.fetch(_RATES, {"on": on.isoformat()}):
+        before = made.get(kind, (0, 0))
+        made[kind] = before[0] + applicable, before[1] + finished
+    return tuple(StepsOfType(one, *made[one.value]) for one in StepType if made.get(one.value, (0,))[0])
 
 
 def steps_of_type(reader: Reader, on: date, step_type: StepType, *, finished: bool) -> tuple[str, ...]:
@@ -104,7 +116,14 @@ def steps_of_type(reader: Reader, on: date, step_type: StepType, *, finished: bo
     return tuple(str(row_id) for (row_id,) in found)
 
 
+def _desks(reader: Reader) -> Iterator[tuple[str, str | None]]:
+    """(type of step, department) of the steps that there are."""
+    Narrow(reader.connection).ready()
+    query = "SELECT alike FROM narrow_class WHERE id IN (SELECT DISTINCT desk FROM narrow_step)"
+    return (tuple(json.loads(str(alike))) for (alike,) in reader.rows(query))
+
+
 def _where(chosen: StepFilter, on: date) -> tuple[str, dict[str, Stored]]:
-    values: dict[str, Stored] = {"on": on.isoformat(), "before": on.isoformat()}
     given = {name: value for name in _CONDITIONS if (value := getattr(chosen, name)) is not None}
-    return "".join(f" AND {_CONDITIONS[name]}" for name in given), values | given
+    values: dict[str, Stored] = {"on": on.isoformat(), **given}
+    return " AND ".join(["WHERE 1", *(_CONDITIONS[name] for name in given)]), values

@@ -6,54 +6,49 @@ read; and from the log it learns which projects have to be judged again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from inspector.domain.approval import ApprovalStep, ClockStop, DayKind, StepState, StepType
+from inspector.domain.approval import ApprovalStep, ClockStop
 from inspector.domain.operation import DELETE, WHOLE
 from inspector.domain.progress import DispatchRecord
 from inspector.domain.project import AnnualPlan, Project
 from inspector.domain.setting import Setting
 from inspector.storage.chain import last_change
-from inspector.storage.codec import canonical
+from inspector.storage.codec import Stored, canonical
+from inspector.storage.narrow import Narrow
 from inspector.storage.reader import Reader
-from inspector.storage.shape import Row, shape
+from inspector.storage.shape import Row
 from inspector.storage.transaction import DECISION
 
 MOST_TOUCHED = 5000
 """From so many on it is quicker to judge all of them."""
 
 
-class StepCells(NamedTuple):
-    """The cells of a step that decide its colour; equal ones burn alike as long as their clock was not stopped."""
+class OwnCells(NamedTuple):
+    """What the lamps of a project itself are judged by, as it is stored; `percent` is the last progress reported."""
 
-    state: str | None
-    day_kind: str | None
-    accepted_on: str | None
-    finished_on: str | None
-    statutory_days: int | None
-    promised_days: int | None
-
-    def step(self) -> ApprovalStep:
-        """A step with these cells, without id and project. Raises ValueError for a damaged one."""
-        return ApprovalStep(
-            id="",
-            project_id="",
-            step_type=StepType.OTHER,
-            state=StepState.PENDING if self.state is None else StepState(self.state),
-            day_kind=DayKind.WORKING if self.day_kind is None else DayKind(self.day_kind),
-            accepted_on=None if self.accepted_on is None else date.fromisoformat(self.accepted_on),
-            finished_on=None if self.finished_on is None else date.fromisoformat(self.finished_on),
-            statutory_days=self.statutory_days,
-            promised_days=self.promised_days,
-        )
+    project: int
+    status: str | None
+    actual_start: str | None
+    planned_start: str | None
+    planned_completion: str | None
+    registered_on: str | None
+    planned_start_month: int | None
+    percent: str | None
 
 
-_STEPS = (
-    "SELECT id, project_id, state, day_kind, accepted_on, finished_on, statutory_days, promised_days FROM approval_step"
-)
-_WITHIN = " WHERE project_id IN (SELECT value FROM json_each(?))"
+_OWN = """
+SELECT p.project, (SELECT json_extract(alike, '$[3]') FROM narrow_class WHERE id = p.class), p.actual_start,
+  p.planned_start, p.planned_completion, p.registered_on, plan.planned_start_month,
+  (SELECT percent FROM narrow_progress AS said WHERE said.project = p.project AND reported_on <= :on
+   ORDER BY reported_on DESC LIMIT 1)
+FROM narrow_project AS p LEFT JOIN narrow_plan AS plan ON plan.project = p.project AND plan.year = :year"""
+_STEPS = "SELECT project, class, count(*) FROM narrow_step"
+_GREEN = """SELECT project, count(*) FROM narrow_step
+WHERE class IN (SELECT id FROM narrow_class WHERE settled_on <> '' AND settled_on <= :on)"""
+_OF_THESE = "project IN (SELECT value FROM json_each(:numbers))"
 _PARENT = {
     Project.NUMBER: "id FROM project WHERE id",
     AnnualPlan.NUMBER: "project_id FROM annual_plan WHERE id",
@@ -67,23 +62,36 @@ _OWNER = 1
 """The field number under which each of those kinds names what it belongs to."""
 
 
-def step_cells(reader: Reader, projects: Iterable[str] | None) -> Iterator[tuple[str, str, StepCells]]:
-    """(id, project, cells) of every step, or of those of some projects."""
-    found = reader.rows(_STEPS) if projects is None else reader.rows(_STEPS + _WITHIN, [canonical(list(projects))])
-    return ((str(step_id), str(project_id), StepCells(*cells)) for step_id, project_id, *cells in found)  # type: ignore[arg-type]
+def own_cells(reader: Reader, on: date, numbers: Collection[int] | None = None) -> Iterator[OwnCells]:
+    """All projects that are not withdrawn, or those of some row numbers, with the plan of the year of `on`."""
+    Narrow(reader.connection).ready()
+    values: dict[str, Stored] = {"on": on.isoformat(), "year": on.year}
+    query = _OWN
+    if numbers is not None:
+        query, values["numbers"] = f"{_OWN} WHERE p.{_OF_THESE}", canonical(list(numbers))
+    return map(OwnCells._make, reader.fetch(query, values))
 
 
-def stops_by_step(reader: Reader, projects: Iterable[str] | None) -> dict[str, tuple[ClockStop, ...]]:
-    """The stops of the steps of all or of some projects, in the order of their days."""
-    made, values = shape(ClockStop), []
-    query = made.select
-    if projects is not None:
-        query += f" WHERE step_id IN (SELECT id FROM approval_step{_WITHIN})"  # noqa: S608 - declared names
-        values.append(canonical(list(projects)))
-    found: dict[str, tuple[ClockStop, ...]] = {}
-    for row in reader.rows(f"{query} ORDER BY from_date, id", values):
-        stop = made.record(row)
-        found[stop.step_id] = (*found.get(stop.step_id, ()), stop)
+def steps_of_classes(
+    reader: Reader, classes: Iterable[int], numbers: Collection[int] | None = None
+) -> list[tuple[int, int, int]]:
+    """(row number of the project, class, how many) of the steps of these classes, of all projects or of some."""
+    Narrow(reader.connection).ready()
+    query, values = f"{_STEPS} WHERE class IN (SELECT value FROM json_each(:classes))", {}  # noqa: S608 - constants
+    if numbers is not None:
+        query, values["numbers"] = f"{query} AND {_OF_THESE}", canonical(list(numbers))
+    values["classes"] = canonical(list(classes))
+    found: list[tuple[int, int, int]] = reader.fetch(f"{query} GROUP BY project, class", values)
+    return found
+
+
+def steps_surely_green(reader: Reader, on: date, numbers: Collection[int] | None = None) -> list[tuple[int, int]]:
+    """(row number of the project, how many) of the steps that were surely finished in time by `on`."""
+    Narrow(reader.connection).ready()
+    query, values = _GREEN, {"on": on.isoformat()}
+    if numbers is not None:
+        query, values["numbers"] = f"{query} AND {_OF_THESE}", canonical(list(numbers))
+    found: list[tuple[int, int]] = reader.fetch(f"{query} GROUP BY project", values)
     return found
 
 
@@ -129,6 +137,7 @@ def _is_unclear(reader: Reader, since: int) -> bool:
     decided = "SELECT 1 FROM change_set WHERE change_id > ? AND role = ?"
     moved = (
         "SELECT 1 FROM operation AS one WHERE change_id > :since AND (kind = :setting OR"  # noqa: S608 - numbers
+        f" kind = {Project.NUMBER} AND field = {DELETE} OR"
         f" kind IN ({', '.join(str(kind) for kind in _PARENT if kind != Project.NUMBER)})"
         f" AND (field IN ({DELETE}, {_OWNER}) OR field = {WHOLE} AND EXISTS (SELECT 1 FROM operation AS other"
         " WHERE other.row = one.row AND other.kind = one.kind AND other.change_id <= :since)))"

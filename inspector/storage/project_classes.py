@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from inspector.domain.project import ConstructionStatus, Project, ProjectKind, Resumption
 from inspector.storage.codec import Stored, decoder
+from inspector.storage.narrow import Narrow
 from inspector.storage.reader import Reader
 from inspector.storage.shape import shape
 from inspector.storage.statistics_table import ProjectRow
@@ -75,42 +75,38 @@ class ProjectClass:
         )
 
 
-_INVESTED = """(SELECT invested_year_to_date FROM dispatch_record AS d WHERE d.project_id = p.id
-   AND reported_on BETWEEN :first AND {day} AND invested_year_to_date IS NOT NULL
-   ORDER BY reported_on DESC, d.id DESC LIMIT 1)"""
+_INVESTED = """(SELECT invested FROM narrow_report AS r WHERE r.project = p.project
+   AND reported_on BETWEEN :first AND {day} ORDER BY reported_on DESC LIMIT 1)"""
 _PLACED = """CASE WHEN {cell} IS NULL THEN 0 WHEN {cell} < :first THEN 1 WHEN {cell} <= :before THEN 2
    WHEN {cell} <= :on THEN 3 ELSE 4 END"""
 _START, _RESUMED = (_PLACED.format(cell=cell) for cell in ("p.actual_start", "p.resumed_on"))
 # One number (`placed`) for all that is a yes or a place in time: the fewer columns, the faster they are sorted.
-_ALIKE = "area_id, park_id, plan_kind, kind, construction_status, resumption, placed"
 _ONE = f"""WITH one AS MATERIALIZED (
-  SELECT p.id, p.name, p.area_id, p.park_id, plan.id IS NOT NULL AS has_plan, plan.kind AS plan_kind, p.kind,
-    p.construction_status, p.resumption, {_INVESTED.format(day=":on")} AS invested,
-    {_INVESTED.format(day=":before")} AS invested_before, p.total_investment, plan.planned_investment,
-    p.actual_start, p.resumed_on, {_START} * 5 + {_RESUMED} AS days
-  FROM project AS p LEFT JOIN annual_plan AS plan ON plan.id = (
-    SELECT a.id FROM annual_plan AS a WHERE a.project_id = p.id AND a.year = :year
-    ORDER BY version DESC, a.id DESC LIMIT 1)
-  WHERE p.stage IS NOT 'withdrawn'
+  SELECT p.project, p.id, p.class, plan.project IS NOT NULL AS has_plan, plan.kind AS plan_kind,
+    {_INVESTED.format(day=":on")} AS invested, {_INVESTED.format(day=":before")} AS invested_before,
+    p.total_investment, plan.planned_investment, p.actual_start, p.resumed_on, {_START} * 5 + {_RESUMED} AS days
+  FROM narrow_project AS p LEFT JOIN narrow_plan AS plan ON plan.project = p.project AND plan.year = :year
 ), alike AS (
   SELECT *, days * 8 + has_plan * 4 + (coalesce(invested, 0) > 0) * 2
     + (coalesce(invested_before, 0) > 0) AS placed FROM one
 )"""  # noqa: S608 - constants
+_ALIKE = "class, plan_kind, placed"
 _CLASSES = f"""{_ONE}
-SELECT json_array({_ALIKE}), area_id, park_id, min(has_plan), plan_kind, kind, min(actual_start), construction_status,
-  resumption, min(resumed_on), count(*), count(*) - count(total_investment), sum(total_investment),
+SELECT json_array({_ALIKE}), (SELECT alike FROM narrow_class WHERE id = class), min(has_plan), plan_kind,
+  min(actual_start), min(resumed_on), count(*), count(*) - count(total_investment), sum(total_investment),
   sum(planned_investment), sum(invested), sum(invested_before)
 FROM alike GROUP BY {_ALIKE}"""  # noqa: S608 - constants
 _MEMBERS = f"""{_ONE}
-SELECT id FROM alike WHERE json_array({_ALIKE}) IN (SELECT value FROM json_each(:keys)) ORDER BY name, id"""  # noqa: S608
+SELECT project, id FROM alike WHERE json_array({_ALIKE}) IN (SELECT value FROM json_each(:keys))"""  # noqa: S608
 
 
 def project_classes(reader: Reader, on: date, before: date) -> Iterator[ProjectClass]:
     """The projects that are not withdrawn, with the plan of the year of `on`, as of `on` and the earlier `before`."""
+    Narrow(reader.connection).ready()
     amount = decoder(shape(Project).by_name["total_investment"])
-    found: Iterator[Any] = reader.rows(_CLASSES, _days(on, before))
-    for row in found:
-        key, area, park, has_plan, plan_kind, kind, start, status, resumption, resumed, count, unknown, *money = row
+    found = reader.fetch(_CLASSES, _days(on, before))
+    for key, alike, has_plan, plan_kind, start, resumed, count, unknown, *money in found:
+        area, park, kind, status, resumption = json.loads(alike)
         yield ProjectClass(
             key,
             area,
@@ -130,8 +126,11 @@ def project_classes(reader: Reader, on: date, before: date) -> Iterator[ProjectC
 
 def class_members(reader: Reader, on: date, before: date, keys: Iterable[str]) -> tuple[str, ...]:
     """The ids of the projects in these classes, by name; the days as given to `project_classes`."""
+    Narrow(reader.connection).ready()
     wanted = json.dumps(list(keys))
-    return tuple(str(row_id) for (row_id,) in reader.rows(_MEMBERS, {**_days(on, before), "keys": wanted}))
+    ids = dict(reader.fetch(_MEMBERS, {**_days(on, before), "keys": wanted}))
+    order = reader.fetch("SELECT rowid FROM project ORDER BY name, rowid")  # from the index of the names alone
+    return tuple(ids[number] for (number,) in order if number in ids)
 
 
 def _days(on: date, before: date) -> dict[str, Stored]:

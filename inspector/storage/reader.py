@@ -10,7 +10,7 @@ from typing import Any
 from inspector.domain.errors import NotFoundError
 from inspector.domain.record import Cell, Record, RecordT, Sort
 from inspector.storage.codec import Stored, encode
-from inspector.storage.driver import Connection, Values, rows
+from inspector.storage.driver import Connection, Values, all_rows, rows
 from inspector.storage.shape import Row, quoted, shape
 
 _CHUNK = 500
@@ -31,6 +31,10 @@ class Reader:
         """The rows that a query finds. Raises StorageError for a file that can no longer be read."""
         found: Iterator[Row] = rows(self.connection, query, values)
         return iter(list(found)) if self._inside else found
+
+    def fetch(self, query: str, values: Values = ()) -> list[Any]:
+        """All rows that a query finds, at once: for many rows of which each is wanted. Raises StorageError."""
+        return all_rows(self.connection, query, values)
 
     @property
     def version(self) -> int:

@@ -52,10 +52,11 @@ def create_record_table(database: Database, kind: str, cells: Columns, indexes: 
 def fingerprint(connection: Connection) -> str:
     """SHA-256 in hex over the declarations that are in force: tables, indexes and triggers.
 
-    The tables of the search index are a cache that comes and goes.
+    The tables of the search index and the narrow copies are caches that come and go.
     """
     query = (
         "SELECT type, name, tbl_name, sql FROM sqlite_schema"
-        " WHERE name NOT LIKE 'sqlite_stat%' AND tbl_name NOT GLOB 'search_*' ORDER BY type, name"
+        " WHERE name NOT LIKE 'sqlite_stat%' AND tbl_name NOT GLOB 'search_*'"
+        " AND tbl_name NOT GLOB 'narrow_*' ORDER BY type, name"
     )
     return hashlib.sha256(canonical(connection.execute(query).fetchall()).encode()).hexdigest()

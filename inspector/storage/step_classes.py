@@ -1,4 +1,4 @@
-"""Approval steps counted in the database, those alike as one row; the lamps judge one example of each class.
+"""Approval steps counted in the database, those alike as one class; the lamps judge one example of each class.
 
 What was finished surely in time (in fewer calendar days than the limit, which holds for working days and with any
 stop as well) is only counted: nine of ten steps need no look at the calendar.
@@ -7,26 +7,61 @@ stop as well) is only counted: nine of ten steps need no look at the calendar.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import NamedTuple
 
 from inspector.domain.approval import ApprovalStep, ClockStop, DayKind, StepState, StepType
-from inspector.storage.codec import Stored
+from inspector.storage.codec import Stored, canonical
+from inspector.storage.narrow import Narrow
 from inspector.storage.reader import Reader
-from inspector.storage.shape import Row, shape
+
+
+class StepCells(NamedTuple):
+    """The cells of a step that decide its lamp, as they are stored; equal ones burn alike.
+
+    `stops` are its stops in order, `from/to` with a space between two, the end empty while the clock stands.
+    """
+
+    state: str | None
+    accepted_on: str | None
+    finished_on: str | None
+    promised_days: int | None
+    statutory_days: int | None
+    day_kind: str | None
+    stops: str | None
 
 
 @dataclass(frozen=True)
 class StepClass:
-    """Steps alike: an example with its stops, how many, and their ids where these were asked for."""
+    """Steps alike: what decides their lamp and how many; `number` names the class as long as nothing is written."""
 
-    step: ApprovalStep
-    stops: tuple[ClockStop, ...]
+    cells: StepCells
     count: int
-    ids: tuple[str, ...] = ()
+    number: int
+
+    @cached_property
+    def step(self) -> ApprovalStep:
+        """A step of this class, without id and project. Raises ValueError for a damaged one."""
+        cells = self.cells
+        return ApprovalStep(
+            id="",
+            project_id="",
+            step_type=StepType.OTHER,
+            state=StepState.PENDING if cells.state is None else StepState(cells.state),
+            accepted_on=_day(cells.accepted_on),
+            finished_on=_day(cells.finished_on),
+            promised_days=cells.promised_days,
+            statutory_days=cells.statutory_days,
+            day_kind=DayKind.WORKING if cells.day_kind is None else DayKind(cells.day_kind),
+        )
+
+    @cached_property
+    def stops(self) -> tuple[ClockStop, ...]:
+        """Its stops, without ids and reasons."""
+        return tuple(_stop(text) for text in (self.cells.stops or "").split())
 
 
 @dataclass(frozen=True)
@@ -40,82 +75,61 @@ class StepTally:
     finished_before: int
 
 
-_SURELY = """state = 'finished' AND finished_on <= :before
-  AND julianday(finished_on) - julianday(accepted_on) <= coalesce(promised_days, statutory_days)"""
 _TALLY = """
-SELECT area_id, park_id, sum(applicable), sum(finished), sum(finished_before)
+SELECT (SELECT alike FROM narrow_class WHERE id = class), sum(applies), sum(done), sum(done_before)
 FROM (
-  SELECT project_id, sum(state <> 'not_applicable') AS applicable,
-    sum(state = 'finished' AND coalesce(finished_on <= :on, 1)) AS finished,
-    sum(state = 'finished' AND coalesce(finished_on <= :before, 1)) AS finished_before
-  FROM approval_step GROUP BY project_id
-) AS step JOIN project ON project.id = step.project_id
-WHERE project.stage IS NOT 'withdrawn' GROUP BY area_id, park_id"""
-_STANDING = "project_id NOT IN (SELECT id FROM project WHERE stage = 'withdrawn')"
-ALIKE = "state, accepted_on, finished_on, promised_days, statutory_days, day_kind, stops"
-JUDGED = f"""
-FROM approval_step AS step LEFT JOIN (
-  SELECT step_id, group_concat(from_date || '/' || coalesce(to_date, ''), ' ') AS stops
-  FROM (SELECT * FROM clock_stop ORDER BY step_id, from_date, id) GROUP BY step_id
-) AS stop ON stop.step_id = step.id
-WHERE state <> 'not_applicable' AND NOT (state = 'pending' AND accepted_on IS NULL) AND NOT coalesce({_SURELY}, 0)
-  AND {_STANDING}"""  # noqa: S608 - constants
+  SELECT project, sum(applies) AS applies, sum(finished_on <= :on) AS done, sum(finished_on <= :before) AS done_before
+  FROM narrow_step GROUP BY project
+) JOIN narrow_project USING (project) GROUP BY class"""
+_CLASSES = """
+SELECT class, n, alike FROM (SELECT class, sum(n) AS n FROM (
+  SELECT desk, class, count(*) AS n FROM narrow_step {where} GROUP BY desk, class) GROUP BY class)
+JOIN narrow_class ON narrow_class.id = class WHERE {settled}"""
+_IDS = """SELECT class, approval_step.id FROM narrow_step JOIN approval_step ON approval_step.rowid = step
+WHERE class IN (SELECT value FROM json_each(?))"""
 
 
 def step_tallies(reader: Reader, on: date, before: date) -> Iterator[StepTally]:
-    """How many steps of each area and park apply and are finished."""
-    found: Iterator[Any] = reader.rows(_TALLY, _days(on, before))
-    return (StepTally(*row) for row in found)
+    """How many steps of each area and park apply and are finished; a pair of both may come more than once."""
+    Narrow(reader.connection).ready()
+    values: dict[str, Stored] = {"on": on.isoformat(), "before": before.isoformat()}
+    for alike, *counts in reader.fetch(_TALLY, values):
+        area, park, *_ = json.loads(alike)
+        yield StepTally(area, park, *(count or 0 for count in counts))
 
 
-def step_classes(reader: Reader, on: date, before: date) -> Iterator[StepClass]:
-    """The steps that have to be judged: accepted or ended ones but those finished surely in time."""
-    for row, count in Counter(reader.rows(f"SELECT {ALIKE} {JUDGED}", _days(on, before))).items():
-        yield StepClass(*example(row), count)
+def step_classes(
+    reader: Reader, before: date, where: str = "", values: Mapping[str, Stored] | None = None
+) -> list[StepClass]:
+    """The steps that have to be judged on days from `before` on: open and ended ones but those surely in time.
+
+    `where` chooses among the narrow steps.
+    """
+    return _classes(reader, "coalesce(settled_on > :before, 1)", before, where, values or {})
 
 
-def step_classes_with_ids(reader: Reader, on: date, before: date) -> Iterator[StepClass]:
-    """The same classes with the ids of their steps."""
-    found: dict[Row, list[str]] = {}
-    for row_id, *row in reader.rows(f"SELECT step.id, {ALIKE} {JUDGED}", _days(on, before)):
-        found.setdefault(tuple(row), []).append(str(row_id))
-    for alike, ids in found.items():
-        yield StepClass(*example(alike), len(ids), tuple(ids))
+def surely_in_time(reader: Reader, before: date) -> list[StepClass]:
+    """The finished steps that need no judging: they are green."""
+    return _classes(reader, "settled_on <> '' AND settled_on <= :before", before)
 
 
-def surely_in_time(reader: Reader, on: date, before: date) -> tuple[str, ...]:
-    """The ids of the steps that are only counted."""
-    query = f"SELECT id FROM approval_step WHERE {_SURELY} AND {_STANDING}"  # noqa: S608 - constants
-    return tuple(str(row_id) for (row_id,) in reader.rows(query, _days(on, before)))
+def _classes(
+    reader: Reader, settled: str, before: date, where: str = "", values: Mapping[str, Stored] | None = None
+) -> list[StepClass]:
+    Narrow(reader.connection).ready()
+    bound = {**(values or {}), "before": before.isoformat()}
+    found = reader.fetch(_CLASSES.format(where=where, settled=settled), bound)
+    read = json.loads(f"[{','.join(alike for _, _, alike in found)}]")  # one text is read faster than thousands
+    return [StepClass(StepCells(*cells), count, number) for (number, count, _), cells in zip(found, read, strict=True)]
 
 
-def accepted_on_days(reader: Reader, accepted: Iterable[date]) -> Iterator[tuple[ApprovalStep, tuple[ClockStop, ...]]]:
-    """The steps accepted on these days, with their stops; those of withdrawn projects left out."""
-    made, wanted = shape(ApprovalStep), json.dumps([day.isoformat() for day in accepted])
-    query = f"{made.select} WHERE accepted_on IN (SELECT value FROM json_each(?)) AND {_STANDING} ORDER BY id"  # noqa: S608
-    for step in map(made.record, list(reader.rows(query, [wanted]))):
-        yield step, tuple(reader.all(ClockStop, order=("from_date",), step_id=step.id))
-
-
-def _days(on: date, before: date) -> dict[str, Stored]:
-    return {"on": on.isoformat(), "before": before.isoformat()}
-
-
-def example(row: Sequence[Any]) -> tuple[ApprovalStep, tuple[ClockStop, ...]]:
-    """A step of a class with its stops, from the columns `ALIKE`."""
-    state, accepted, finished, promised, statutory, day_kind, stops = row
-    step = ApprovalStep(
-        id="",
-        project_id="",
-        step_type=StepType.OTHER,
-        state=StepState(state),
-        accepted_on=_day(accepted),
-        finished_on=_day(finished),
-        promised_days=promised,
-        statutory_days=statutory,
-        day_kind=DayKind(day_kind),
-    )
-    return step, tuple(_stop(text) for text in (stops or "").split())
+def steps_alike(reader: Reader, classes: Iterable[StepClass]) -> dict[int, tuple[str, ...]]:
+    """The ids of the steps of some classes, by the number of the class."""
+    numbers = [one.number for one in classes]
+    made: dict[int, list[str]] = {number: [] for number in numbers}
+    for number, row_id in reader.fetch(_IDS, [canonical(numbers)]):
+        made[number].append(str(row_id))
+    return {number: tuple(sorted(ids)) for number, ids in made.items()}
 
 
 def _stop(text: str) -> ClockStop:

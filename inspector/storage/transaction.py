@@ -24,6 +24,7 @@ from inspector.storage.codec import canonical
 from inspector.storage.driver import Connection, IntegrityError
 from inspector.storage.fold import seen_everywhere
 from inspector.storage.log import Key, Log, next_hlc
+from inspector.storage.narrow import Narrow
 from inspector.storage.reader import Reader
 from inspector.storage.search_table import SearchTable
 from inspector.storage.shape import Row, Shape, row_hash, shape
@@ -64,6 +65,7 @@ class Transaction:
         self._hlc = self.log.last_hlc(replica.partition(":")[0])
         self._collector = ChangeCollector()
         self._search = SearchTable(connection)
+        self._narrow = Narrow(connection)
         self._received = False
         self._decided = False
         self._disputed: dict[Key, bool] = {}
@@ -145,6 +147,7 @@ class Transaction:
         other = [(*row[1:], made.hash(row), row_id) for row_id, row in changed.items() if row and row_id in known]
         gone = [(row_id,) for row_id, row in changed.items() if not row]
         self._search.leave(made.kind, (row_id for (row_id,) in gone))
+        self._narrow.leave(made.kind, [row_id for row_id in changed if row_id in known])
         for query, values in ((made.insert, new), (made.update, other), (made.drop, gone)):
             self.connection.executemany(query, values)
         for row_id, row in changed.items():
@@ -209,6 +212,7 @@ class Transaction:
             link = Link(self.change_id, step.action, step.author, now, *who, role, step.reverses)
             chain.append(self.connection, link, self.log.number(self.replica))
         self._search.follow(self.changes, since=self.change_id - 1)
+        self._narrow.follow(self.changes, since=self.change_id - 1)
 
     def _note_own(self) -> tuple[int, int] | tuple[None, None]:
         if self._seq == self._first_seq:

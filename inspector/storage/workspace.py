@@ -27,6 +27,7 @@ from inspector.storage.driver import Connection, connect, telling
 from inspector.storage.files import clear_unfinished, staged_folder
 from inspector.storage.lock import WorkspaceLock
 from inspector.storage.log import Log
+from inspector.storage.narrow import Narrow
 from inspector.storage.reader import Reader
 from inspector.storage.search_table import SearchTable
 from inspector.storage.sweep import Sweep, sweep
@@ -280,6 +281,13 @@ class Workspace:
         """Write how far this workspace is beside the database, before others are told: set back, it will notice."""
         eased(self.path, self._mark)
 
+    def renew_copies(self) -> None:
+        """Make the narrow copies anew. Raises StorageError for a workspace opened only to read."""
+        if self._lock is None:
+            raise StorageError("storage.read_only", path=self.path)
+        with telling(self.database):
+            Narrow(self._writer).renew()
+
     def set_tier(self, tier: DataTier) -> None:
         """Say what the workspace holds; inside a transaction it is saved or undone with it."""
         if self._lock is None:
@@ -315,6 +323,7 @@ class Workspace:
 
     def _begin_session(self, beginning: _Beginning) -> None:
         SearchTable(self._writer).make_true()
+        Narrow(self._writer).make_true()
         with self.change(ChangeSet("learn")) as tx:
             merge.learn(tx)
         clear_unfinished(self.backups)

@@ -54,13 +54,14 @@ def make(path: Path) -> None:
 def content(database: Path) -> list[Any] | None:
     """Everything that plain SQL reads, without the indexes: declarations and rows; None where it cannot read.
 
-    The search index (ADR 22) is one of them, though it lies in tables: it is made of the rows, and made anew from them.
+    The search index (ADR 22) and the narrow copies (ADR 28) are among them, though they lie in tables: they are made of
+    the rows, and made anew from them.
     """
     read = driver.DRIVER.connect(f"{database.as_uri()}?mode=ro&immutable=1", uri=True)
     read.text_factory = bytes
     try:
         found = read.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2").fetchall()
-        declared = [one for one in found if not one[2].startswith(b"search_")]
+        declared = [one for one in found if not one[2].startswith((b"search_", b"narrow_"))]
         tables = [name.decode() for sort, name, *_ in declared if sort == b"table"]
         queries = [f'SELECT * FROM "{name}" NOT INDEXED' for name in tables]  # noqa: S608 - names from the schema
         return [declared, *(sorted(read.execute(query), key=repr) for query in queries)]
