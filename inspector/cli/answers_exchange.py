@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from inspector.domain.intervals import Have, count
 from inspector.exchange.manifest import Manifest
 from inspector.exchange.signing import fingerprint
 from inspector.services.conflicts import ConflictView
+from inspector.services.merge_history import Restored
 from inspector.services.packages.devices import DeviceList, KnownDevice, OwnDevice
 from inspector.services.packages.exporting import Exported
 from inspector.services.packages.report import FileReport, ImportReport, ProjectReport
@@ -127,6 +129,11 @@ def _project(one: ProjectReport) -> Answer:
         "deleted": dict(one.deleted),
         "conflicts": one.conflicts,
     }
+
+
+def restored_answer(restored: Sequence[Restored]) -> Answer:
+    """`package restore`: imports brought back, and the conflicts that they leave."""
+    return {"imports": len(restored), "conflicts": sum(one.conflicts for one in restored)}
 
 
 def package_answer(path: Path, shown: ShownPackage) -> Answer:

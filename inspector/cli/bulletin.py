@@ -14,6 +14,7 @@ from inspector.cli.output import answer, as_json_option, note, say, table
 from inspector.cli.parameters import FILE, DayType, PeriodType, workspace_argument
 from inspector.cli.report import tell_check
 from inspector.domain.periods import Period
+from inspector.services.bulletin_edits import NO_SECTIONS
 from inspector.services.compile_content import IssueHead
 from inspector.texts import sentence
 
@@ -111,6 +112,8 @@ def show(workspace: Path, reference: str, figure: str | None, *, as_json: bool) 
         return
     say(sentence("cli.bulletin_head", **_worded(data)))
     for one in data["sections"]:
+        if one["key"] in NO_SECTIONS:
+            continue
         say(one["title"])
         for made in one["figures"]:
             say(f"  {one['key']}.{made['name']} = {made['printed']}")

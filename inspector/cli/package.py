@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from inspector.cli.answers_exchange import export_answer, import_answer, package_answer
+from inspector.cli.answers_exchange import export_answer, import_answer, package_answer, restored_answer
 from inspector.cli.opening import open_services, open_workspace, passphrase_option
 from inspector.cli.output import REFUSED, answer, as_json_option, note, progress, say, table
 from inspector.cli.parameters import EXISTING, EXISTING_FILE, FOLDER, author_option, workspace_argument
@@ -127,6 +127,24 @@ def import_(workspace: Path, files: tuple[Path, ...], author: str, *, dry_run: b
         _tell_report(report)
     if any(one.status not in TAKEN for one in report.files):
         raise SystemExit(REFUSED)
+
+
+@package.command("restore")
+@workspace_argument
+@click.argument("files", metavar="FILE...", type=EXISTING, nargs=-1, required=True)
+@author_option
+@as_json_option
+def restore(workspace: Path, files: tuple[Path, ...], author: str, *, as_json: bool) -> None:
+    """恢复撤销过的导入：FILE 是那次导入的数据包。撤销以后没有改过的地方恢复，改过的列成冲突；算一步，可以撤销。"""
+    with open_services(workspace) as services:
+        packages = [show_package(one, services.workspace).package_id for one in _packages(files)]
+        data = restored_answer(services.office.merge_history.restore_with(packages, author))
+    if as_json:
+        answer(data)
+        return
+    say(sentence("cli.package_restored", imports=data["imports"]))
+    if data["conflicts"]:
+        say(sentence("cli.package_restored_conflicts", count=data["conflicts"]))
 
 
 def _packages(places: tuple[Path, ...]) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,10 +19,12 @@ from inspector.services.value_reading import read_value
 from inspector.storage.belonging import Belonging
 from inspector.storage.codec import accepted, decode
 from inspector.storage.fold import Head
+from inspector.storage.log import Log
 from inspector.storage.merge import Conflict, conflicts
 from inspector.storage.reader import Reader
 from inspector.storage.resolve import resolve, resolve_with
 from inspector.storage.transaction import ChangeSet, Transaction
+from inspector.storage.undo import reversal_of
 from inspector.storage.workspace import Workspace
 
 MINE, THEIRS, DELETE = "mine", "theirs", "delete"
@@ -35,6 +37,7 @@ class Side:
     """One of the values that stand against each other; `number` counts from 1, the value shown first.
 
     `value` is typed as the field is; None with `deleted` where the record was deleted. `at` is the author's clock.
+    `reversal` is `undo` or `redo` where nobody wrote it, but a step was taken back or brought back here.
     """
 
     number: int
@@ -44,6 +47,7 @@ class Side:
     value: Any
     deleted: bool
     own: bool
+    reversal: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,11 @@ class ConflictService:
         """These conflicts with names and typed values; inside a transaction by its `reader`."""
         reader = reader or self._workspace.reader
         belonging = Belonging(reader)
-        device = device_names(self._workspace, reader)
+        side = _Sides(self._workspace, reader)
         projects = [belonging.project_of(one.kind, one.id) for one in found]
         names = {one.id: one.name for one in reader.ids_in(Project, (one for one in projects if one)).values()}
         return tuple(
-            self._view(one, names.get(project or "", ""), device) for one, project in zip(found, projects, strict=True)
+            self._view(one, names.get(project or "", ""), side) for one, project in zip(found, projects, strict=True)
         )
 
     def show(self, key: str) -> ConflictView:
@@ -118,9 +122,8 @@ class ConflictService:
             raise RuleError("services.conflict_ambiguous", key=key, keys=[one.key for one in found])
         return found[0]
 
-    def _view(self, one: Conflict, project: str, device: Callable[[str], str]) -> ConflictView:
+    def _view(self, one: Conflict, project: str, side: _Sides) -> ConflictView:
         cell = _cell(one)
-        sides = tuple(self._side(number, head, cell, device) for number, head in enumerate(one.heads, start=1))
         return ConflictView(
             key=one.key,
             kind=one.kind,
@@ -128,20 +131,30 @@ class ConflictService:
             field=one.field,
             project=project,
             decides=one.decides,
-            sides=sides,
+            sides=tuple(side(number, head, cell) for number, head in enumerate(one.heads, start=1)),
             common=_told(cell, one.common),
             has_common=one.has_common,
         )
 
-    def _side(self, number: int, head: Head, cell: Cell | None, device: Callable[[str], str]) -> Side:
+
+class _Sides:
+    """Makes sides of heads."""
+
+    def __init__(self, workspace: Workspace, reader: Reader) -> None:
+        self._own = workspace.info.replica
+        self._device = device_names(workspace, reader)
+        self._log = Log(reader.connection)
+
+    def __call__(self, number: int, head: Head, cell: Cell | None) -> Side:
         return Side(
             number=number,
-            device=device(head.replica),
+            device=self._device(head.replica),
             replica=head.replica,
             at=_moment(head.hlc),
             value=None if head.deleted else _told(cell, head.value),
             deleted=head.deleted,
-            own=head.replica.partition(":")[0] == self._workspace.info.replica,
+            own=head.replica.partition(":")[0] == self._own,
+            reversal=reversal_of(self._log, head.replica, head.seq),
         )
 
 

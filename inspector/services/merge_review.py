@@ -7,7 +7,7 @@ the merge itself, rolled back; a decision taken on it is carried out inside the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from inspector.domain.changes import Changes
@@ -24,6 +24,7 @@ from inspector.services.packages.importing import ImportWish, PackageImport, Pro
 from inspector.services.packages.report import FileReport, FileStatus, ImportReport
 from inspector.services.wording import record_title
 from inspector.storage.merge import Conflict
+from inspector.storage.ruling_table import forget_ruling
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import Workspace
 
@@ -42,6 +43,7 @@ class _Inside:
             choice = self.decisions.get(one.key)
             if choice is not None:
                 self.review.conflicts.settle(tx, one, choice)
+                forget_ruling(tx, one.key)
 
 
 class MergeReview:
@@ -118,7 +120,7 @@ class MergeReview:
         self, files: Sequence[Path], decisions: Mapping[str, str], wish: ImportWish, progress: Progress | None
     ) -> MergeView:
         inside = _Inside(self, decisions)
-        made = ImportWish(wish.author, confirmed=wish.confirmed, dry_run=wish.dry_run, inside=inside)
+        made = replace(wish, inside=inside, decisions=decisions)
         return self._view(self._incoming.take(files, made, progress), inside.records)
 
     def _view(self, report: ImportReport, records: tuple[DisputedRecord, ...]) -> MergeView:
@@ -136,6 +138,7 @@ class MergeReview:
             photos_missing=report.photos_missing,
             change_id=0 if report.dry_run else report.changes.change_id,
             at=local_time(self._clock),
+            record=report.record,
         )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from inspector.domain.errors import InspectorError
 from inspector.services.conflicts import ConflictView
+from inspector.services.merge_record import MergeRecord
 from inspector.services.packages.report import FileStatus, MissingOperations, PhotoCounts, ProjectReport
 
 
@@ -78,7 +79,10 @@ class DisputedRecord:
 
 @dataclass(frozen=True)
 class MergeView:
-    """All of one merge, previewed or done: `change_id` is 0 until it is done and where nothing was written."""
+    """All of one merge, previewed or done: `change_id` is 0 until it is done and where nothing was written.
+
+    `record` is what a report prints of one that is done.
+    """
 
     packages: tuple[PackageView, ...]
     projects: tuple[ProjectReport, ...]
@@ -91,6 +95,7 @@ class MergeView:
     photos_missing: int
     change_id: int
     at: datetime
+    record: MergeRecord | None = None
 
     @property
     def conflicts(self) -> tuple[ConflictView, ...]:

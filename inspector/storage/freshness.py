@@ -1,4 +1,7 @@
-"""Whether anything that an issue counts was written after it was frozen."""
+"""What was written after an issue was frozen, of the records that it counts.
+
+Apart from the comparison itself: here is only where it is worth looking, found by an index however large the city is.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,44 @@ from inspector.domain.inspection import Inspection, Photo
 from inspector.domain.problem import Problem
 from inspector.domain.progress import Assignment, DispatchRecord, FundLine, InvestmentComparison
 from inspector.domain.project import AnnualPlan, Area, ListMembership, Project
+from inspector.domain.record import Record
 from inspector.domain.setting import Setting
 from inspector.storage.log import places
 from inspector.storage.reader import Reader
 
-_COUNTED = (
+_COUNTED: tuple[type[Record], ...] = (
     *(Project, AnnualPlan, Area, ListMembership, DispatchRecord, FundLine, InvestmentComparison, Assignment),
     *(ApprovalStep, ClockStop, Problem, Inspection, Photo, Setting),
 )
 _FROZEN = """SELECT max(change_id) FROM operation JOIN change_set USING (change_id)
 WHERE row = ? AND action = 'freeze_bulletin'"""
 
+Touched = frozenset[tuple[type[Record], str]]
+"""Records by class and id."""
 
-def changed_since_freeze(reader: Reader, bulletin_id: str) -> bool:
-    """Whether a later step here wrote such a record; False where the issue was frozen elsewhere."""
-    frozen = next(reader.rows(_FROZEN, [bulletin_id]))[0]
-    if frozen is None:
-        return False
+
+def counted_mark(reader: Reader, bulletin_id: str) -> tuple[int, int]:
+    """The last freeze of an issue here, and the newest step that wrote a record which issues count.
+
+    As long as both stay, nothing has changed for the issue.
+    """
     numbers = [one.NUMBER for one in _COUNTED]
-    query = f"SELECT 1 FROM operation WHERE change_id > ? AND kind IN ({places(numbers)}) LIMIT 1"  # noqa: S608 - bound
-    return any(reader.rows(query, [frozen, *numbers]))
+    query = f"""SELECT change_id FROM operation INDEXED BY operation_change
+WHERE kind IN ({places(numbers)}) ORDER BY change_id DESC LIMIT 1"""  # noqa: S608 - bound
+    return _frozen(reader, bulletin_id) or 0, next((int(str(one)) for (one,) in reader.rows(query, numbers)), 0)
+
+
+def _frozen(reader: Reader, bulletin_id: str) -> int | None:
+    found = next(reader.rows(_FROZEN, [bulletin_id]))[0]
+    return None if found is None else int(str(found))
+
+
+def touched_since_freeze(reader: Reader, bulletin_id: str) -> Touched | None:
+    """The records that later steps wrote, whatever they say now; None where the issue was not frozen here."""
+    frozen = _frozen(reader, bulletin_id)
+    if frozen is None:
+        return None
+    by_number = {one.NUMBER: one for one in _COUNTED}
+    query = f"SELECT DISTINCT kind, row FROM operation WHERE change_id > ? AND kind IN ({places([*by_number])})"  # noqa: S608
+    found = reader.rows(query, [frozen, *by_number])
+    return frozenset((by_number[int(str(kind))], str(row)) for kind, row in found)

@@ -85,6 +85,12 @@ def steps_taken(connection: Connection) -> Iterator[Step]:
         yield Step(change_id, action, author, _moment(at), role, seqs, reverses, undone_by)
 
 
+def author_of(connection: Connection, change_id: int) -> str:
+    """Who took a step."""
+    found = rows(connection, "SELECT author FROM change_set WHERE change_id = ?", [change_id])
+    return next((str(author) for (author,) in found), "")
+
+
 def _entries(made: Shape[Any], arrivals: list[tuple[int, Operation]], steps: dict[int, Step]) -> Iterator[HistoryEntry]:
     past: list[Operation] = []
     before = RowState()

@@ -24,9 +24,12 @@ class LocalKind(StrEnum):
     """The kinds of local records."""
 
     DEVICE = "device"
+    LONE = "lone"
+    MERGE = "merge"
     PEER = "peer"
     RECEIPT = "receipt"
     ROSTER = "roster"
+    RULING = "ruling"
     SECRET = "secret"  # noqa: S105 - the name of a kind
     SENT = "sent"
     VIEW = "view"

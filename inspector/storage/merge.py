@@ -18,6 +18,7 @@ from inspector.domain.operation import WHOLE, Operation, Trimmed, validate
 from inspector.storage.fold import Head, fold, last_common
 from inspector.storage.identity import begin_epoch
 from inspector.storage.log import Key, Log, chunks
+from inspector.storage.lone_table import lone_rows
 from inspector.storage.reader import Reader
 from inspector.storage.refold import is_understood, kinds_by_number, refold
 from inspector.storage.shape import Shape, shape
@@ -109,7 +110,7 @@ def conflicts(reader: Reader, rows: Collection[Key] | None = None) -> Iterator[C
     """The open conflicts, of all rows or of these (kind number, id): derived from the log; see `resolve`."""
     log = Log(reader.connection)
     classes = kinds_by_number()
-    wanted = log.shared_rows() if rows is None else sorted(rows)
+    wanted = sorted({*log.shared_rows(), *lone_rows(reader)}) if rows is None else sorted(rows)
     for kind, group in groupby(wanted, key=itemgetter(0)):
         for ids in chunks(row_id for _, row_id in group):
             for row_id, past in log.arrivals_of(kind, ids).items() if kind in classes else ():

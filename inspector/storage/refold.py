@@ -15,6 +15,7 @@ from inspector.domain.operation import Operation
 from inspector.domain.record import Record
 from inspector.storage.fold import fold
 from inspector.storage.log import Key, chunks
+from inspector.storage.lone_table import note_lone
 from inspector.storage.materialize import materialize, understood
 from inspector.storage.shape import Shape, shape
 from inspector.storage.transaction import Transaction
@@ -45,9 +46,16 @@ def refold(tx: Transaction, rows: Iterable[Key], doubtful: Collection[Key] | Non
 def _rewrite(tx: Transaction, made: Shape[Any], past: Mapping[str, Iterable[Operation]]) -> None:
     known = tx.reader.rows_in(made.cls, past)
     states = {row_id: fold(found) for row_id, found in past.items()}
-    tx.note_disputed(made.cls.NUMBER, {row_id: bool(state.conflicts) for row_id, state in states.items()})
+    number = made.cls.NUMBER
+    tx.note_disputed(number, {row_id: bool(state.conflicts) for row_id, state in states.items()})
+    lone = [row_id for row_id, state in states.items() if state.conflicts and _has_one_writer(past[row_id])]
+    note_lone(tx, [(number, row_id) for row_id in states], [(number, row_id) for row_id in lone])
     rows = {row_id: materialize(made, row_id, state, known.get(row_id)) for row_id, state in states.items()}
     tx.put_rows(made, rows, known)
+
+
+def _has_one_writer(operations: Iterable[Operation]) -> bool:
+    return len({one.replica for one in operations}) == 1
 
 
 def is_understood(cls: type[Record] | None, operations: Iterable[Operation]) -> bool:

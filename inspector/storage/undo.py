@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import RuleError
 from inspector.domain.operation import WHOLE, Operation
-from inspector.storage.driver import Connection
+from inspector.storage.driver import Connection, rows
 from inspector.storage.fold import RowState, fold
 from inspector.storage.history import Step, steps_taken
-from inspector.storage.log import Arrivals, Key, chunks
+from inspector.storage.log import Arrivals, Key, Log, chunks
 from inspector.storage.refold import kinds_by_number, refold
 from inspector.storage.restate import (
     differing,
@@ -33,13 +33,17 @@ from inspector.storage.writes import Write, delete_of
 
 @dataclass(frozen=True)
 class _Touched:
-    """A row that a step touched: what it amounted to before, after, and now, with all its operations."""
+    """A row that a step touched: what it amounted to before, after, and now, with all its operations.
+
+    `then` are those that had come when the step was taken.
+    """
 
     key: Key
     before: RowState
     after: RowState
     now: RowState
     past: tuple[Operation, ...]
+    then: tuple[Operation, ...]
 
 
 def undo(ws: Workspace, author: str = "") -> Changes:
@@ -50,7 +54,7 @@ def undo(ws: Workspace, author: str = "") -> Changes:
     step = undoable(ws.reader.connection)
     if step is None:
         raise RuleError("storage.nothing_to_undo")
-    return _reverse(ws, step, ChangeSet(step.action, author, "undo", step.change_id))
+    return _reverse(ws, step, ChangeSet(step.action, author, "undo", step.change_id)).changes
 
 
 def undoable(connection: Connection) -> Step | None:
@@ -66,7 +70,7 @@ def redo(ws: Workspace, author: str = "") -> Changes:
     step = redoable(ws.reader.connection)
     if step is None:
         raise RuleError("storage.nothing_to_redo")
-    return _reverse(ws, step, ChangeSet(step.action, author, "redo", step.change_id))
+    return _reverse(ws, step, ChangeSet(step.action, author, "redo", step.change_id)).changes
 
 
 def redoable(connection: Connection) -> Step | None:
@@ -79,20 +83,82 @@ def redoable(connection: Connection) -> Step | None:
     return None
 
 
-def _reverse(ws: Workspace, step: Step, change: ChangeSet) -> Changes:
+@dataclass(frozen=True)
+class Aside:
+    """What changed, and the (kind number, id) of the rows that have cells in conflict now."""
+
+    changes: Changes
+    disputed: list[Key]
+
+
+def reinstate(ws: Workspace, change_id: int, author: str = "") -> Aside:
+    """Take back the undo of a step although work went on since, as somebody would who does not know of that work.
+
+    What nobody touched since becomes again what the step had made it. Where both say something else, both stand: it is
+    a conflict like any other, and nothing that was written since is lost. Raises RuleError `storage.not_undone` where
+    the step stands, `storage.undo_trimmed` where what it rests on is gone.
+    """
+    step = standing_undo(ws.reader.connection, change_id)
+    if step is None:
+        raise RuleError("storage.not_undone")
+    return _reverse_aside(ws, step, ChangeSet(step.action, author, "redo", step.change_id))
+
+
+def withdraw(ws: Workspace, change_id: int, author: str = "") -> Aside:
+    """Undo a step although work went on since: `reinstate` the other way round.
+
+    Raises RuleError `storage.not_standing` where there is no such step in force, `storage.undo_trimmed` as above.
+    """
+    step = _last_of(ws.reader.connection, change_id)
+    if step is None or step.role not in {"do", "redo"}:
+        raise RuleError("storage.not_standing")
+    return _reverse_aside(ws, step, ChangeSet(step.action, author, "undo", step.change_id))
+
+
+def standing_undo(connection: Connection, change_id: int) -> Step | None:
+    """The undo because of which a step is not in force; None where it was never undone, or done again since."""
+    last = _last_of(connection, change_id)
+    return last if last is not None and last.role == "undo" else None
+
+
+def _last_of(connection: Connection, change_id: int) -> Step | None:
+    """The step, or the undo of it, or the redo of that, and so on: what came last."""
+    steps = {one.change_id: one for one in steps_taken(connection)}
+    at = steps.get(change_id)
+    while at is not None and at.undone_by is not None:
+        at = steps[at.undone_by]
+    return at
+
+
+def _reverse_aside(ws: Workspace, step: Step, change: ChangeSet) -> Aside:
+    tx = _reverse(ws, step, change, aside=True)
+    return Aside(tx.changes, tx.disputed)
+
+
+def reversal_of(log: Log, replica: str, seq: int) -> str:
+    """`undo` or `redo` for a write of this workspace by which nobody said anything new, else nothing."""
+    if not log.is_own(replica):
+        return ""
+    query = "SELECT role FROM change_set JOIN operation USING (change_id) WHERE dot = ? AND role IN ('undo', 'redo')"
+    return next((str(role) for (role,) in rows(log.connection, query, [log.dot(replica, seq)])), "")
+
+
+def _reverse(ws: Workspace, step: Step, change: ChangeSet, *, aside: bool = False) -> Transaction:
+    """`aside`: knowing nothing that came after the step."""
     with ws.change(change) as tx:
-        rows = tx.log.rows_of_change(step.change_id)
+        keys = tx.log.rows_of_change(step.change_id)
         if was_trimmed(tx.log, step.change_id):
             raise RuleError("storage.undo_trimmed", action=step.action)
-        tx.append([write for one in _touched(tx, rows, step) for write in _inverse(tx, one, step.action)])
-        refold(tx, rows, doubtful=())
-    return tx.changes
+        touched = (_as_then(one) if aside else one for one in _touched(tx, keys, step))
+        tx.append([write for one in touched for write in _inverse(tx, one, step.action)])
+        refold(tx, keys, doubtful=())
+    return tx
 
 
-def _touched(tx: Transaction, rows: list[Key], step: Step) -> Iterator[_Touched]:
+def _touched(tx: Transaction, keys: list[Key], step: Step) -> Iterator[_Touched]:
     """The rows of a step, the last written first, so that children go before their parents."""
     trimmed = has_trimmed(tx.log)
-    for kind, group in groupby(reversed(rows), key=itemgetter(0)):
+    for kind, group in groupby(reversed(keys), key=itemgetter(0)):
         for ids in chunks(row_id for _, row_id in group):
             for row_id, arrivals in tx.log.arrivals_of(kind, ids).items():
                 made = _compared((kind, row_id), arrivals, step.change_id)
@@ -103,9 +169,15 @@ def _touched(tx: Transaction, rows: list[Key], step: Step) -> Iterator[_Touched]
 
 def _compared(key: Key, arrivals: Arrivals, change_id: int) -> _Touched:
     past = tuple(one for _, one in arrivals)
-    after = fold(one for at, one in arrivals if at <= change_id)
-    now = fold(past) if arrivals[-1][0] > change_id else after
-    return _Touched(key, fold(one for at, one in arrivals if at < change_id), after, now, past)
+    then = tuple(one for at, one in arrivals if at <= change_id)
+    after = fold(then)
+    now = fold(past) if len(past) > len(then) else after
+    return _Touched(key, fold(one for at, one in arrivals if at < change_id), after, now, past, then)
+
+
+def _as_then(row: _Touched) -> _Touched:
+    """The row as if nothing had been written since."""
+    return replace(row, now=row.after, past=row.then)
 
 
 def _inverse(tx: Transaction, row: _Touched, action: str) -> Iterator[Write]:

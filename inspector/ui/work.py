@@ -113,7 +113,7 @@ class Work(QObject):
         def run() -> None:
             if self._is_newest(owner, key, ticket):
                 newest = partial(self._is_newest, owner, key, ticket)
-                self._answer(owner, lambda: job(self._reads.services()), then, failed, newest)
+                self._answer(owner, lambda: job(self._reads.services()), then, _while_alive(owner, failed), newest)
 
         self._reads.submit(run)
 
@@ -128,9 +128,12 @@ class Work(QObject):
     # -- writing ---------------------------------------------------------------------------------------------------
 
     def write(self, owner: QObject, job: Job[T], then: Then[T] | None = None, *, failed: Failed | None = None) -> None:
-        """Write, after everything handed in before; `then` runs when it is on disk."""
+        """Write, after everything handed in before; `then` runs when it is on disk.
+
+        A refusal is told by `failed`, or by the prompts where the owner is gone meanwhile: the user believes it saved.
+        """
         self._begin_write()
-        done = then or _nothing
+        done, refused = then or _nothing, self._aloud(owner, failed)
 
         def run() -> None:
             try:
@@ -138,7 +141,7 @@ class Work(QObject):
             except InspectorError as error:
                 told = error
                 self._courier.post(lambda: self._end_write(told))
-                self._courier.post(lambda: self._refused(owner, told, failed))
+                self._courier.post(lambda: refused(told))
             except Exception as error:  # noqa: BLE001 - a named boundary: the worker
                 defect = error
                 self._courier.post(lambda: self._end_write(None))
@@ -184,10 +187,11 @@ class Work(QObject):
         self.tasks_changed.emit()
         progress = Progress(task, self._courier)
         lane = self._writes if writes else self._side
+        refused = self._aloud(owner, failed) if writes else _while_alive(owner, failed)
 
         def run() -> None:
             try:
-                self._answer(owner, lambda: job(lane.services(), progress), then, failed, lambda: True)
+                self._answer(owner, lambda: job(lane.services(), progress), then, refused, lambda: True)
             finally:
                 self._courier.post(lambda: self._end_task(task))
 
@@ -210,19 +214,22 @@ class Work(QObject):
         except CancelledError:
             return
         except InspectorError as error:
-            told = error
-            self._courier.post(lambda: self._refused(owner, told, failed))
+            told, refused = error, failed or self._prompts.tell
+            self._courier.post(lambda: refused(told))
         except Exception as error:  # noqa: BLE001 - a named boundary: the worker
             defect = error
             self._courier.post(lambda: self._defects(defect))
         else:
             self._courier.post(lambda: _give(owner, then, result) if wanted() else None)
 
-    def _refused(self, owner: QObject, error: InspectorError, failed: Failed | None) -> None:
-        if failed is None:
-            self._prompts.tell(error)
-        elif shiboken6.isValid(owner):
-            failed(error)
+    def _aloud(self, owner: QObject, failed: Failed | None) -> Failed:
+        """By the owner's own words while it lives, else by the prompts."""
+
+        def told(error: InspectorError) -> None:
+            tell = failed if failed is not None and shiboken6.isValid(owner) else self._prompts.tell
+            tell(error)
+
+        return told
 
     def _listen(self, services: Services) -> Services:
         services.workspace.listeners.append(lambda changes: self._courier.post(lambda: self.changed.emit(changes)))
@@ -274,6 +281,13 @@ class Work(QObject):
 def _give(owner: QObject, then: Then[T], result: T) -> None:
     if shiboken6.isValid(owner):
         then(result)
+
+
+def _while_alive(owner: QObject, failed: Failed | None) -> Failed | None:
+    """What was only to be shown is of no interest any more where its owner is gone."""
+    if failed is None:
+        return None
+    return lambda error: failed(error) if shiboken6.isValid(owner) else None
 
 
 def _nothing(_: object) -> None:

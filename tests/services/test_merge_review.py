@@ -173,11 +173,13 @@ def test_the_report_goes_out_as_pdf_and_workbook(scene: Scene, tmp_path: Path) -
     decisions = {only(scene.office.office.merging.preview(files)): "theirs"}
     done = scene.office.office.merging.merge([*files, scene.folder / "又一份.xmw"], decisions)
     report = scene.office.office.merge_report
-    with pypdfium2.PdfDocument(report.pdf(done, tmp_path / "合并报告.pdf", decisions)) as pdf:
+    record = report.of(done.change_id)
+    with pypdfium2.PdfDocument(report.pdf(record, tmp_path / "合并报告.pdf")) as pdf:
         text = "".join("".join(pdf[n].get_textpage().get_text_range().split()) for n in range(len(pdf)))
-    for part in ("巡查包合并报告", "合并巡查包3个", "重复1个", "7号机", "核岛筏基浇筑中", "基坑验收完成", "theirs"):
+    for part in ("巡查包合并报告", "合并巡查包3个", "重复1个", "7号机", "基坑验收完成"):
         assert part in text, part
-    book = openpyxl.load_workbook(report.excel(done, tmp_path / "合并报告.xlsx", decisions))
+    assert text.count("核岛筏基浇筑中") == 2, "as a side, and as what was decided"
+    book = openpyxl.load_workbook(report.excel(record, tmp_path / "合并报告.xlsx"))
     assert book.sheetnames == ["巡查包", "项目", "冲突"]
     assert [row[1].value for row in book["巡查包"].iter_rows(min_row=2)] == ["7号机", "8号机", "7号机"]
     assert Decimal(book["冲突"].max_row) == 2

@@ -417,10 +417,26 @@ def test_without_room_for_its_photos_a_package_is_refused(
     acquaint(desk, seven, stick)
     seven.visits.record(a_project(seven).id, visit(), [picture(tmp_path / "a.jpg")])
     monkeypatch.setattr(Workspace, "free_space", 1000)
-    report = desk.incoming.take(exported(seven, stick, ExportWish(to="编报端")))
-    assert report.files[0].error is not None
-    assert report.files[0].error.key == "services.no_room_for_photos"
+    files = exported(seven, stick, ExportWish(to="编报端"))
+    for report in (desk.incoming.preview(files), desk.incoming.take(files)):
+        assert report.files[0].error is not None
+        assert report.files[0].error.key == "services.no_room_for_photos"
     assert desk.workspace.reader.count(Project) == 0
+
+
+def test_a_preview_counts_the_room_that_the_packages_before_it_take(
+    desk: Services, seven: Services, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acquaint(desk, seven, stick)
+    shots = [noise(tmp_path / f"{at}.jpg", at) for at in range(2)]
+    seven.visits.record(a_project(seven).id, visit(), shots)
+    files = exported(seven, stick, ExportWish(to="编报端", max_size=500_000))
+    assert len(files) > 1
+    one = shots[0].stat().st_size
+    monkeypatch.setattr(Workspace, "free_space", 50 * 2**20 + one + one // 2)
+    statuses = [report.status for report in desk.incoming.preview(files).files]
+    assert FileStatus.REFUSED in statuses
+    assert FileStatus.ACCEPTED in statuses
 
 
 def test_what_fails_in_the_middle_takes_its_photos_back(

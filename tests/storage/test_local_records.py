@@ -11,9 +11,11 @@ from inspector.storage.check import Finding, check
 from inspector.storage.device_table import DeviceState, device, devices, keep_device
 from inspector.storage.history import change_sets
 from inspector.storage.merge import operations_since
+from inspector.storage.merge_record_table import keep_merge_record, merge_record
 from inspector.storage.peer_table import Peer, keep_peer, peer, peers
 from inspector.storage.receipt_table import Receipt, keep_receipt, receipt, receipts
 from inspector.storage.roster_table import keep_roster, kept_roster
+from inspector.storage.ruling_table import Ruling, forget_ruling, keep_ruling, rulings
 from inspector.storage.secrets_table import keep_secret, secret
 from inspector.storage.sent_table import SentPackage, keep_sent, sent
 from inspector.storage.state_hash import state_hash
@@ -43,6 +45,23 @@ RECEIPT = Receipt(
 SENT = SentPackage(
     "q1", 1, "task", None, "s", 1, 1, "2022-06-10T10:00:00+08:00", "任务包.xmw", 900, {"uuid:1": ((1, 2),)}
 )
+
+
+def test_a_merge_is_told_by_the_step_that_it_was(ws: Workspace) -> None:
+    with ws.transaction("merge") as tx:
+        project(tx)
+        keep_merge_record(tx, {"packages": ["甲"]})
+    assert merge_record(ws.reader, tx.change_id) == {"packages": ["甲"]}
+    assert merge_record(ws.reader, tx.change_id + 1) is None
+
+
+def test_a_decision_waits_until_it_is_taken_back(ws: Workspace) -> None:
+    with ws.transaction("note") as tx:
+        keep_ruling(tx, Ruling("k", "#1", "sides"))
+        keep_ruling(tx, Ruling("l", "#1", "sides"))
+        keep_ruling(tx, Ruling("k", "#2", "sides"))
+        forget_ruling(tx, "l")
+    assert rulings(ws.reader) == {"k": Ruling("k", "#2", "sides")}
 
 
 def test_what_is_kept_comes_back_as_it_was(ws: Workspace) -> None:

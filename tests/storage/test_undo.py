@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
@@ -9,10 +10,15 @@ from hypothesis import strategies as st
 from inspector.domain.errors import RuleError
 from inspector.domain.operation import Operation
 from inspector.domain.project import Area, Project, Stage
-from inspector.storage.merge import apply_operations, conflicts
+from inspector.storage.history import change_sets
+from inspector.storage.log import Log
+from inspector.storage.lone_table import lone_rows
+from inspector.storage.merge import apply_operations, conflicts, have
+from inspector.storage.shape import shape
 from inspector.storage.state_hash import state_hash
 from inspector.storage.transaction import ChangeSet, Transaction
-from inspector.storage.undo import redo, undo
+from inspector.storage.trim import trim_log
+from inspector.storage.undo import redo, reinstate, reversal_of, undo, withdraw
 from inspector.storage.workspace import Workspace
 from inspector.texts import explain
 from tests.storage.histories import random_history, random_part, told_conflicts
@@ -323,3 +329,206 @@ def test_undoing_an_import_is_exact_and_so_is_doing_it_again(seed: int) -> None:
         one.take(other.log())
         other.take(one.log())
         assert other.rows() == one.rows()
+
+
+def _merged_and_undone() -> tuple[Laptop, Laptop, Project, Project]:
+    """`one` has taken in what `other` changed about two projects, undone it, and can work on."""
+    one, other = Laptop("a"), Laptop("b")
+    with one.transaction() as tx:
+        made, gone = project(tx, "甲", note="旧"), project(tx, "乙")
+    other.take(one.log())
+    other.clock.now += 5000
+    with other.transaction() as tx:
+        tx.update(Project, made.id, note="外业", jobs=99)
+        tx.delete(Project, gone.id)
+        project(tx, "丙")
+    one.take(other.log())
+    undo(one.as_workspace)
+    one.clock.now += 9000
+    return one, other, made, gone
+
+
+def _merge(ws: Laptop) -> int:
+    return max(step.change_id for step in change_sets(ws.as_workspace) if step.action == "导入")
+
+
+def test_an_undone_import_comes_back_after_other_work() -> None:
+    one, _, made, gone = _merged_and_undone()
+    merge = _merge(one)
+    with one.transaction() as tx:
+        tx.update(Project, made.id, status_text="撤销以后写的")
+        project(tx, "丁")
+    with pytest.raises(RuleError, match="nothing_to_redo"):
+        redo(one.as_workspace)
+    changes = reinstate(one.as_workspace, merge, "办公室").changes
+    row = one.reader.get(Project, made.id)
+    assert (row.note, row.jobs, row.status_text) == ("外业", 99, "撤销以后写的")
+    assert sorted(found.name for found in one.reader.all(Project)) == ["丁", "丙", "甲"]
+    assert set(changes.deleted["project"]) == {gone.id}
+    assert told_conflicts(one) == {}
+
+
+def test_what_was_written_since_stands_against_what_comes_back() -> None:
+    one, other, made, gone = _merged_and_undone()
+    with one.transaction() as tx:
+        tx.update(Project, made.id, note="办公室")
+        tx.update(Project, gone.id, note="仍在建")
+    reinstate(one.as_workspace, _merge(one))
+    told = told_conflicts(one)
+    assert sorted(json.loads(value) for _, value in told["project", made.id, "note"]) == ["办公室", "外业"]
+    assert ("project", gone.id, "note") in told, "an edit stands against the deletion"
+    assert one.reader.get(Project, made.id).jobs == 99
+    other.take(one.log())
+    assert (other.rows(), told_conflicts(other)) == (one.rows(), told)
+
+
+def test_what_was_written_the_same_since_is_no_conflict() -> None:
+    one, _, made, _ = _merged_and_undone()
+    with one.transaction() as tx:
+        tx.update(Project, made.id, note="外业")
+    reinstate(one.as_workspace, _merge(one))
+    assert told_conflicts(one) == {}
+
+
+def test_a_reinstated_import_is_undone_and_comes_back_again() -> None:
+    one, _, made, _ = _merged_and_undone()
+    merge = _merge(one)
+    with one.transaction() as tx:
+        tx.update(Project, made.id, note="办公室")
+    before = one.rows()
+    reinstate(one.as_workspace, merge)
+    brought, told = one.rows(), told_conflicts(one)
+    with pytest.raises(RuleError) as refused:
+        reinstate(one.as_workspace, merge)
+    assert refused.value.key == "storage.not_undone"
+    undo(one.as_workspace)
+    assert (one.rows(), told_conflicts(one)) == (before, {})
+    with one.transaction() as tx:
+        project(tx, "丁")
+    reinstate(one.as_workspace, merge)
+    assert told_conflicts(one) == told
+    assert len(one.rows()["project"]) == len(brought["project"]) + 1
+
+
+def test_a_peer_that_never_had_the_import_tells_the_same_conflict() -> None:
+    """Its packages were lost: all that it knows of the field was written by one device."""
+    one, _, made, _ = _merged_and_undone()
+    with one.transaction() as tx:
+        tx.update(Project, made.id, note="办公室")
+    reinstate(one.as_workspace, _merge(one))
+    third = Laptop("c")
+    third.take(found for found in one.log() if found.replica == one.name)
+    assert told_conflicts(third).keys() == told_conflicts(one).keys()
+    assert [row for _, row in lone_rows(third.reader)] == [made.id]
+    third.take(one.log())
+    assert lone_rows(third.reader) == []
+    assert told_conflicts(third) == told_conflicts(one)
+
+
+def test_a_step_that_stands_or_never_was_is_not_reinstated(ws: Workspace) -> None:
+    with ws.transaction("入库") as tx:
+        project(tx)
+    for change_id in (tx.change_id, 99):
+        with pytest.raises(RuleError) as told:
+            reinstate(ws, change_id)
+        assert told.value.key == "storage.not_undone"
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=60, deadline=None)
+def test_reinstating_after_work_elsewhere_is_as_if_it_had_never_been_undone(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a repeatable history, nothing secret
+    laptops = [Laptop("a"), Laptop("b")]
+    random_history(laptops, chance, 8)
+    one, other = laptops
+    one.take(random_part(other, one, chance))
+    brought, disputed = one.rows(), told_conflicts(one)
+    merge = next((step for step in change_sets(one.as_workspace)), None)
+    if merge is None or merge.role != "do":
+        return
+    undo(one.as_workspace)
+    both = {str(row[0]) for row in one.rows()["project"]} & {str(row[0]) for row in brought["project"]}
+    with one.transaction() as tx:
+        for row_id in sorted(both)[:1]:
+            tx.update(Project, row_id, status_text="后来")
+        tx.insert(Project(id="later", name="丁"))
+    reinstate(one.as_workspace, merge.change_id)
+    assert told_conflicts(one) == disputed
+    place = next(at for at, cell in enumerate(shape(Project).cells, start=1) if cell.name == "status_text")
+    left = [tuple(cell for at, cell in enumerate(row) if at != place) for row in one.rows()["project"]]
+    wanted = [tuple(cell for at, cell in enumerate(row) if at != place) for row in brought["project"]]
+    assert [row for row in left if row[0] != "later"] == wanted
+    assert one.rows()["problem"] == brought["problem"]
+    other.take(one.log())
+    assert told_conflicts(other).keys() >= {key for key in disputed if key[1] in {row[0] for row in wanted}}
+
+
+def test_what_was_done_again_is_known_from_what_is_said_anew() -> None:
+    one, other, made, _ = _merged_and_undone()
+    with one.transaction() as tx:
+        tx.update(Project, made.id, note="办公室")
+    reinstate(one.as_workspace, _merge(one))
+    (found,) = (found for found in conflicts(one.reader) if found.field == "note")
+    log = Log(one.reader.connection)
+    told = {head.value: reversal_of(log, head.replica, head.seq) for head in found.heads}
+    assert told == {"外业": "redo", "办公室": ""}
+    other.take(one.log())
+    theirs = Log(other.reader.connection)
+    assert not any(reversal_of(theirs, head.replica, head.seq) for head in found.heads)
+
+
+def test_an_import_whose_past_was_trimmed_is_not_reinstated(ws: Workspace) -> None:
+    with ws.transaction("导入") as tx:
+        apply_operations(tx, [operation("b:1", seq, row=f"r{seq}") for seq in range(1, 4)])
+    undo(ws)
+    with ws.transaction("入库") as later:
+        project(later)
+    with ws.change(ChangeSet("trim", role="decision")) as trimming:
+        trim_log(trimming, have(ws.reader), 2**62)
+    with pytest.raises(RuleError) as told:
+        reinstate(ws, tx.change_id)
+    assert told.value.key == "storage.undo_trimmed"
+
+
+def test_undo_goes_on_behind_a_reinstated_import() -> None:
+    one, _, made, _ = _merged_and_undone()
+    with one.transaction() as tx:
+        undone = one.rows()
+        tx.update(Project, made.id, note="办公室")
+    worked = one.rows()
+    reinstate(one.as_workspace, _merge(one))
+    undo(one.as_workspace)
+    assert one.rows() == worked
+    undo(one.as_workspace)
+    assert (one.rows(), told_conflicts(one)) == (undone, {})
+    redo(one.as_workspace)
+    assert one.rows() == worked
+    redo(one.as_workspace)
+    assert told_conflicts(one) != {}
+
+
+def test_an_older_import_is_taken_back_and_later_work_stays() -> None:
+    one, other, made, gone = _merged_and_undone()
+    merge = _merge(one)
+    redo(one.as_workspace)
+    with one.transaction() as tx:
+        tx.update(Project, made.id, note="办公室", status_text="后来")
+        brought = next(found.id for found in tx.reader.all(Project) if found.name == "丙")
+        tx.update(Project, brought, jobs=5)
+    withdrawn = withdraw(one.as_workspace, merge)
+    row = one.reader.get(Project, made.id)
+    assert (row.jobs, row.status_text) == (30, "后来")
+    assert one.reader.get(Project, gone.id).name == "乙"
+    told = told_conflicts(one)
+    assert sorted(json.loads(value) for _, value in told["project", made.id, "note"]) == ["办公室", "旧"]
+    assert ("project", brought, "jobs") in told, "what was built on stays, against its deletion"
+    assert {row_id for _, row_id in withdrawn.disputed} == {made.id, brought}
+    other.take(one.log())
+    assert told_conflicts(other) == told
+    with pytest.raises(RuleError, match="not_standing"):
+        withdraw(one.as_workspace, merge)
+    redo(one.as_workspace)
+    assert (one.reader.get(Project, made.id).note, told_conflicts(one)) == ("办公室", {})
+    withdraw(one.as_workspace, merge)
+    reinstate(one.as_workspace, merge)
+    assert one.reader.get(Project, made.id).jobs == 99

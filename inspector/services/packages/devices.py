@@ -21,7 +21,7 @@ SHORTEST_ID = 6
 
 @dataclass(frozen=True)
 class OwnDevice:
-    """This device as others see it; without keys until the first package or `device show` of a writable workspace."""
+    """This device as others see it; without keys until its first package, or until its fingerprint is wanted."""
 
     name: str
     replica: str

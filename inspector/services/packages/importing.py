@@ -6,16 +6,19 @@ of the photo store, so that every byte that is checked is the byte that is kept,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from inspector.domain.entities import kinds
 from inspector.domain.errors import InspectorError, RuleError, StorageError
+from inspector.domain.ids import local_time
 from inspector.domain.inspection import Photo
 from inspector.domain.intervals import beyond, joined
 from inspector.photos import PhotoStore
+from inspector.services.conflicts import ConflictService
+from inspector.services.merge_record import Terms, recorded
 from inspector.services.packages.candidates import Candidate, Gate
 from inspector.services.packages.device_names import device_names
 from inspector.services.packages.merging import Merged, Merger, PackageRejectedError
@@ -31,6 +34,7 @@ from inspector.services.packages.report import (
 from inspector.services.packages.staging import staging
 from inspector.storage.backup import backup_before
 from inspector.storage.merge import Conflict, conflicts, have
+from inspector.storage.merge_record_table import keep_merge_record
 from inspector.storage.reader import Reader
 from inspector.storage.transaction import ChangeSet, Transaction
 from inspector.storage.workspace import Workspace
@@ -50,13 +54,14 @@ class ImportWish:
     """How packages are taken in: by whom, whether deleting many records was confirmed, or only as a preview.
 
     `inside` is called with the conflicts that the packages bring, before anything is committed: what it writes belongs
-    to the same step, and what it raises takes everything back.
+    to the same step, and what it raises takes everything back. `decisions` are told in the record of the merge.
     """
 
     author: str = ""
     confirmed: bool = False
     dry_run: bool = False
     inside: Inside | None = None
+    decisions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,8 @@ class PackageImport:
         wish = wish or ImportWish()
         with ExitStack() as stack:
             gate = Gate(self._workspace, stack.enter_context(staging(self._workspace)), dry_run=wish.dry_run)
-            preview = PhotoPreview(self._store, self._workspace.photos) if wish.dry_run else None
+            room = self._workspace.free_space
+            preview = PhotoPreview(self._store, self._workspace.photos, room) if wish.dry_run else None
             places: list[_Arrival | FileReport] = []
             try:
                 for done, file in enumerate(files, start=1):
@@ -153,8 +159,9 @@ class PackageImport:
             merged = merger.merge(one.candidate.package for one in arrivals)
             if not wish.confirmed and not wish.dry_run:
                 _ask_before_deleting(tx)
+            disputed = tuple(conflicts(tx.reader, tx.disputed))
             if wish.inside:
-                wish.inside(tx, tuple(conflicts(tx.reader, tx.disputed)))
+                wish.inside(tx, disputed)
             for arrival, one in zip(arrivals, merged, strict=True):
                 merger.keep_receipt(arrival.candidate.package, one, arrival.candidate.file.name)
             told = iter(
@@ -162,7 +169,19 @@ class PackageImport:
                 for arrival, one in zip(arrivals, merged, strict=True)
             )
             files = tuple(next(told) if isinstance(one, _Arrival) else one for one in places)
-            return self._reported(tx, files, arrivals, dry_run=wish.dry_run)
+            report = self._reported(tx, files, arrivals, dry_run=wish.dry_run)
+            return report if wish.dry_run else self._recorded(tx, report, disputed, wish)
+
+    def _recorded(
+        self, tx: Transaction, report: ImportReport, disputed: Sequence[Conflict], wish: ImportWish
+    ) -> ImportReport:
+        """With its record, which is kept where anything was written."""
+        views = ConflictService(self._workspace).views(disputed, tx.reader)
+        terms = Terms(local_time(self._workspace.clock), wish.author, wish.decisions)
+        record = recorded(tx.reader, report, views, terms)
+        if tx.written:
+            keep_merge_record(tx, record.as_json())
+        return replace(report, record=record)
 
     def _reported(
         self, tx: Transaction, files: tuple[FileReport, ...], arrivals: Sequence[_Arrival], *, dry_run: bool

@@ -15,13 +15,13 @@ from inspector.services.packages.candidates import refuse_mixed_tiers
 from inspector.services.packages.rosters import take_roster
 from inspector.storage import chain
 from inspector.storage.clocks import implausible
-from inspector.storage.history import steps_taken
 from inspector.storage.log import Key
 from inspector.storage.merge import apply_operations, apply_trimmed, have, notice_own_numbers
 from inspector.storage.peer_table import Peer, keep_peer, peer
 from inspector.storage.read_back import read_back
 from inspector.storage.receipt_table import Receipt, keep_receipt, receipt, receipts
 from inspector.storage.transaction import Transaction
+from inspector.storage.undo import standing_undo
 from inspector.storage.workspace import DataTier, Workspace
 
 _TIERS = (DataTier.SYNTHETIC, DataTier.DEMO, DataTier.REAL)
@@ -80,7 +80,7 @@ class Merger:
         refuse_mixed_tiers(manifest, self._workspace.info.tier)  # of two packages only the first may set it
         before = receipt(tx.reader, package.package_id)
         repeated = package.package_id in self._seen or before is not None
-        if before is not None and self._is_undone(before.change_id):
+        if before is not None and standing_undo(tx.connection, before.change_id) is not None:
             notes.append(RuleError("services.import_was_undone"))
         self._seen.add(package.package_id)
         fresh = count(beyond(manifest.sequences, self._known))
@@ -127,14 +127,6 @@ class Merger:
             ours = chain.hash_at(self._tx.connection, manifest.heard.change_id)
             if ours != manifest.heard.hash:
                 yield RuleError("services.own_log_differs", device=manifest.sender.device_name)
-
-    def _is_undone(self, change_id: int) -> bool:
-        """Whether a step was undone and not redone: then its operations are known, and bring nothing a second time."""
-        reversed_by = {one.change_id: one.undone_by for one in steps_taken(self._tx.connection)}
-        times, at = 0, reversed_by.get(change_id)
-        while at is not None:
-            times, at = times + 1, reversed_by.get(at)
-        return times % 2 == 1
 
     def _note_tier(self, theirs: DataTier) -> None:
         tiers = {theirs, self._workspace.info.tier}

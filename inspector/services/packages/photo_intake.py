@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -44,9 +44,7 @@ def take_photos(store: PhotoStore, package: Package, free_space: int, stack: Exi
     """
     if not package.photos:
         return PhotoIntake()
-    needed = sum(one.size for one in package.photos) + _ROOM_TO_LEAVE
-    if needed > free_space:
-        raise StorageError("services.no_room_for_photos", needed=needed // 2**20, free=free_space // 2**20)
+    _demand_room(package.photos, free_space)
     with ExitStack() as attempt:
         incoming = attempt.enter_context(store.receiving())
         whole = [one for one in package.photos if one.whole]
@@ -64,25 +62,35 @@ def take_photos(store: PhotoStore, package: Package, free_space: int, stack: Exi
     return PhotoIntake(counts, incoming.withdraw)
 
 
+def _demand_room(photos: Iterable[PhotoMember], free_space: int) -> None:
+    needed = sum(one.size for one in photos) + _ROOM_TO_LEAVE
+    if needed > free_space:
+        raise StorageError("services.no_room_for_photos", needed=needed // 2**20, free=free_space // 2**20)
+
+
 class PhotoPreview:
     """What the photos of a preview's packages, one after the other, would become; none of them is kept.
 
     A photo that comes twice is new once, and parts complete those of the packages before. `photos` is the
-    workspace's photo folder.
+    workspace's photo folder, `free_space` what they may fill: an import that has no room is refused beforehand.
     """
 
-    def __init__(self, store: PhotoStore, photos: Path) -> None:
+    def __init__(self, store: PhotoStore, photos: Path, free_space: int) -> None:
         self._store = store
+        self._free = free_space
         self._layout = Layout(photos)
         self._come: set[str] = set()
         self._printed: set[str] = set()
         self._parts: dict[str, list[Part]] = {}
 
     def look(self, package: Package) -> PhotoIntake:
-        """Read and verify the photos of the next package. Raises FormatError."""
+        """Read and verify the photos of the next package. Raises FormatError, StorageError as `take_photos` does."""
         package.verify()
+        if package.photos:
+            _demand_room(package.photos, self._free)
         known = {one.sha256 for one in package.photos if self._is_here(one.sha256)}
         new = [one for one in package.photos if one.sha256 not in known]
+        self._free -= sum(one.size for one in new)
         whole = {one.sha256 for one in new if one.whole}
         prints = {one.sha256 for one in new if one.print_copy} - whole - self._printed
         prints = {sha for sha in prints if not self._store.has_print(sha)}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.domain.changes import Changes, Ids
 from inspector.domain.errors import InspectorError
@@ -16,6 +17,9 @@ from inspector.exchange.manifest import Manifest
 from inspector.storage.belonging import Belonging
 from inspector.storage.merge import Conflict
 from inspector.storage.reader import Reader
+
+if TYPE_CHECKING:
+    from inspector.services.merge_record import MergeRecord
 
 Counts = Mapping[str, int]
 """How many records, by kind."""
@@ -83,7 +87,7 @@ class MissingOperations:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """All of one import; a preview (`dry_run`) says the same. `change_id` is 0 where nothing was written."""
+    """All of one import; a preview (`dry_run`) says the same, but has no `record` for its report."""
 
     files: tuple[FileReport, ...]
     projects: tuple[ProjectReport, ...]
@@ -92,6 +96,7 @@ class ImportReport:
     missing: tuple[MissingOperations, ...]
     photos_missing: int
     dry_run: bool
+    record: MergeRecord | None = None
 
     @property
     def deleted(self) -> int:

@@ -218,6 +218,43 @@ def test_each_conflict_takes_one_key(open_office: OpenOffice, disputed: Scene, q
         assert getattr(merged, one.field) == (OURS if at % 2 == 0 else THEIRS)[one.field]
 
 
+def test_a_merge_that_cannot_begin_says_why(
+    open_office: OpenOffice, disputed: Scene, qtbot: QtBot, tmp_path: Path
+) -> None:
+    screen, hands = shown(open_office(disputed), qtbot)
+    told: list[Toast] = []
+    screen.told.connect(told.append)
+    hands.drop(screen, disputed.files[:2])
+    hands.key("1")
+    first, second = screen.merging.conflicts[0].key, screen.merging.conflicts[1].key
+    hands.key("Alt+Up")
+    assert screen.merging.current == first
+    hands.key("Ctrl+Return")
+    assert (told[-1].text, screen.merging.current) == ("还有 3 处冲突没有定", second)
+    for file in disputed.files[:2]:
+        screen.merging.remove(file)
+    hands.drop(screen, [refused(disputed.files[0], tmp_path / "x")])
+    hands.key("Ctrl+Return")
+    assert told[-1] == Toast("没有可以合并的包", undo=False)
+
+
+def test_from_wherever_the_packages_were_asked_for_the_keys_decide(
+    open_office: OpenOffice, disputed: Scene, qtbot: QtBot
+) -> None:
+    desk = open_office(disputed)
+    desk.prompts.files = list(disputed.files[:2])
+    screen, hands = shown(desk, qtbot)
+    screen.activateWindow()
+    screen.tabs[0].setFocus()
+    hands.key("Ctrl+O")
+    for key in ("1", "2", "1", "2", "Ctrl+Return"):
+        hands.key(key)
+    assert stage(screen) is Stage.DONE
+    assert screen.work.overview.done.close_button.hasFocus()
+    hands.key("Return")
+    assert stage(screen) is Stage.EMPTY
+
+
 def test_a_conflict_tells_who_when_and_the_last_common_value(
     open_office: OpenOffice, disputed: Scene, qtbot: QtBot
 ) -> None:
@@ -488,10 +525,8 @@ def test_the_last_merge_can_be_undone_from_the_history(open_office: OpenOffice, 
     page = screen.history
     assert (page.list.rows[0].side, page.list.rows[0].side_note) == ("10 个包", "可撤销")
     assert {one.title for one in page.packages.rows} == {f"巡查-{at:02}" for at in range(1, 11)}
-    page.list.setCurrentIndex(page.list.model().index(1, 0))
-    assert not page.undo.isEnabled()
-    page.list.setCurrentIndex(page.list.model().index(0, 0))
     hands.press("撤销整次合并")
+    assert desk.prompts.asked == []
     assert page.list.rows[0].side_note == "已撤销"
     assert projects(desk) == len(NAMES)
     assert screen.leave()

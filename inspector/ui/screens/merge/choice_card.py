@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
 from inspector.ui.theme.icons import paint_icon
+from inspector.ui.widgets.enter import EnterClicks
 from inspector.ui.widgets.focus_ring import paint_focus_ring
 from inspector.ui.widgets.key_cap import paint_key_cap
 
@@ -34,7 +35,7 @@ class Offer:
     key: str
 
 
-class ChoiceCard(QAbstractButton):
+class ChoiceCard(EnterClicks, QAbstractButton):
     """`clicked` takes the side; the chosen one is tinted, those of the current conflict have a dark edge."""
 
     def __init__(self, appearance: Appearance, offer: Offer) -> None:
@@ -79,13 +80,6 @@ class ChoiceCard(QAbstractButton):
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """The broken lines of value and note."""
         return self._value_height(width) + self._note_height(width) + _GAP + 2 * _PAD
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter takes the side as space does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Ground, value, who and when, and the key or a check."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from inspector.domain.errors import InspectorError
 from inspector.services.bundle import Services
-from inspector.services.packages.devices import DeviceList, KnownDevice
+from inspector.services.packages.devices import DeviceList, KnownDevice, OwnDevice
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.prompts import Question, TextQuestion
@@ -78,11 +79,26 @@ class DevicesPage(QWidget):
 
     def _show(self, found: DeviceList) -> None:
         self._known = found.known
-        own = found.own
-        told = sentence("ui_merge.own_device", name=own.name, digits=own.fingerprint) if own else ""
-        self.own.setText(told or sentence("ui_merge.own_without_keys"))
+        if found.own is not None:
+            self._show_own(found.own)
+        else:
+            self._make_keys()
         self.list.show_rows([_row(one) for one in found.known], marks_first=True)
         self._show_card()
+
+    def _show_own(self, own: OwnDevice) -> None:
+        self.own.setText(sentence("ui_merge.own_device", name=own.name, digits=own.fingerprint))
+
+    def _make_keys(self) -> None:
+        """A new device has a fingerprint as soon as somebody wants to read it out."""
+
+        def job(services: Services) -> OwnDevice:
+            return services.devices.make_own_keys()
+
+        def failed(_error: InspectorError) -> None:
+            self.own.setText(sentence("ui_merge.own_without_keys"))
+
+        self._context.work.write(self, job, self._show_own, failed=failed)
 
     def _chosen(self) -> KnownDevice | None:
         row = self.list.marked_row

@@ -6,13 +6,15 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from inspector.services.merge_told import ToldConflict
+from inspector.services.merge_told import ToldConflict, ToldSide
 from inspector.texts import sentence
+from inspector.ui.pictures import PictureLoader
 from inspector.ui.screens.merge import words
 from inspector.ui.screens.merge.choice_card import ChoiceCard, Offer
 from inspector.ui.theme.appearance import Appearance
+from inspector.ui.widgets.photos.thumb import Thumb
 from inspector.ui.widgets.plain import plain_label, restyle
 
 NAME_WIDTH, COMMON_WIDTH = 96, 104
@@ -27,14 +29,16 @@ class DisputeRow(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, appearance: Appearance, conflict: ToldConflict, today: date) -> None:
+    def __init__(self, appearance: Appearance, pictures: PictureLoader, conflict: ToldConflict, today: date) -> None:
         super().__init__()
         self._appearance = appearance
+        self._pictures = pictures
         self.conflict = conflict
         self._current = False
         self.name = plain_label(conflict.name, "strong", wrap=True)
         self.common = plain_label("", "body", "ink2", wrap=True)
         self.cards = [self._card(place, today) for place in range(len(conflict.sides))]
+        self._cells = [self._cell(card, side) for card, side in zip(self.cards, conflict.sides, strict=True)]
         self.other = ChoiceCard(appearance, Offer("", "", sentence("ui_merge.typed_value"), "3"))
         self.other.hide()
         self.other.clicked.connect(lambda: self.chosen.emit(self.other.offer.choice))
@@ -51,6 +55,18 @@ class DisputeRow(QWidget):
         card.clicked.connect(lambda: self.chosen.emit(card.offer.choice))
         return card
 
+    def _cell(self, card: ChoiceCard, side: ToldSide) -> QWidget:
+        """The card, below the photo that its value means."""
+        if not side.photo:
+            return card
+        cell = QWidget()
+        down = QVBoxLayout(cell)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(4)
+        down.addWidget(Thumb(self._appearance, self._pictures, side.photo, self.conflict.name))
+        down.addWidget(card)
+        return cell
+
     def arrange(self, *, stacked: bool) -> None:
         """Side by side, or the cards below where room is short."""
         grid, top = self.grid, Qt.AlignmentFlag.AlignTop
@@ -64,7 +80,7 @@ class DisputeRow(QWidget):
         grid.addWidget(self.name, 0, 0, top)
         grid.addWidget(self.common, 0, 1, top)
         row, column = (1, 0) if stacked else (0, 2)
-        for place, card in enumerate((*self.cards, self.other)):
+        for place, card in enumerate((*self._cells, self.other)):
             grid.addWidget(card, row + place // _SIDES_IN_A_ROW, column + place % _SIDES_IN_A_ROW)
         for at in range(4):
             grid.setColumnStretch(at, int(at >= column and at < column + _SIDES_IN_A_ROW))

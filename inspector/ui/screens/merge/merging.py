@@ -5,7 +5,7 @@ Apart from the screen, because nothing here is drawn: the screen shows whatever 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from inspector.domain.errors import InspectorError
 from inspector.services.bundle import Services
 from inspector.services.merge_contact import Stranger, decide_on_stranger
+from inspector.services.merge_rulings import decided_before, keep_decisions
 from inspector.services.merge_told import ToldConflict, ToldRecord, told_records
 from inspector.services.merge_view import MergeView, PackageView, Rule
 from inspector.services.packages.importing import ImportWish
@@ -42,10 +43,11 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Looked:
-    """A merge, previewed or done, and its conflicts in words."""
+    """A merge, previewed or done, its conflicts in words, and what was decided on them before."""
 
     view: MergeView
     records: tuple[ToldRecord, ...]
+    decided: Mapping[str, str]
 
 
 class Merging(QObject):
@@ -70,8 +72,11 @@ class Merging(QObject):
         self.looked: Looked | None = None
         self.decisions: dict[str, str] = {}
         self.done_with: dict[str, str] = {}
+        self._postponed: set[str] = set()
         self.current = ""
         self.task: LongTask | None = None
+        self.keeping = 0
+        """Decisions that are on their way to the disk."""
 
     # -- what stands here ------------------------------------------------------------------------------------------
 
@@ -139,6 +144,7 @@ class Merging(QObject):
     def clear(self) -> None:
         """Begin anew."""
         self.files, self.looked, self.decisions, self.stage = (), None, {}, Stage.EMPTY
+        self._postponed.clear()
         self._land()
 
     def look(self) -> None:
@@ -183,7 +189,11 @@ class Merging(QObject):
     def _on_looked(self, looked: Looked) -> None:
         self.looked, self.stage = looked, Stage.PREVIEW
         keys = {one.key for one in self.conflicts}
-        self.decisions = {key: choice for key, choice in self.decisions.items() if key in keys}
+        before = {key: choice for key, choice in self.decisions.items() if key in keys}
+        again = looked.decided.keys() - before.keys() - self._postponed
+        self.decisions = {**before, **{key: looked.decided[key] for key in again}}
+        if again:
+            self.told.emit(Toast(sentence("ui_merge.decided_before", count=len(again)), undo=False))
         self._land()
 
     # -- conflicts -------------------------------------------------------------------------------------------------
@@ -203,7 +213,10 @@ class Merging(QObject):
     def decide(self, key: str, choice: str) -> None:
         """Take a decision and go on to the next conflict; what is open in the workspace is settled at once."""
         self.decisions[key] = choice
-        if self.stage is not Stage.PREVIEW:
+        self._postponed.discard(key)
+        if self.stage is Stage.PREVIEW:
+            self._keep([key])
+        else:
             self._settle(key, choice)
         self._go_on(key)
 
@@ -216,7 +229,9 @@ class Merging(QObject):
 
     def postpone(self) -> None:
         """先放着: no decision, on to the next one."""
-        self.decisions.pop(self.current, None)
+        self._postponed.add(self.current)
+        if self.decisions.pop(self.current, None) is not None and self.stage is Stage.PREVIEW:
+            self._keep([self.current])
         self._go_on(self.current)
 
     def by_newer(self) -> None:
@@ -231,8 +246,29 @@ class Merging(QObject):
         self._context.work.read(self, job, self._on_ruled, key="rule")
 
     def _on_ruled(self, decisions: dict[str, str]) -> None:
+        fresh = decisions.keys() - self.decisions.keys()
         self.decisions = {**decisions, **self.decisions}
+        self._keep(fresh)
         self.moved.emit()
+
+    def _keep(self, keys: Iterable[str]) -> None:
+        """Write down what was decided: a window that is closed before the merge loses nothing."""
+        wanted = set(keys)
+        decided = [(one, self.decisions.get(one.key)) for one in self.conflicts if one.key in wanted]
+        self.keeping += 1
+        self._context.work.write(
+            self,
+            lambda services: keep_decisions(services.workspace, decided),
+            lambda _done: self._on_kept(),
+            failed=self._on_not_kept,
+        )
+
+    def _on_kept(self) -> None:
+        self.keeping -= 1
+
+    def _on_not_kept(self, error: InspectorError) -> None:
+        self.keeping -= 1
+        self._context.prompts.tell(error)
 
     def _settle(self, key: str, choice: str) -> None:
         author = self._context.author
@@ -264,8 +300,9 @@ class Merging(QObject):
     # -- merging ---------------------------------------------------------------------------------------------------
 
     def merge(self, *, confirmed: bool = False) -> None:
-        """Merge all packages with the decisions, as one step."""
+        """Merge all packages with the decisions, as one step; where something is missing for that, say what."""
         if not self.can_merge:
+            self._tell_why_not()
             return
         files, decisions = self.files, dict(self.decisions)
         wish = ImportWish(author=self._context.author, confirmed=confirmed)
@@ -276,12 +313,29 @@ class Merging(QObject):
 
         self._run(task, Stage.MERGING, job, self._on_merged, self._on_refused)
 
+    def _tell_why_not(self) -> None:
+        if self.stage is not Stage.PREVIEW:
+            return
+        if self.mergeable == 0:
+            self.told.emit(Toast(sentence("ui_merge.none_to_merge"), undo=False))
+        else:
+            self.told.emit(Toast(sentence("ui_merge.decide_first", count=len(self.undecided)), undo=False))
+            self.go(self.undecided[0])
+
     def _on_merged(self, looked: Looked) -> None:
+        view = looked.view
+        taken = sum(one.status is FileStatus.ACCEPTED for one in view.packages)
+        text = sentence("ui_merge.merged", count=taken)
+        some = sentence("ui_merge.merged_some", count=taken, refused=view.refused)
+        self.told.emit(Toast(some if view.refused else text, undo=bool(view.change_id)))
+        if (
+            view.refused and not taken and not view.change_id
+        ):  # the stick is gone: nothing was done, all is still wanted
+            self.looked, self.stage = looked, Stage.PREVIEW
+            return
         self.looked, self.stage, self.files = looked, Stage.DONE, ()
         self.done_with, self.decisions = self.decisions, {}
         self._again = False
-        taken = sum(one.status is FileStatus.ACCEPTED for one in looked.view.packages)
-        self.told.emit(Toast(sentence("ui_merge.merged", count=taken)))
         self.refresh()
 
     def _on_refused(self, error: InspectorError) -> None:
@@ -353,4 +407,6 @@ class Merging(QObject):
 
 
 def _looked(services: Services, view: MergeView) -> Looked:
-    return Looked(view, told_records(services.workspace.reader, view.records))
+    records = told_records(services.workspace.reader, view.records)
+    conflicts = (one for record in records for one in record.conflicts)
+    return Looked(view, records, decided_before(services.workspace.reader, conflicts))

@@ -18,11 +18,12 @@ from inspector.ui.widgets.plain import plain_label
 
 
 class PackagePage(QWidget):
-    """`trusted` and `refused` decide on the device, `removed` leaves the package out."""
+    """`trusted` and `refused` decide on the device, `removed` leaves the package out, `history_wanted` its merge."""
 
     trusted = Signal()
     refused = Signal()
     removed = Signal()
+    history_wanted = Signal()
 
     def __init__(self, appearance: Appearance, package: PackageView, *, can_remove: bool) -> None:
         super().__init__()
@@ -44,6 +45,10 @@ class PackagePage(QWidget):
             down.addLayout(_figures(package))
         for note in package.notes:
             down.addWidget(_note(appearance, explain(note)))
+        if words.was_undone(package):
+            self.history = Button(appearance, sentence("ui_merge.to_history"), icon_name="redo")
+            self.history.clicked.connect(self.history_wanted)
+            down.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
         down.addStretch(1)
 
     def _head(self, *, can_remove: bool) -> QHBoxLayout:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.services.merge_told import ToldField, ToldRecord
 from inspector.texts import sentence
+from inspector.ui.pictures import PictureLoader
 from inspector.ui.screens.merge import words
 from inspector.ui.screens.merge.dispute_row import COMMON_WIDTH, GAP, NAME_WIDTH, DisputeRow
 from inspector.ui.theme.appearance import Appearance
@@ -21,6 +22,7 @@ from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.flow import FlowLayout
 from inspector.ui.widgets.icon_label import IconLabel
 from inspector.ui.widgets.key_cap import KeyCap
+from inspector.ui.widgets.photos.thumb import Thumb
 from inspector.ui.widgets.plain import plain_label, restyle
 
 _STACKED = 600
@@ -35,11 +37,13 @@ class RecordPage(QWidget):
     typing = Signal()
     postponed = Signal()
 
-    def __init__(self, appearance: Appearance, record: ToldRecord, today: date, brought: str) -> None:
+    def __init__(
+        self, appearance: Appearance, pictures: PictureLoader, record: ToldRecord, today: date, brought: str
+    ) -> None:
         super().__init__()
         self._appearance = appearance
         self.record = record
-        self.rows = [DisputeRow(appearance, one, today) for one in record.conflicts]
+        self.rows = [DisputeRow(appearance, pictures, one, today) for one in record.conflicts]
         self.place = Badge("", BadgeTone.AMBER)
         self._heads = QWidget()
         self._stacked: bool | None = None
@@ -49,6 +53,8 @@ class RecordPage(QWidget):
         down.setContentsMargins(24, 16, 24, 16)
         down.setSpacing(GAP)
         down.addLayout(self._head())
+        if record.photo:
+            down.addWidget(Thumb(appearance, pictures, record.photo, record.title))
         down.addWidget(self._column_heads())
         for row in self.rows:
             down.addWidget(row)
@@ -84,7 +90,7 @@ class RecordPage(QWidget):
         grid = QGridLayout(self._heads)
         grid.setContentsMargins(12, 4, 0, 0)
         grid.setHorizontalSpacing(GAP)
-        others = dict.fromkeys(side.device for row in self.rows for side in row.conflict.sides if not side.own)
+        others = dict.fromkeys(words.side_of(side) for row in self.rows for side in row.conflict.sides if not side.own)
         own = any(side.own for row in self.rows for side in row.conflict.sides)
         packages = sentence("ui_merge.head_package", device=sentence("ui_merge.comma").join(others))
         heads = (

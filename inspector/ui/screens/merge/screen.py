@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError
 from inspector.services.bundle import Services
+from inspector.services.merge_history import PastMerge
+from inspector.services.merge_record import MergeRecord
 from inspector.services.merge_told import ToldConflict, check_value
 from inspector.services.merge_view import PackageView
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.forms.ui_merge import Ui_Merge
 from inspector.ui.long_task import LongTask, Progress
+from inspector.ui.package_drop import PackageDrop, is_welcome, local_paths
 from inspector.ui.prompts import FileRequest, TextQuestion
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.screens.merge.devices_page import DevicesPage, refuse_question, trust_question
@@ -22,13 +28,23 @@ from inspector.ui.screens.merge.history_page import HistoryPage
 from inspector.ui.screens.merge.merging import Merging, Stage
 from inspector.ui.screens.merge.sending_page import SendingPage
 from inspector.ui.screens.merge.work_page import WorkPage
-from inspector.ui.screens.today.intake import SUFFIX, packages_of
 from inspector.ui.search_button import SearchButton
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.telling import short_day
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.chip import Chip
 
 _PDF = ".pdf"
+_SEND, _DEVICES, _HISTORY = 1, 2, 3
+
+
+@dataclass(frozen=True)
+class Reported:
+    """The merge that a report is wanted of; `record` where it has just been done."""
+
+    change_id: int
+    at: datetime
+    record: MergeRecord | None = None
 
 
 class MergeScreen(Screen):
@@ -42,6 +58,7 @@ class MergeScreen(Screen):
         self._form.setupUi(self)
         self.setAcceptDrops(True)
         self.merging = Merging(context, self)
+        self.drop = PackageDrop(context, self)
         self.work = WorkPage(context, self._form, self.merging, self)
         self.sending = SendingPage(context)
         self.devices = DevicesPage(context)
@@ -85,12 +102,14 @@ class MergeScreen(Screen):
     def _connect(self) -> None:
         work, merging = self.work, self.merging
         merging.told.connect(self.told)
+        self.drop.found.connect(self._take)
         merging.changed.connect(self._tell_title)
         work.add_wanted.connect(self._on_add_wanted)
         work.merge_wanted.connect(merging.merge)
         work.typing_wanted.connect(self._on_typing_wanted)
         work.device_trusted.connect(self._on_device_trusted)
         work.device_refused.connect(self._on_device_refused)
+        work.history_wanted.connect(self._on_history_wanted)
         work.project_opened.connect(lambda one: self.navigated.emit(Target(ScreenKey.PROJECT, one)))
         done = work.overview.done
         done.pdf_wanted.connect(lambda: self._on_report_wanted(_PDF))
@@ -98,8 +117,11 @@ class MergeScreen(Screen):
         done.undo_wanted.connect(merging.undo)
         done.closed.connect(self._on_done_closed)
         self.devices.take_wanted.connect(self._on_take_wanted)
+        self.history.told.connect(self.told)
+        self.history.report_wanted.connect(self._on_past_report_wanted)
+        self.history.disputed.connect(lambda: self.show_page(0))
         self.search.navigated.connect(self.navigated)
-        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._on_add_wanted)
+        add_keys(self, {"Ctrl+O": self._on_add_wanted})
 
     # -- pages and reading -----------------------------------------------------------------------------------------
 
@@ -113,7 +135,7 @@ class MergeScreen(Screen):
 
     def open_target(self, target: Target) -> None:
         """`send`, `devices` or `history` of a target open that page."""
-        pages = {"send": 1, "devices": 2, "history": 3}
+        pages = {"send": _SEND, "devices": _DEVICES, "history": _HISTORY}
         self.show_page(pages.get(target.detail, 0))
         self._tell_title()
 
@@ -121,6 +143,14 @@ class MergeScreen(Screen):
         """Read what is open, and the page that is shown."""
         self.merging.refresh()
         self._refresh_page()
+
+    def _on_history_wanted(self, package: PackageView) -> None:
+        self.history.look_for(package.device, package.number)
+        self.show_page(_HISTORY)
+
+    def concerned(self, changes: Changes) -> bool:
+        """Whatever changes, but for a decision that is only written down."""
+        return bool(changes.change_id) or not (changes.empty and self.merging.keeping)
 
     def _refresh_page(self) -> None:
         page = self._form.pages.currentWidget()
@@ -144,24 +174,21 @@ class MergeScreen(Screen):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Packages are welcome everywhere on the screen."""
-        if packages_of(event.mimeData()):
+        if is_welcome(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Look at what was dropped; the order of volumes does not matter."""
-        files = packages_of(event.mimeData())
-        if files:
-            event.acceptProposedAction()
-            self._take(files)
+        event.acceptProposedAction()
+        self.show_page(0)
+        self.drop.take(local_paths(event.mimeData()))
 
     def _take(self, files: tuple[Path, ...]) -> None:
         self.show_page(0)
         self.merging.add(files)
 
     def _on_add_wanted(self) -> None:
-        kinds = ((sentence("ui_merge.package_files"), (f"*{SUFFIX}",)),)
-        request = FileRequest(sentence("ui_merge.add"), kinds, several=True)
-        self.context.prompts.open_files(request, self._take)
+        self.drop.ask(sentence("ui_merge.add"))
 
     def _on_take_wanted(self, files: tuple[Path, ...]) -> None:
         self._take(files)
@@ -217,23 +244,23 @@ class MergeScreen(Screen):
 
     def _on_report_wanted(self, ending: str) -> None:
         looked = self.merging.looked
-        if looked is None:
-            return
-        is_pdf = ending == _PDF
-        kinds = ((sentence("ui_merge.pdf") if is_pdf else sentence("ui_merge.workbook"), (f"*{ending}",)),)
-        name = sentence("ui_merge.report_name", day=f"{looked.view.at:%Y-%m-%d %H%M}") + ending
-        request = FileRequest(sentence("ui_merge.report"), kinds, name=name)
-        self.context.prompts.save_file(request, lambda path: self._report(path, is_pdf=is_pdf))
+        if looked is not None and looked.view.record is not None:
+            self._ask_report(Reported(looked.view.change_id, looked.view.at, looked.view.record), ending)
 
-    def _report(self, path: Path, *, is_pdf: bool) -> None:
-        looked, decisions = self.merging.looked, dict(self.merging.done_with)
-        if looked is None:
-            return
-        view = looked.view
+    def _on_past_report_wanted(self, past: PastMerge, ending: str) -> None:
+        self._ask_report(Reported(past.change_id, past.at), ending)
 
+    def _ask_report(self, wanted: Reported, ending: str) -> None:
+        told = sentence("ui_merge.pdf") if ending == _PDF else sentence("ui_merge.workbook")
+        name = sentence("ui_merge.report_name", day=f"{wanted.at:%Y-%m-%d %H%M}") + ending
+        request = FileRequest(sentence("ui_merge.report"), ((told, (f"*{ending}",)),), name=name)
+        self.context.prompts.save_file(request, lambda path: self._report(wanted, path, is_pdf=ending == _PDF))
+
+    def _report(self, wanted: Reported, path: Path, *, is_pdf: bool) -> None:
         def write(services: Services, _progress: Progress) -> Path:
             report = services.office.merge_report
-            return report.pdf(view, path, decisions) if is_pdf else report.excel(view, path, decisions)
+            record = wanted.record or report.of(wanted.change_id)
+            return report.pdf(record, path, wanted.change_id) if is_pdf else report.excel(record, path)
 
         task = LongTask(sentence("ui_merge.reporting"), sentence("ui_merge.reporting_cancelled"))
         self.context.work.long(self, task, write, self._on_reported, writes=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.services.bundle import Services
@@ -18,6 +18,7 @@ from inspector.ui.prompts import FileRequest
 from inspector.ui.screens.handover.options import MediumChoice
 from inspector.ui.screens.handover.places import Destination, sticks, usual_folder
 from inspector.ui.screens.merge.sending import Outlet, SendingWish, Sent, outlets, send
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.telling import size_in_words
 from inspector.ui.widgets.buttons import Button, ButtonKind, with_key
 from inspector.ui.widgets.card import Card
@@ -95,8 +96,7 @@ class SendingPage(QWidget):
         self.choose.clicked.connect(self._on_choose_clicked)
         self.button.clicked.connect(self.send)
         self.open_folder.clicked.connect(self._on_open_clicked)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.send)
+        add_keys(self, dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), self.send))
 
     # -- reading ---------------------------------------------------------------------------------------------------
 

@@ -58,9 +58,13 @@ def package_note(one: PackageView) -> str:
     if one.status is FileStatus.QUARANTINED:
         return sentence("ui_merge.unknown_device")
     if one.status is FileStatus.KNOWN:
-        undone = any(note.key == _UNDONE for note in one.notes)
-        return sentence("ui_merge.came_and_undone") if undone else sentence("ui_merge.came_before")
+        return sentence("ui_merge.came_and_undone") if was_undone(one) else sentence("ui_merge.came_before")
     return tally_text(one.tally) or sentence("ui_merge.nothing_new")
+
+
+def was_undone(one: PackageView) -> bool:
+    """Whether the merge that took a package in was taken back."""
+    return any(note.key == _UNDONE for note in one.notes)
 
 
 def tally_text(tally: Tally) -> str:
@@ -108,9 +112,16 @@ def side_value(one: ToldSide, conflict: ToldConflict) -> str:
     return one.value or sentence("ui_merge.is_empty")
 
 
+def side_of(one: ToldSide) -> str:
+    """Whose side it is; what came back was not written by whoever brought it back."""
+    if one.reversal:
+        return sentence("ui_merge.undone_side") if one.reversal == "undo" else sentence("ui_merge.redone_side")
+    return one.device
+
+
 def side_note(one: ToldSide, today: date) -> str:
     """Who and when."""
-    who = sentence("ui_merge.own_side", device=one.device) if one.own else one.device
+    who = sentence("ui_merge.own_side", device=one.device) if one.own else side_of(one)
     return sentence("ui_merge.who_when", who=who, when=f"{dated(one.at.date(), today)} {one.at:%H:%M}")
 
 

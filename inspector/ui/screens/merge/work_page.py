@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from inspector.services.merge_view import PackageView
@@ -17,6 +16,7 @@ from inspector.services.packages.report import FileStatus
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.forms.ui_merge import Ui_Merge
+from inspector.ui.pictures import PictureLoader
 from inspector.ui.screens.merge import words
 from inspector.ui.screens.merge.marked_row import MarkedRow, MarkedRowDelegate
 from inspector.ui.screens.merge.merging import Merging, Stage
@@ -24,6 +24,7 @@ from inspector.ui.screens.merge.overview_page import OverviewPage
 from inspector.ui.screens.merge.package_page import PackagePage, refusal_card
 from inspector.ui.screens.merge.record_page import RecordPage
 from inspector.ui.screens.merge.tallies import Tallies
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.buttons import Button, ButtonKind, with_key
@@ -50,6 +51,8 @@ class WorkPage(QObject):
     device_refused = Signal(object)
     """A `PackageView`."""
     project_opened = Signal(str)
+    history_wanted = Signal(object)
+    """The `PackageView` of one whose merge was undone."""
 
     def __init__(self, context: Context, form: Ui_Merge, merging: Merging, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,6 +60,7 @@ class WorkPage(QObject):
         self._form = form
         self.merging = merging
         appearance = context.appearance
+        self._pictures = PictureLoader(context, self)
         self.add = Button(appearance, sentence("ui_merge.add"), icon_name="plus")
         self.tallies = Tallies(appearance)
         self.packages: RowList[MarkedRow] = RowList(sentence("ui_merge.packages"), MarkedRowDelegate(appearance))
@@ -71,6 +75,7 @@ class WorkPage(QObject):
         self.left_over = plain_label("", "dense", "amber")
         self.record: RecordPage | None = None
         self.package: PackagePage | None = None
+        self._stage = Stage.EMPTY
         self._scroll = QScrollArea()
         self._busy = QWidget()
         self._count = plain_label("", "dense", "ink2")
@@ -133,8 +138,7 @@ class WorkPage(QObject):
             "Ctrl+Enter": self.merge_wanted.emit,
             **{str(digit): partial(merging.decide_by_key, digit) for digit in _DIGITS},
         }
-        for key, slot in keys.items():
-            QShortcut(QKeySequence(key), form.work).activated.connect(slot)
+        add_keys(form.work, keys)
 
     def _fit(self) -> None:
         """Wide letters need wider lists; then the conflicts stand below the packages."""
@@ -168,6 +172,21 @@ class WorkPage(QObject):
         else:
             self._form.shown.setCurrentWidget(self.empty)
         self._show_footer()
+        if merging.stage is not self._stage:
+            self._stage = merging.stage
+            self._lead_focus()
+
+    def _lead_focus(self) -> None:
+        """To what comes next, so that the keys work wherever the user was before; never away from another page."""
+        form, merging = self._form, self.merging
+        if not form.work.isVisible() or not form.work.isActiveWindow():
+            return
+        focus = QApplication.focusWidget()
+        inside = focus is not None and form.work.isAncestorOf(focus) and focus.isVisible()
+        if merging.stage is Stage.DONE:
+            self.overview.done.close_button.setFocus()
+        elif merging.stage is Stage.PREVIEW and not inside:
+            (self.conflicts if merging.conflicts else self.packages).setFocus()
 
     def _show_footer(self) -> None:
         merging = self.merging
@@ -230,7 +249,7 @@ class WorkPage(QObject):
         if self.record is None or self.record.record != record:
             view = merging.looked.view if merging.looked else None
             brought = words.also_brought(view, record.project) if view else ""
-            page = RecordPage(self._context.appearance, record, self._context.today(), brought)
+            page = RecordPage(self._context.appearance, self._pictures, record, self._context.today(), brought)
             page.chosen.connect(merging.decide)
             page.stepped.connect(merging.step)
             page.typing.connect(self.typing_wanted)
@@ -254,6 +273,7 @@ class WorkPage(QObject):
         page.trusted.connect(lambda: self.device_trusted.emit(package))
         page.refused.connect(lambda: self.device_refused.emit(package))
         page.removed.connect(lambda: self.merging.remove(package.file))
+        page.history_wanted.connect(lambda: self.history_wanted.emit(package))
         self.record, self.package = None, page
         self._put(page)
         self._form.shown.setCurrentWidget(self._scroll)
