@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 
 from inspector.bulletin import geometry
+from inspector.bulletin.composer import TextStyle
 from inspector.bulletin.content import Align
 from inspector.bulletin.pen import Pen, TextCell
+from inspector.bulletin.trapezoid import trapezoid
 
 NOTE_SIZE = 10.5
+_STYLE = TextStyle("hei", geometry.CAPTION_SIZE, geometry.CAPTION_SIZE * geometry.CELL_LEADING, align="centre")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,10 @@ class TextRow:
 
 
 def _caption(pen: Pen, text: str) -> TextRow:
+    """One of two lines breaks where a title would, not inside a word; a longer one is set as running text."""
+    width = pen.width(text, "hei", geometry.CAPTION_SIZE)
+    if geometry.WIDTH < width < 2 * geometry.WIDTH:
+        text = "\n".join(trapezoid(text, _STYLE, geometry.WIDTH, pen.fonts))
     return TextRow(pen.cell(text, "hei", geometry.CAPTION_SIZE, geometry.WIDTH, Align.CENTRE))
 
 

@@ -95,12 +95,16 @@ class PhotoSource(Protocol):
 
 @dataclass(frozen=True)
 class PhotoItem:
-    """A printed photo: `path` is the upright print-size JPEG; `side` is "", "整改前" or "整改后"."""
+    """A printed photo: `path` is the upright print-size JPEG; `side` is "", "整改前" or "整改后".
+
+    `taken_on` is printed under the photos of a pair alone.
+    """
 
     path: PhotoSource
     caption: str
     credit: str
     side: str = ""
+    taken_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,15 @@ class PhotoGrid:
     title: str
     photos: tuple[PhotoItem, ...]
     across: int = 2
+
+
+@dataclass(frozen=True)
+class PhotoPair:
+    """Two photos of one place side by side, 整改前 and 整改后 or then and now, with one 图题 below both."""
+
+    title: str
+    before: PhotoItem
+    after: PhotoItem
 
 
 @dataclass(frozen=True)
@@ -183,7 +196,7 @@ class ProgressChart:
     segments: tuple[Segment, ...]
 
 
-Block = Heading | Paragraph | Table | PhotoGrid | LampMatrix | BarChart | ProgressChart
+Block = Heading | Paragraph | Table | PhotoGrid | PhotoPair | LampMatrix | BarChart | ProgressChart
 
 
 @dataclass(frozen=True)

@@ -52,3 +52,8 @@ def on_grid(height: float) -> float:
 def lines_within(height: float) -> int:
     """The number of whole grid lines that stand within a height."""
     return max(0, floor((height + SLACK) / PITCH))
+
+
+def is_fresh(height: float) -> bool:
+    """Whether this much room is a page on which nothing stands yet: less than a line of it is gone."""
+    return height > HEIGHT - PITCH + SLACK

@@ -50,7 +50,7 @@ class Stack(Flowable):  # type: ignore[misc]  # reportlab is untyped
         pieces = last.split(width, room) if room > geometry.SLACK else []
         if len(pieces) > 1:
             return [Stack([*others, pieces[0]]), *pieces[1:]]
-        hopeless = height > geometry.HEIGHT - geometry.PITCH and self.height > height + geometry.SLACK
+        hopeless = geometry.is_fresh(height) and self.height > height + geometry.SLACK
         return list(self._parts) if hopeless else []
 
     def draw(self) -> None:
@@ -83,7 +83,7 @@ class Closing(Flowable):  # type: ignore[misc]  # reportlab is untyped
             pieces = self._last.split(width, lines * geometry.PITCH)
             if len(pieces) > 1:
                 return [*pieces[:-1], Closing(pieces[-1], self._tail, at_foot=self._at_foot)]
-        if height < geometry.HEIGHT - geometry.PITCH:
+        if not geometry.is_fresh(height):
             return []
         fits = self._last.wrap(width, height)[1] <= height + geometry.SLACK
         pieces = [] if fits else self._last.split(width, height)

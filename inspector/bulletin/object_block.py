@@ -129,7 +129,7 @@ class ObjectBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
         room = geometry.lines_within(height) * geometry.PITCH - self._fixed
         rows = self._plan.rows
         count = self._count(room)
-        fresh = height > geometry.HEIGHT - geometry.PITCH
+        fresh = geometry.is_fresh(height)
         if count == 0 or (count < min(self._plan.least, len(rows)) and not fresh):
             return self._cut_row(room) or ([Shrunk(self)] if fresh and self.height > geometry.HEIGHT else [])
         return [ObjectBlock(self._plan.part(rows[:count])), ObjectBlock(self._plan.rest(rows[count:]))]

@@ -35,14 +35,26 @@ class PhotoFace:
     side: str
     placeholder: TextCell | None
 
+    @property
+    def ratio(self) -> float:
+        """Width ÷ height of the picture, or of the field that stands for it."""
+        return self.jpeg.width / self.jpeg.height if self.jpeg else 1 / PLACEHOLDER_RATIO
+
     def tall(self, width: float) -> float:
         """The height that the picture asks for at this width."""
-        if self.jpeg is None:
-            return min(TALLEST, width * PLACEHOLDER_RATIO)
-        return min(TALLEST, width * self.jpeg.height / self.jpeg.width)
+        return min(TALLEST, width / self.ratio)
 
-    def draw(self, canvas: Canvas, pen: Pen, box: tuple[float, float, float, float]) -> None:
-        """Draw into the box (x, y, width, height), whole, in the middle, close to the caption below."""
+    def draw(
+        self,
+        canvas: Canvas,
+        pen: Pen,
+        box: tuple[float, float, float, float],
+        plate: tuple[float, float] | None = None,
+    ) -> None:
+        """Draw into the box (x, y, width, height), whole, in the middle, close to the caption below.
+
+        `plate` is the upper left corner in which the side is named; else that of the picture.
+        """
         x, y, width, height = box
         if self.jpeg is None:
             tall = self.tall(width)
@@ -54,7 +66,7 @@ class PhotoFace:
             shown = (x + (width - wide) / 2, y, wide, tall)
             canvas.drawImage(self.jpeg, *shown)
         if self.side:
-            self._draw_side(canvas, pen, shown)
+            self._draw_side(canvas, pen, plate or (shown[0], shown[1] + shown[3]))
 
     def _draw_placeholder(self, canvas: Canvas, box: tuple[float, float, float, float]) -> None:
         x, y, width, height = box
@@ -65,15 +77,15 @@ class PhotoFace:
         if self.placeholder:
             self.placeholder.draw(canvas, x + 6, y + (height + self.placeholder.height) / 2)
 
-    def _draw_side(self, canvas: Canvas, pen: Pen, shown: tuple[float, float, float, float]) -> None:
+    def _draw_side(self, canvas: Canvas, pen: Pen, corner: tuple[float, float]) -> None:
         """A plate in the picture's upper left corner: black on white, readable on any picture."""
-        x, y, _, height = shown
+        x, top = corner
         wide, tall = pen.width(self.side, "hei", LABEL_SIZE) + 8, LABEL_SIZE * 1.5
         canvas.setFillGray(1)
         canvas.setLineWidth(0.6)
-        canvas.rect(x + 4, y + height - tall - 4, wide, tall, stroke=1, fill=1)
+        canvas.rect(x + 4, top - tall - 4, wide, tall, stroke=1, fill=1)
         canvas.setFillGray(0)
-        pen.write(canvas, x + 8, y + height - tall - 4 + LABEL_SIZE * 0.4, self.side, "hei", LABEL_SIZE)
+        pen.write(canvas, x + 8, top - tall - 4 + LABEL_SIZE * 0.4, self.side, "hei", LABEL_SIZE)
 
 
 @dataclass(frozen=True)
@@ -135,14 +147,15 @@ def caption_text(item: PhotoItem) -> str:
 def photo_block(grid: PhotoGrid, label: str, pen: Pen) -> tuple[ObjectBlock, list[PhotoItem]]:
     """The grid as a block and the photos that could not be shown."""
     across = max(1, min(grid.across, 4))
-    faces = [_face(item, photo_width(across), pen) for item in grid.photos]
+    faces = [photo_face(item, photo_width(across), pen) for item in grid.photos]
     rows = tuple(PhotoRow(tuple(faces[at : at + across]), across, pen) for at in range(0, len(faces), across))
     caption, again = figure_captions(pen, label, grid.title)
     broken = [item for item, face in zip(grid.photos, faces, strict=True) if face.jpeg is None]
     return ObjectBlock(Blueprint(caption, again, rows, above=False, least=1)), broken
 
 
-def _face(item: PhotoItem, width: float, pen: Pen) -> PhotoFace:
+def photo_face(item: PhotoItem, width: float, pen: Pen) -> PhotoFace:
+    """A photo with its caption and credit set in `width`."""
     jpeg = read_jpeg(item.path)
     lines = pen.cell(caption_text(item), "fang", CAPTION_SIZE, width, Align.CENTRE)
     text = MISSING + item.path.name

@@ -16,6 +16,7 @@ from inspector.bulletin.content import (
     LampMatrix,
     Paragraph,
     PhotoGrid,
+    PhotoPair,
     ProgressChart,
     Table,
 )
@@ -91,8 +92,9 @@ def _texts(block: Block) -> Iterator[str]:
     yield block.title
     if isinstance(block, Table):
         yield from _table_texts(block)
-    elif isinstance(block, PhotoGrid):
-        for photo in block.photos:
+    elif isinstance(block, (PhotoGrid, PhotoPair)):
+        photos = block.photos if isinstance(block, PhotoGrid) else (block.before, block.after)
+        for photo in photos:
             yield from (photo.caption, photo.credit, photo.side)
     else:
         yield from _drawing_texts(block)

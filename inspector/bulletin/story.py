@@ -22,6 +22,8 @@ from inspector.bulletin.content import (
     LampMatrix,
     Paragraph,
     PhotoGrid,
+    PhotoItem,
+    PhotoPair,
     ProgressChart,
     Table,
 )
@@ -30,9 +32,11 @@ from inspector.bulletin.keeping import BlankLines, Closing, Stack
 from inspector.bulletin.lamp_matrix import lamp_blocks, steps_apart
 from inspector.bulletin.masthead import MastheadBlock
 from inspector.bulletin.numbering import Numbering
+from inspector.bulletin.object_block import ObjectBlock
 from inspector.bulletin.paragraph import ComposedParagraph
 from inspector.bulletin.pen import Pen
 from inspector.bulletin.photo_grid import photo_block
+from inspector.bulletin.photo_pair import pair_block
 from inspector.bulletin.progress_chart import progress_block
 from inspector.bulletin.report import RenderWarning
 from inspector.bulletin.tables import table_block
@@ -142,24 +146,25 @@ class Story:
         self._add(table_block(block, self._numbering.table(), self.pen))
         self._text(note, body_style())
 
-    def _drawn(self, block: PhotoGrid | BarChart | ProgressChart) -> None:
+    def _drawn(self, block: PhotoGrid | PhotoPair | BarChart | ProgressChart) -> None:
         """A figure with 图题; one without content takes neither room nor number."""
-        parts = block.photos if isinstance(block, PhotoGrid) else _parts(block)
-        if not parts:
+        if not _parts(block):
             return
         if len(block.title) > LONGEST_CAPTION:
             self._text(block.title, body_style())
             block = replace(block, title="")
         label = self._numbering.figure()
         if isinstance(block, PhotoGrid):
-            self._photos(block, label)
+            self._photos(photo_block(block, label, self.pen), label)
+        elif isinstance(block, PhotoPair):
+            self._photos(pair_block(block, label, self.pen), label)
         elif isinstance(block, BarChart):
             self._add(bar_block(block, label, self.pen))
         else:
             self._add(progress_block(block, label, self.pen))
 
-    def _photos(self, grid: PhotoGrid, label: str) -> None:
-        block, broken = photo_block(grid, label, self.pen)
+    def _photos(self, made: tuple[ObjectBlock, list[PhotoItem]], label: str) -> None:
+        block, broken = made
         self._add(block)
         for item in broken:
             details = {"file": item.path.name, "caption": item.caption, "place": label}
@@ -207,5 +212,9 @@ class Story:
         self.flowables.append(Closing(self.flowables.pop(), tail, at_foot=True))
 
 
-def _parts(block: BarChart | ProgressChart) -> tuple[object, ...]:
+def _parts(block: PhotoGrid | PhotoPair | BarChart | ProgressChart) -> tuple[object, ...]:
+    if isinstance(block, PhotoGrid):
+        return block.photos
+    if isinstance(block, PhotoPair):
+        return block.before, block.after
     return block.bars if isinstance(block, BarChart) else block.segments

@@ -7,13 +7,13 @@ as it was frozen.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from string import Formatter
 
-from inspector.bulletin.content import Block, BulletinContent, Heading, Paragraph, PhotoGrid
+from inspector.bulletin.content import Block, BulletinContent, Heading, Paragraph, PhotoGrid, PhotoPair
 from inspector.domain.bulletin import BulletinFigure, BulletinSection
+from inspector.services.photo_picks import Pick, picks_from_text
 from inspector.services.section_writer import Section
 
 EDITOR_NOTE = "editor_note"
@@ -22,10 +22,13 @@ EDITOR_NOTE = "editor_note"
 PHOTOS = "photos"
 """The section whose body is the choice of photos, as JSON."""
 
+ARRANGEMENT = "arrangement"
+"""The section whose body is the order of the sections (`section_order`), as JSON."""
+
 ISSUED_PDF = "issued_pdf"
 """The section whose body is the seal of an issued PDF (`bulletin_seal`)."""
 
-WRITTEN = frozenset({EDITOR_NOTE, PHOTOS})
+WRITTEN = frozenset({EDITOR_NOTE, PHOTOS, ARRANGEMENT})
 """What a correction begins with."""
 
 NO_SECTIONS = WRITTEN | {ISSUED_PDF}
@@ -36,24 +39,15 @@ Printed = Mapping[str, Mapping[str, str]]
 """The printed figures by section and name."""
 
 
-@dataclass(frozen=True)
-class PhotoPick:
-    """A photo that the office chose for the issue, with its caption and credit."""
-
-    id: str
-    caption: str
-    credit: str
-
-
 def slots_of(section: BulletinSection) -> list[str]:
     """The sentences of a section as templates, one for each frozen one."""
     return (section.body or "").split("\n") if section.body else []
 
 
-def picks_of(sections: Iterable[BulletinSection]) -> tuple[PhotoPick, ...] | None:
+def picks_of(sections: Iterable[BulletinSection]) -> tuple[Pick, ...] | None:
     """The chosen photos; None where the office left the choice to the program."""
     found = next((one for one in sections if one.key == PHOTOS), None)
-    return None if found is None else tuple(PhotoPick(**one) for one in json.loads(found.body or "[]"))
+    return None if found is None else picks_from_text(found.body or "[]")
 
 
 def places_in(template: str) -> set[str]:
@@ -74,20 +68,20 @@ def edited(
     title: str | None,
     sections: Sequence[BulletinSection],
     printed: Printed,
-    grids: Callable[[tuple[PhotoPick, ...]], Sequence[PhotoGrid]],
+    photos: Callable[[tuple[Pick, ...]], Sequence[Block]],
 ) -> BulletinContent:
-    """The frozen content with what the office has written over it; `grids` lays chosen photos out."""
+    """The frozen content with what the office has written over it; `photos` lays chosen photos out."""
     note = next((one.body for one in sections if one.key == EDITOR_NOTE), None)
     picks = picks_of(sections)
     by_title = {one.title: one for one in sections if one.key not in NO_SECTIONS}
     blocks: list[Block] = []
     for part in parts_of(content.blocks):
-        section = by_title.get(_title(part))
+        section = by_title.get(title_of(part))
         if section is None:
             blocks += part
             continue
         written = _written(part, slots_of(section), printed.get(section.key, {}))
-        blocks += written if picks is None or section.key != "visits" else _with_photos(written, grids(picks))
+        blocks += written if picks is None or section.key != "visits" else _with_photos(written, photos(picks))
     return replace(
         content,
         title=title or content.title,
@@ -115,7 +109,7 @@ def carried_over(
     """
     new = fresh.body().split("\n") if fresh.body() else []
     old = next((one for one in sections if one.key == fresh.key), None)
-    part = next((one for one in parts_of(content.blocks) if old is not None and _title(one) == old.title), [])
+    part = next((one for one in parts_of(content.blocks) if old is not None and title_of(one) == old.title), [])
     if old is None:
         return "\n".join(new)
     frozen = [one.text for one in part if isinstance(one, Paragraph)]
@@ -136,11 +130,12 @@ def _written(part: Sequence[Block], slots: Sequence[str], printed: Mapping[str, 
     return made
 
 
-def _with_photos(part: Sequence[Block], grids: Sequence[PhotoGrid]) -> list[Block]:
-    return [*(one for one in part if not isinstance(one, PhotoGrid)), *grids]
+def _with_photos(part: Sequence[Block], photos: Sequence[Block]) -> list[Block]:
+    return [*(one for one in part if not isinstance(one, (PhotoGrid, PhotoPair))), *photos]
 
 
-def _title(part: Sequence[Block]) -> str:
+def title_of(part: Sequence[Block]) -> str:
+    """The heading with which a part begins; empty where it has none."""
     first = part[0] if part else None
     return first.text if isinstance(first, Heading) else ""
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from inspector.bulletin.content import BulletinContent, PhotoGrid, PhotoSource
+from inspector.bulletin.content import BulletinContent, PhotoSource
 from inspector.bulletin.pen import Pen
 from inspector.bulletin.render import render
 from inspector.bulletin.report import RenderReport
@@ -29,7 +29,6 @@ from inspector.photos import PhotoStore
 from inspector.services.bulletin_edits import (
     NO_SECTIONS,
     WRITTEN,
-    PhotoPick,
     carried_over,
     edited,
     printed_figures,
@@ -41,10 +40,14 @@ from inspector.services.content_json import content_from_json, content_to_json
 from inspector.services.frozen_tables import Query, Row, rows_behind
 from inspector.services.lamps import LampService
 from inspector.services.period_tables import freeze
+from inspector.services.photo_picks import Pick
+from inspector.services.section_order import arranged
 from inspector.services.section_writer import Section
 from inspector.services.sections.context import SectionContext
-from inspector.services.sections.visits import picked_grids, uncredited
+from inspector.services.sections.visits import PhotoBlock, picked_blocks, uncredited
+from inspector.services.studio_drift import DataChange, changes_between, projects_to_read
 from inspector.services.wording import record_title
+from inspector.storage.freshness import touched_since_freeze
 from inspector.storage.merge import Conflict, conflicts
 from inspector.storage.reader import Reader
 from inspector.storage.transaction import Transaction
@@ -187,6 +190,18 @@ class BulletinService:
             raise NotFoundError("services.no_such_bulletin", bulletin=reference)
         return found
 
+    def changes_since_freeze(self, details: BulletinDetails) -> tuple[DataChange, ...]:
+        """What the issue would count otherwise if it were frozen now for the same day."""
+        reader, bulletin = self._workspace.reader, details.bulletin
+        frozen: Mapping[str, list[Row]] = _snapshot(bulletin)["tables"]
+        touched = touched_since_freeze(reader, bulletin.id)
+        only = None if touched is None else projects_to_read(reader, touched, frozen)
+        if only is not None and not only:
+            return ()
+        period = Period.parse(bulletin.period)
+        today = freeze(reader, self._profile, self._lamps, period, bulletin.as_of, only)
+        return changes_between(frozen, today, only)
+
     def _freeze(self, period: Period, on: date, head: IssueHead, before: Bulletin | None) -> Bulletin:
         _demand_no_conflicts(self._workspace.reader)
         tables = freeze(self._workspace.reader, self._profile, self._lamps, period, on)
@@ -253,13 +268,17 @@ class BulletinService:
 
     def content_of(self, details: BulletinDetails) -> BulletinContent:
         """The same of an issue whose sections may not be saved yet."""
+        return arranged(self.written(details), details.sections)
+
+    def written(self, details: BulletinDetails) -> BulletinContent:
+        """All sections as the office has written them, in the city's order, the hidden ones too."""
         bulletin = details.bulletin
 
-        def grids(picks: tuple[PhotoPick, ...]) -> list[PhotoGrid]:
-            return picked_grids(self._frozen_context(bulletin), picks)
+        def photos(picks: tuple[Pick, ...]) -> list[PhotoBlock]:
+            return picked_blocks(self._frozen_context(bulletin), picks)
 
         printed = printed_figures(details.figures)
-        return edited(self._as_frozen(bulletin), bulletin.title, details.sections, printed, grids)
+        return edited(self._as_frozen(bulletin), bulletin.title, details.sections, printed, photos)
 
     def _as_frozen(self, bulletin: Bulletin) -> BulletinContent:
         made: BulletinContent = content_from_json(_snapshot(bulletin)["content"], self._photo)

@@ -10,18 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from inspector.checklists.definition import is_form
 from inspector.checklists.languages import language_of
 from inspector.checklists.session import PHOTOS, Session
-from inspector.domain.errors import NotFoundError
+from inspector.domain.errors import FormatError, NotFoundError, RuleError
 from inspector.domain.inspection import Checklist, Inspection, Photo
 from inspector.domain.problem import Problem
 from inspector.domain.progress import DispatchRecord
 from inspector.domain.project import Area, Project
 from inspector.services.checklist_judging import filled
-from inspector.services.checklist_tables import from_kept
+from inspector.services.checklist_tables import KeptForm, from_kept
 from inspector.services.lookup import find_by_tail
+from inspector.services.simple_lists import SimpleForm
 from inspector.services.visit_warnings import VisitWarning, photo_warnings
 from inspector.storage.inspection_table import InspectionTable
 from inspector.storage.reader import Reader
@@ -55,7 +57,7 @@ class DraftPhoto:
 
 @dataclass(frozen=True)
 class OpenDraft:
-    """A visit with all that belongs to it; `session` is None without a checklist written as a form.
+    """A visit with all that belongs to it; `session` is None without a checklist that can be filled.
 
     `notes` are the texts beside single answers by address; `saved_at` is when it was changed last.
     """
@@ -108,21 +110,45 @@ def open_draft(reader: Reader, reference: str) -> OpenDraft:
 
 
 def session_of(inspection: Inspection, checklist: Checklist | None, *, is_new: bool = False) -> Session | None:
-    """The session of a visit, in the language of the interface; None where its checklist is no form.
+    """The session of a visit, in the language of the interface; None without a checklist to fill.
 
-    Raises FormatError or RuleError for a form or answers that cannot be used.
+    A simple list of items is filled as a form too (`simple_lists`); one that is damaged is not filled at all. Raises
+    FormatError or RuleError for a form or answers that cannot be used.
     """
-    if checklist is None or not is_form(checklist.definition or {}):
+    simple = simple_form(checklist)
+    if simple is not None:
+        kept, answers = KeptForm(simple.form), simple.to_form(inspection.answers)
+    elif checklist is not None and is_form(checklist.definition or {}):
+        kept, answers = from_kept(checklist.definition or {}), dict(inspection.answers or {})
+    else:
         return None
-    kept = from_kept(checklist.definition or {})
+    assert checklist is not None  # noqa: S101 - there is a form of it
     return filled(
         kept,
-        inspection.answers or {},
+        answers,
         inspection.visited_at,
         is_new=is_new,
         name=checklist.name,
         language=language_of(kept.form, language()),
     )
+
+
+def simple_form(checklist: Checklist | None) -> SimpleForm | None:
+    """The form of a simple list that can be filled; None for a form, and for a damaged list."""
+    definition = (checklist.definition if checklist else None) or {}
+    if checklist is None or is_form(definition) or not definition.get("items"):
+        return None
+    try:
+        return SimpleForm(definition, checklist.name, checklist.version)
+    except (FormatError, RuleError):
+        return None
+
+
+def answers_of(session: Session, checklist: Checklist | None, before: Inspection) -> Mapping[str, Any]:
+    """The answers as a visit keeps them: of a simple list by the names and types of its items."""
+    made = session.answers(hidden=True)
+    simple = simple_form(checklist)
+    return made if simple is None else simple.to_visit(made, before.answers)
 
 
 def reported_before(reader: Reader, inspection: Inspection, project: Project | None) -> Reported:

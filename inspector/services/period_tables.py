@@ -6,50 +6,89 @@ plain JSON that can be looked at years later.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from inspector.domain.approval import StepState
 from inspector.domain.ids import CHINA
-from inspector.domain.inspection import Inspection, Photo
+from inspector.domain.inspection import Inspection
 from inspector.domain.lamps import LampColour, LampState
 from inspector.domain.periods import Period
 from inspector.domain.problem import Problem, ProblemState
 from inspector.domain.profile import CityProfile
 from inspector.domain.progress import DispatchRecord, InvestmentComparison
 from inspector.domain.project import Project, Stage
-from inspector.services.facts import YearFacts, year_facts
+from inspector.domain.record import RecordT
+from inspector.services.facts import YearFacts, facts_of, year_facts
 from inspector.services.frozen_tables import Row
 from inspector.services.lamps import LampService, StepLamp
+from inspector.services.period_photos import photo_rows
 from inspector.services.record_json import plain
 from inspector.storage.reader import Reader
 
 CLOSED = ProblemState.CLOSED
 
 
-def freeze(reader: Reader, profile: CityProfile, lamps: LampService, period: Period, on: date) -> dict[str, list[Row]]:
-    """The tables of `period` as they stand on `on`: projects, steps, problems, visits, photos, comparisons."""
-    facts = year_facts(reader, on)
+def freeze(
+    reader: Reader,
+    profile: CityProfile,
+    lamps: LampService,
+    period: Period,
+    on: date,
+    only: Collection[str] | None = None,
+) -> dict[str, list[Row]]:
+    """The tables of `period` as they stand on `on`: projects, steps, problems, visits, photos, comparisons.
+
+    With `only` the rows of these projects alone, in any order.
+    """
+    facts = year_facts(reader, on) if only is None else facts_of(reader, on, only)
     areas = {one.row.id: one.facts.area for one in facts}
-    # Withdrawn projects are not counted, but what was seen on their sites keeps their name.
-    names = {one.id: one.name for one in reader.all(Project, stage=Stage.WITHDRAWN)}
-    names |= {one.row.id: one.row.name for one in facts}
+    names = _names(reader, facts, only)
     visits = [
         one
-        for one in reader.all(Inspection, order=("visited_at",))
+        for one in _of(reader, Inspection, only, ("visited_at",))
         if period.first_day <= _day(one) <= on and says_what_was_seen(one)
     ]
+    problems = list(_of(reader, Problem, only, ("number",)))
     return {
         "projects": [_project(one, profile) for one in facts],
-        "steps": [_step(one, areas.get(one.project_id)) for one in lamps.steps(on)],
-        "problems": [_problem(one, names, period, on) for one in reader.all(Problem, order=("number",))],
+        "steps": [_step(one, areas.get(one.project_id)) for one in _lamps(lamps, on, areas, only)],
+        "problems": [_problem(one, names, period, on) for one in problems],
         "visits": [_visit(one, names) for one in visits],
-        "photos": _photos(reader, visits, names),
-        "comparisons": _comparisons(reader, names, on),
-        "next_steps": _next_steps(reader, {one.row.id: one.row.name for one in facts}, on),
+        "photos": photo_rows(reader, visits, problems, names, lambda day: period.first_day <= day <= on),
+        "comparisons": _comparisons(reader, names, on, only),
+        "next_steps": _next_steps(reader, {one.row.id: one.row.name for one in facts}, on, only),
     }
+
+
+def _of(
+    reader: Reader,
+    cls: type[RecordT],
+    only: Collection[str] | None,
+    order: tuple[str, ...] = (),
+    **equal: Any,  # noqa: ANN401 - any cell value
+) -> Iterator[RecordT]:
+    """The records of all projects, or of some."""
+    if only is None:
+        return reader.all(cls, order=order, **equal)
+    return chain.from_iterable(reader.all(cls, order=order, project_id=one, **equal) for one in only)
+
+
+def _names(reader: Reader, facts: Sequence[YearFacts], only: Collection[str] | None) -> dict[str, str]:
+    """Withdrawn projects are not counted, but what was seen on their sites keeps their name."""
+    if only is not None:
+        return {one.id: one.name for one in reader.ids_in(Project, only).values()}
+    names = {one.id: one.name for one in reader.all(Project, stage=Stage.WITHDRAWN)}
+    return names | {one.row.id: one.row.name for one in facts}
+
+
+def _lamps(lamps: LampService, on: date, counted: Collection[str], only: Collection[str] | None) -> Iterable[StepLamp]:
+    if only is None:
+        return lamps.steps(on)
+    return chain.from_iterable(lamps.steps(on, one) for one in only if one in counted)
 
 
 def says_what_was_seen(one: Inspection) -> bool:
@@ -145,33 +184,12 @@ def _visit(one: Inspection, names: dict[str, str]) -> Row:
     )
 
 
-def _photos(reader: Reader, visits: Sequence[Inspection], names: dict[str, str]) -> list[Row]:
-    return [
-        _photo(one, names.get(visit.project_id, ""))
-        for visit in visits
-        for one in reader.all(Photo, order=("position",), inspection_id=visit.id)
-    ]
-
-
-def _photo(one: Photo, project: str) -> Row:
-    return _plain_row(
-        id=one.id,
-        visit_id=one.inspection_id,
-        project=project,
-        sha256=one.sha256,
-        caption=one.caption,
-        credit=one.credit,
-        pair=one.pair_id,
-        side=one.pair_side,
-    )
-
-
-def _comparisons(reader: Reader, names: dict[str, str], on: date) -> list[Row]:
+def _comparisons(reader: Reader, names: dict[str, str], on: date, only: Collection[str] | None) -> list[Row]:
     """统计 against 发改 of the newest month that lies wholly before `on` in its year."""
-    months = f"{on.year}-{on.month:02d}"
-    found = [one for one in reader.all(InvestmentComparison) if f"{on.year}-00" < one.month < months]
-    newest = max((one.month for one in found), default="")
-    return [_comparison(one, names) for one in found if one.month == newest]
+    first, last = f"{on.year}-00", f"{on.year}-{on.month:02d}"
+    newest = max((one for one in reader.texts(InvestmentComparison, "month") if first < one < last), default=None)
+    found = _of(reader, InvestmentComparison, only, month=newest) if newest else ()
+    return [_comparison(one, names) for one in found]
 
 
 def _comparison(one: InvestmentComparison, names: dict[str, str]) -> Row:
@@ -180,6 +198,7 @@ def _comparison(one: InvestmentComparison, names: dict[str, str]) -> Row:
     difference = (statistics or Decimal(0)) - (planning or Decimal(0)) if known else None
     return _plain_row(
         id=one.id,
+        project_id=one.project_id,
         project=names.get(one.project_id, ""),
         month=one.month,
         statistics=statistics,
@@ -190,14 +209,14 @@ def _comparison(one: InvestmentComparison, names: dict[str, str]) -> Row:
     )
 
 
-def _next_steps(reader: Reader, names: dict[str, str], on: date) -> list[Row]:
+def _next_steps(reader: Reader, names: dict[str, str], on: date, only: Collection[str] | None) -> list[Row]:
     """What projects reported as their next step in the newest dispatch of the last 31 days."""
     newest: dict[str, DispatchRecord] = {}
-    for one in reader.all(DispatchRecord, order=("period",)):
+    for one in _of(reader, DispatchRecord, only, ("period",)):
         if one.next_step and one.reported_on and on - timedelta(days=31) <= one.reported_on <= on:
             newest[one.project_id] = one
     return [
-        _plain_row(id=one.id, project=names[one.project_id], text=one.next_step)
+        _plain_row(id=one.id, project_id=one.project_id, project=names[one.project_id], text=one.next_step)
         for one in newest.values()
         if one.project_id in names
     ]

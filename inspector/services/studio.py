@@ -6,11 +6,10 @@ line make the same bytes of the same issue. A sentence is edited as a template; 
 
 from __future__ import annotations
 
-import json
 import tempfile
 import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,33 +25,38 @@ from inspector.domain.figures import CheckReport, check_text
 from inspector.domain.inspection import Photo
 from inspector.domain.periods import Period
 from inspector.services.bulletin_edits import (
+    ARRANGEMENT,
     BREAK,
     EDITOR_NOTE,
     ISSUED_PDF,
-    NO_SECTIONS,
     PHOTOS,
-    PhotoPick,
     parts_of,
     picks_of,
     places_in,
     printed_figures,
     slots_of,
+    title_of,
 )
 from inspector.services.bulletin_seal import issue_line, seal_of
 from inspector.services.bulletin_text import printed_text
 from inspector.services.bulletins import BulletinDetails, BulletinService, open_conflicts
+from inspector.services.photo_picks import Pick, credits_of, picks_to_text
+from inspector.services.section_order import Arrangement, arranged, is_movable
+from inspector.services.studio_compare import ComparedRow, rows_between
+from inspector.services.studio_drift import Drift
 from inspector.services.studio_parts import section_view
+from inspector.services.studio_photos import photo_lots
 from inspector.services.studio_view import (
     ComparedFigure,
     Drafted,
     FigureDetail,
     IssueLine,
-    PhotoChoice,
+    PhotoLot,
     Preview,
     SectionView,
     StudioView,
 )
-from inspector.storage.freshness import changed_since_freeze
+from inspector.storage.freshness import counted_mark
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import Workspace
 
@@ -67,6 +71,7 @@ class StudioService:
         self._bulletins = bulletins
         self._pen: Pen | None = None
         self._press = threading.Lock()
+        self._drifted: tuple[tuple[str, int, int], Drift] | None = None
         self._shown: tuple[str, tuple[int, int], BulletinDetails] | None = None
 
     def open(self, period: Period, *, on: date | None = None, refresh: bool = False) -> StudioView:
@@ -80,8 +85,7 @@ class StudioService:
         """An issue as it is worked on, by its id or its period."""
         details = self._details(reference)
         bulletin = details.bulletin
-        content = self._bulletins.content_of(details)
-        reader = self._workspace.reader
+        content = self._bulletins.written(details)
         return StudioView(
             bulletin_id=bulletin.id,
             period=bulletin.period,
@@ -93,10 +97,19 @@ class StudioService:
             title=content.title,
             editor_note=content.editor_note,
             sections=tuple(_sections(details, content)),
-            check=check_text(printed_text(content)),
-            stale=changed_since_freeze(reader, bulletin.id),
+            check=check_text(printed_text(arranged(content, details.sections))),
             uncredited=int((bulletin.snapshot or {}).get("uncredited", 0)),
         )
+
+    def drift(self, reference: str) -> Drift:
+        """What of the data is another since the issue was frozen; looked up anew only where data were written."""
+        details = self._details(reference)
+        frozen, written = counted_mark(self._workspace.reader, details.bulletin.id)
+        state = details.bulletin.id, frozen, written
+        if self._drifted is None or self._drifted[0] != state:
+            changes = self._bulletins.changes_since_freeze(details)
+            self._drifted = state, Drift(changes, self.conflicts() if written > frozen else ())
+        return self._drifted[1]
 
     def conflicts(self) -> tuple[str, ...]:
         """What keeps an issue from being frozen, by record and field; apart from `view`, as it reads the whole log."""
@@ -134,9 +147,10 @@ class StudioService:
         details = self._details(reference)
         template = _template(details, section, text)
         rewritten = replace(details, sections=_rewritten(details, section, index, template))
-        content = self._bulletins.content_of(rewritten)
+        content = self._bulletins.written(rewritten)
         view = next(one for one in _sections(rewritten, content) if one.key == section)
-        return Drafted(view, check_text(printed_text(content)), content)
+        printed = arranged(content, details.sections)
+        return Drafted(view, check_text(printed_text(printed)), printed)
 
     def to_print(self, reference: str) -> BulletinContent:
         """What the issue prints, for `printed`."""
@@ -163,28 +177,38 @@ class StudioService:
         """Write the 按语; an empty one prints none."""
         self._put_extra(reference, EDITOR_NOTE, text.strip(), author)
 
-    def photos(self, reference: str) -> tuple[PhotoChoice, ...]:
-        """The photos of the period to choose from, those chosen first in the order of the office."""
+    def move_section(self, reference: str, section: str, to: int, author: str = "") -> None:
+        """Put a section at another place of the text, from 0. Raises NotFoundError, for the annex too."""
+        self._arrange(reference, lambda one: one.moved(section, to), author)
+
+    def hide_section(self, reference: str, section: str, *, hidden: bool, author: str = "") -> None:
+        """Leave a section out of the issue, or print it again; what is written in it stays. Raises NotFoundError."""
+        self._arrange(reference, lambda one: one.with_hidden(section, hidden=hidden), author)
+
+    def _arrange(self, reference: str, change: Callable[[Arrangement], Arrangement], author: str) -> None:
+        before = Arrangement.of(self._details(reference).sections)
+        after = change(before)
+        if after != before:
+            self._put_extra(reference, ARRANGEMENT, after.to_text(), author)
+
+    def photos(self, reference: str) -> tuple[PhotoLot, ...]:
+        """The photos to choose from, single and in the pairs that the records know, those printed first."""
         details = self._details(reference)
         rows: list[dict[str, Any]] = list((details.bulletin.snapshot or {}).get("tables", {}).get("photos", ()))
         now = self._workspace.reader.ids_in(Photo, (one["id"] for one in rows))
-        picks = {one.id: one for one in picks_of(details.sections) or ()}
-        order = list(picks)
-        made = [_choice(row, now.get(row["id"]), picks.get(row["id"])) for row in rows]
-        return tuple(sorted(made, key=lambda one: (not one.picked, order.index(one.id) if one.picked else 0)))
+        return photo_lots(rows, now, picks_of(details.sections))
 
-    def pick_photos(self, reference: str, picks: Sequence[PhotoPick], author: str = "") -> None:
-        """Print these photos in this order, with captions and credits; RuleError for one that credits nobody."""
-        bare = [one for one in picks if not one.credit.strip()]
+    def pick_photos(self, reference: str, picks: Sequence[Pick], author: str = "") -> None:
+        """Print these photos and pairs in this order; RuleError for a photo that credits nobody."""
+        bare = sum(not who.strip() for one in picks for who in credits_of(one))
         if bare:
-            raise RuleError("services.photos_without_credit", count=len(bare))
-        body = json.dumps([asdict(one) for one in picks], ensure_ascii=False)
-        self._put_extra(reference, PHOTOS, body, author)
+            raise RuleError("services.photos_without_credit", count=bare)
+        self._put_extra(reference, PHOTOS, picks_to_text(picks), author)
 
     def compare(self, reference: str) -> tuple[ComparedFigure, ...]:
         """The figures beside those of the last issue; empty where there is no last issue."""
         details = self._details(reference)
-        last = self._bulletins.latest(Period.parse(details.bulletin.period).previous())
+        last = self._last(details)
         if last is None:
             return ()
         before = {(one.section_key, one.name): one for one in self._bulletins.show(last.id).figures}
@@ -194,6 +218,17 @@ class StudioService:
             for old in (before.get((one.section_key, one.name)),)
             if old is not None
         )
+
+    def compare_rows(self, reference: str) -> tuple[ComparedRow, ...]:
+        """What was begun, turned red, was raised or settled since the last issue; empty where there is none."""
+        details = self._details(reference)
+        last = self._last(details)
+        if last is None or last.snapshot is None or details.bulletin.snapshot is None:
+            return ()
+        return rows_between(last.snapshot["tables"], details.bulletin.snapshot["tables"])
+
+    def _last(self, details: BulletinDetails) -> Bulletin | None:
+        return self._bulletins.latest(Period.parse(details.bulletin.period).previous())
 
     def preview(self, reference: str) -> Preview:
         """The issue as it is printed; from the second time on only what has changed is composed anew."""
@@ -241,18 +276,18 @@ def _put_all(tx: Transaction, bulletin: Bulletin, sections: Iterable[BulletinSec
 
 
 def _sections(details: BulletinDetails, content: BulletinContent) -> Iterable[SectionView]:
+    """All of them in the order of the office."""
     printed = printed_figures(details.figures)
-    parts = {_title(one): one for one in parts_of(content.blocks)}
+    parts = {title_of(one): one for one in parts_of(content.blocks)}
     annexes: dict[str, Annex] = {one.title: one for one in content.annexes}
-    for one in details.sections:
-        if one.key not in NO_SECTIONS:
-            annex = annexes.get(one.title)
-            blocks: Sequence[Block] = annex.blocks if annex else parts.get(one.title, [])
-            yield section_view(one, blocks, printed.get(one.key, {}))
-
-
-def _title(part: Sequence[Block]) -> str:
-    return getattr(part[0], "text", "") if part else ""
+    arrangement = Arrangement.of(details.sections)
+    by_key = {one.key: one for one in details.sections}
+    for key in arrangement.order:
+        one = by_key[key]
+        annex = annexes.get(one.title)
+        blocks: Sequence[Block] = annex.blocks if annex else parts.get(one.title, [])
+        view = section_view(one, blocks, printed.get(key, {}))
+        yield replace(view, hidden=key in arrangement.hidden, movable=is_movable(key))
 
 
 def _template(details: BulletinDetails, section: str, text: str) -> str:
@@ -276,21 +311,6 @@ def _rewritten(details: BulletinDetails, section: str, index: int, template: str
     slots[index] = template
     made = replace(found, body="\n".join(slots))
     return tuple(made if one is found else one for one in details.sections)
-
-
-def _choice(row: dict[str, Any], now: Photo | None, pick: PhotoPick | None) -> PhotoChoice:
-    """A photo as it was frozen; caption and credit as they are now, or as they were picked."""
-    said = pick or now
-    return PhotoChoice(
-        id=row["id"],
-        sha256=row["sha256"],
-        project=row["project"],
-        caption=(said.caption if said else row["caption"]) or "",
-        credit=(said.credit if said else row["credit"]) or "",
-        pair=row["pair"] or "",
-        side=row["side"] or "",
-        picked=pick is not None,
-    )
 
 
 def _compared(before: BulletinFigure, now: BulletinFigure) -> ComparedFigure:

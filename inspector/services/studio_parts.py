@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from string import Formatter
 
-from inspector.bulletin.content import BarChart, Block, Heading, LampMatrix, Paragraph, PhotoGrid, ProgressChart, Table
+from inspector.bulletin.content import (
+    BarChart,
+    Block,
+    Heading,
+    LampMatrix,
+    Paragraph,
+    PhotoGrid,
+    PhotoPair,
+    ProgressChart,
+    Table,
+)
 from inspector.domain.bulletin import BulletinSection
 from inspector.domain.figures import check_text
 from inspector.services.bulletin_edits import BREAK, slots_of
-from inspector.services.studio_view import ObjectKind, ObjectView, Run, SectionState, SectionView, Slot
+from inspector.services.studio_view import PICTURED, ObjectKind, ObjectView, Run, SectionState, SectionView, Slot
 
 
 def section_view(section: BulletinSection, part: Sequence[Block], printed: Mapping[str, str]) -> SectionView:
@@ -25,9 +35,9 @@ def section_view(section: BulletinSection, part: Sequence[Block], printed: Mappi
             parts.append(_object(block))
     text = "\n".join(one.text for one in part if isinstance(one, Paragraph))
     findings = check_text(text).inconsistencies
-    photos = sum(one.count for one in parts if isinstance(one, ObjectView) and one.kind is ObjectKind.PHOTOS)
+    photos = sum(one.count for one in parts if isinstance(one, ObjectView) and one.kind in PICTURED)
     state = _state(parts, contradicts=bool(findings))
-    return SectionView(section.key, section.title, state, tuple(parts), tuple(printed), photos, findings)
+    return SectionView(section.key, section.title, state, tuple(parts), tuple(printed.items()), photos, findings)
 
 
 def slot_view(index: int, template: str, printed: Mapping[str, str]) -> Slot:
@@ -50,11 +60,13 @@ def _state(parts: Sequence[Slot | ObjectView], *, contradicts: bool) -> SectionS
     return SectionState.TO_WRITE if slots or not parts else SectionState.AUTOMATIC
 
 
-def _object(block: Table | PhotoGrid | LampMatrix | BarChart | ProgressChart) -> ObjectView:
+def _object(block: Table | PhotoGrid | PhotoPair | LampMatrix | BarChart | ProgressChart) -> ObjectView:
     if isinstance(block, Table):
         return ObjectView(ObjectKind.TABLE, block.title, len(block.rows))
     if isinstance(block, PhotoGrid):
         return ObjectView(ObjectKind.PHOTOS, block.title, len(block.photos))
+    if isinstance(block, PhotoPair):
+        return ObjectView(ObjectKind.PAIR, block.title, 2)
     if isinstance(block, LampMatrix):
         return ObjectView(ObjectKind.LAMPS, block.title, len(block.rows))
     if isinstance(block, BarChart):

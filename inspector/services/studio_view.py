@@ -13,6 +13,7 @@ from inspector.bulletin.content import BulletinContent
 from inspector.domain.bulletin import BulletinState
 from inspector.domain.figures import CheckReport
 from inspector.domain.figures.findings import Finding
+from inspector.services.photo_picks import PairKind
 
 IssueContent = BulletinContent
 """What is printed, to be handed back to the studio as it is."""
@@ -32,8 +33,12 @@ class ObjectKind(StrEnum):
 
     TABLE = "table"
     PHOTOS = "photos"
+    PAIR = "pair"
     LAMPS = "lamps"
     CHART = "chart"
+
+
+PICTURED = frozenset({ObjectKind.PHOTOS, ObjectKind.PAIR})
 
 
 @dataclass(frozen=True)
@@ -65,23 +70,25 @@ class ObjectView:
 
 @dataclass(frozen=True)
 class SectionView:
-    """A section: its parts in printing order, the names of its figures, and the contradictions in its own text."""
+    """A section: its parts in printing order, its figures as (name, printed), and what contradicts in its own text.
+
+    A `hidden` one is not printed; one that is `movable` can be put at another place of the text.
+    """
 
     key: str
     title: str
     state: SectionState
     parts: tuple[Slot | ObjectView, ...]
-    figures: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]
     photos: int
     findings: tuple[Finding, ...]
+    hidden: bool = False
+    movable: bool = True
 
 
 @dataclass(frozen=True)
 class StudioView:
-    """An issue as it is worked on.
-
-    `stale` says that data were changed after they were frozen; `uncredited` photos are left out.
-    """
+    """An issue as it is worked on; `uncredited` photos are left out."""
 
     bulletin_id: str
     period: str
@@ -94,7 +101,6 @@ class StudioView:
     editor_note: str
     sections: tuple[SectionView, ...]
     check: CheckReport
-    stale: bool
     uncredited: int
 
 
@@ -129,21 +135,24 @@ class ComparedFigure:
 
 @dataclass(frozen=True)
 class PhotoChoice:
-    """A photo of the period: `picked` where the office has chosen it, `printable` with somebody credited."""
+    """A photo that may be printed once somebody is credited; a pair has a caption of its own."""
 
     id: str
     sha256: str
     project: str
     caption: str
     credit: str
-    pair: str
-    side: str
-    picked: bool
+    taken_on: date | None
 
-    @property
-    def printable(self) -> bool:
-        """Whether it may be printed."""
-        return bool(self.credit)
+
+@dataclass(frozen=True)
+class PhotoLot:
+    """One photo, or with a `kind` two side by side, the one before first; `printed` where it is in the issue."""
+
+    photos: tuple[PhotoChoice, ...]
+    caption: str
+    kind: PairKind | None
+    printed: bool
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +152,21 @@ def test_a_tail_stands_alone_only_after_an_object_that_fills_its_page(*, at_foot
     parts = closing.split(geometry.WIDTH, geometry.HEIGHT)
     assert isinstance(parts[0], _Fixed)
     assert len(parts) == 2
+
+
+def test_an_object_as_high_as_a_page_goes_under_its_heading_to_the_next(
+    printer: Printer, plain: BulletinContent
+) -> None:
+    long = "全市开复工重点项目，总投资1611.89亿元（其中新开工117个）；65.8%、91.4%——K1+200"
+    none = Decimal(0)
+    segments = (
+        Segment("", none, Decimal("0.01"), ""),
+        Segment(
+            "全市开复工重点项目，总投资1611.89亿元（其中新开工117个）；65",
+            none,
+            none,
+            long + "<b>全市开复工重点项目，总",
+        ),
+    )
+    pages = printer(replace(plain, blocks=(Heading(1, ""), ProgressChart(long + "<b>", segments))))
+    assert "图1" in "".join(pages.texts())

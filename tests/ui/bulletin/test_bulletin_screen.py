@@ -2,97 +2,38 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.bulletin import BulletinState
-from inspector.domain.inspection import Photo
-from inspector.domain.periods import Period
-from inspector.domain.project import Project
-from inspector.services.bundle import Services
 from inspector.services.studio import StudioService
 from inspector.ui.main_window import MainWindow
 from inspector.ui.prompts import Question
 from inspector.ui.screen import ScreenKey, Target, Toast
 from inspector.ui.screens.bulletin.compare_dialog import CompareDialog
-from inspector.ui.screens.bulletin.photo_dialog import PhotoDialog
 from inspector.ui.screens.bulletin.screen import BulletinScreen
-from inspector.ui.screens.bulletin.sentence_edit import SentenceEdit
 from inspector.ui.screens.bulletin.text_pane import HEAD
 from inspector.ui.theme.tokens import Theme
-from tests.services.kit import picture, visit
+from tests.ui.bulletin.kit import (
+    PERIOD,
+    caret,
+    cheapen,
+    chosen,
+    click_figure,
+    drawn,
+    place_of,
+    shown,
+    state_of,
+    text_of,
+)
 from tests.ui.hands import Hands
-from tests.ui.kit import TODAY, Desk
+from tests.ui.kit import Desk
 from tests.ui.looking import cut_texts, nameless, overlapping, small_targets, texts_in
-
-PERIOD = Period.of(TODAY)
-
-
-def drawn(screen: BulletinScreen, desk: Desk, qtbot: QtBot) -> None:
-    """Wait until the preview shows what was asked for last."""
-    desk.settle()
-    qtbot.waitUntil(lambda: not screen.preview.busy, timeout=20_000)
-    desk.settle()
-
-
-def shown(desk: Desk, qtbot: QtBot, *, frozen: bool = True) -> BulletinScreen:
-    if frozen:
-        desk.do(lambda services: services.bulletins.freeze(PERIOD))
-    screen = BulletinScreen(desk.context)
-    qtbot.addWidget(screen)
-    for own in (screen.bar, screen.bar.next):
-        own.setParent(screen)
-    screen.resize(1166, 660)
-    screen.show()
-    desk.settle()
-    if frozen:
-        drawn(screen, desk, qtbot)
-    return screen
-
-
-def chosen(screen: BulletinScreen, key: str, desk: Desk) -> None:
-    listing = screen.outline.list
-    at = [one.row_id for one in listing.rows].index(key)
-    listing.setCurrentIndex(listing.model().index(at, 0))
-    desk.settle()
-
-
-def place_of(edit: SentenceEdit, text: str) -> int:
-    return edit.toPlainText().index(text)
-
-
-def caret(edit: SentenceEdit, at: int, to: int | None = None) -> None:
-    cursor = edit.textCursor()
-    cursor.setPosition(at)
-    cursor.setPosition(at if to is None else to, QTextCursor.MoveMode.KeepAnchor)
-    edit.setTextCursor(cursor)
-    edit.setFocus()
-
-
-def click_figure(hands: Hands, edit: SentenceEdit, text: str) -> None:
-    cursor = edit.textCursor()
-    cursor.setPosition(place_of(edit, text) + 1)
-    hands.click(edit.viewport(), edit.cursorRect(cursor).center())
-
-
-def text_of(pdf: bytes) -> str:
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
-    return "".join("".join(pages).split())
-
-
-def state_of(desk: Desk) -> BulletinState:
-    found = desk.ask(lambda services: services.bulletins.latest(PERIOD))
-    assert found is not None
-    state: BulletinState = found.state
-    return state
 
 
 def test_a_full_draft_takes_three_actions_and_is_what_the_command_prints(
@@ -228,6 +169,57 @@ def test_backspace_takes_a_figure_whole_and_the_menu_puts_it_back(office_desk: D
     drawn(screen, office_desk, qtbot)
 
 
+def test_a_figure_that_was_taken_out_can_be_put_back_later(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    edit = screen.text.edits[1]
+    caret(edit, place_of(edit, "329") + 3)
+    qtbot.keyClick(edit, Qt.Key.Key_Backspace)
+    edit.flush()
+    drawn(screen, office_desk, qtbot)
+    qtbot.mouseClick(screen.tools.insert, Qt.MouseButton.LeftButton)
+    (menu,) = screen.tools.findChildren(QMenu)
+    assert "开复工项目　329" in [one.text() for one in menu.actions()]
+    menu.close()
+
+
+def test_a_contradiction_leads_to_its_sentence(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    edit = screen.text.edits[1]
+    at = place_of(edit, "329")
+    caret(edit, at, at + 3)
+    qtbot.keyClicks(edit, "330")
+    edit.flush()
+    drawn(screen, office_desk, qtbot)
+    chosen(screen, "annex", office_desk)
+    drawn(screen, office_desk, qtbot)
+    hands = Hands(office_desk, screen)
+    see = next(one for one in screen.facts.check.findChildren(QPushButton) if "330" in one.accessibleName())
+    hands.click(see)
+    drawn(screen, office_desk, qtbot)
+    assert screen.part == "overview"
+    edit = screen.text.edits[1]
+    assert edit.hasFocus()
+    assert edit.toPlainText()[: edit.textCursor().position()].endswith("330个")
+    assert screen.preview.page == 0
+
+
+def test_a_table_leads_to_its_page(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    chosen(screen, "ranking", office_desk)
+    drawn(screen, office_desk, qtbot)
+    first = screen.preview.page
+    hands = Hands(office_desk, screen)
+    buttons = (one for one in screen.text.findChildren(QPushButton) if one.isVisible())
+    sees = [one for one in buttons if one.accessibleName().startswith("看版面：")]
+    assert len(sees) == 2
+    hands.click(sees[1])
+    drawn(screen, office_desk, qtbot)
+    assert screen.preview.page > first, "the chart stands on the next page"
+    hands.click(sees[0])
+    drawn(screen, office_desk, qtbot)
+    assert screen.preview.page == first
+
+
 def test_a_typed_number_is_checked_at_once_and_marked(office_desk: Desk, qtbot: QtBot) -> None:
     screen = shown(office_desk, qtbot)
     edit = screen.text.edits[1]
@@ -333,31 +325,6 @@ def test_conflicts_that_keep_from_freezing_are_named(
     assert "项目 滨海公路 总投资" in screen.empty.text.text()
 
 
-def test_later_data_ask_for_another_freeze_that_keeps_the_text(office_desk: Desk, qtbot: QtBot) -> None:
-    screen = shown(office_desk, qtbot)
-    assert not screen.bar.refreeze.isVisibleTo(screen.bar)
-    edit = screen.text.edits[0]
-    caret(edit, 0)
-    Hands(office_desk, screen).type("今年，")
-    edit.flush()
-    drawn(screen, office_desk, qtbot)
-    office_desk.do(_cheapen)
-    drawn(screen, office_desk, qtbot)
-    assert screen.bar.badge.text() == "冻结后数据有改动"
-    assert screen.bar.refreeze.isVisibleTo(screen.bar)
-    screen.bar.refreeze.click()
-    drawn(screen, office_desk, qtbot)
-    assert not screen.bar.refreeze.isVisibleTo(screen.bar)
-    assert screen.text.edits[0].toPlainText().startswith("今年，2022年")
-    assert "2619.8亿元" not in screen.text.edits[0].toPlainText()
-
-
-def _cheapen(services: Services) -> None:
-    found = next(one for one in services.workspace.reader.all(Project) if (one.total_investment or 0) > 10_000)
-    with services.workspace.transaction("test") as tx:
-        tx.update(Project, found.id, total_investment=Decimal(1))
-
-
 def test_title_and_note_are_written_at_the_head(office_desk: Desk, qtbot: QtBot) -> None:
     screen = shown(office_desk, qtbot)
     chosen(screen, HEAD, office_desk)
@@ -375,32 +342,6 @@ def test_title_and_note_are_written_at_the_head(office_desk: Desk, qtbot: QtBot)
     assert "请各地抓紧。" in text
 
 
-def test_photos_are_chosen_with_caption_and_credit(office_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    files = [picture(tmp_path / f"{number}.jpg", (40 * number, 90, 30)) for number in range(3)]
-    name = office_desk.ask(lambda services: services.projects.listed()[0].project.name)
-    office_desk.do(lambda services: services.visits.record(name, visit(), files))
-    screen = shown(office_desk, qtbot)
-    qtbot.mouseClick(screen.tools.photos, Qt.MouseButton.LeftButton)
-    office_desk.settle()
-    (dialog,) = screen.findChildren(PhotoDialog)
-    assert len(dialog.lines) == 3
-    last = dialog.lines[2]
-    last.use.setChecked(True)
-    last.caption.setText("路面")
-    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
-    assert dialog.isVisible(), "nobody is credited yet"
-    assert last.credit.property("kind") == "wrong"
-    last.credit.setText("巡查组摄")
-    qtbot.mouseClick(last.up, Qt.MouseButton.LeftButton)
-    assert dialog.lines[1] is last
-    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
-    drawn(screen, office_desk, qtbot)
-    assert screen.view is not None
-    assert next(one.photos for one in screen.view.sections if one.key == "visits") == 1
-    assert "路面" in text_of(screen.preview.pdf)
-    assert office_desk.ask(lambda services: services.workspace.reader.count(Photo)) == 3
-
-
 def test_the_figures_stand_beside_those_of_the_last_issue(office_desk: Desk, qtbot: QtBot) -> None:
     before = PERIOD.previous()
     office_desk.do(lambda services: services.bulletins.freeze(before, on=before.last_day))
@@ -414,6 +355,11 @@ def test_the_figures_stand_beside_those_of_the_last_issue(office_desk: Desk, qtb
     active = next(one for one in rows if one[0] == "开复工项目")
     assert active[2] == "329"
     assert active[3] == "持平" or active[3][0] in "+-"
+    assert dialog.rows is not None
+    told = dialog.rows.model()
+    found = {told.index(at, 2).data() for at in range(told.rowCount())}
+    assert found <= {"新开复工", "不再计入开复工", "新亮红灯", "红灯已灭", "新增问题", "已销号"}
+    assert "新亮红灯" in found
     dialog.accept()
 
 
@@ -459,7 +405,7 @@ def test_a_frozen_issue_can_be_read_in_every_theme(
     assert isinstance(screen, BulletinScreen)
     drawn(screen, office_desk, qtbot)
     screen.choose_figure("overview", "start_resume_rate")
-    office_desk.do(_cheapen)
+    office_desk.do(cheapen)
     wrong: dict[str, list[object]] = {}
     for theme in Theme:
         office_desk.context.appearance.choose(theme)

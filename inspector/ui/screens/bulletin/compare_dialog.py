@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from inspector.domain.money import round_half_up
+from inspector.services.studio_compare import Between, ComparedRow
 from inspector.services.studio_view import ComparedFigure, SectionView, Slot
 from inspector.texts import sentence
 from inspector.ui.dialogs.frame import FrameDialog
-from inspector.ui.figure_rows.model import CELL, RowsDelegate
 from inspector.ui.screens.bulletin import words
+from inspector.ui.screens.bulletin.plain_table import WordsModel, words_table
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.plain import plain_label
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _HEADERS = (
     "ui_bulletin.compare_figure",
     "ui_bulletin.compare_before",
     "ui_bulletin.compare_now",
     "ui_bulletin.compare_change",
 )
+
+
+_BETWEEN = {
+    Between.ACTIVE: "ui_bulletin.between_active",
+    Between.INACTIVE: "ui_bulletin.between_inactive",
+    Between.RED: "ui_bulletin.between_red",
+    Between.RED_GONE: "ui_bulletin.between_red_gone",
+    Between.RAISED: "ui_bulletin.between_raised",
+    Between.CLOSED: "ui_bulletin.between_closed",
+}
+_SHOWN = 500
+"""Rows that anybody reads; all are counted."""
+_WIDE = 14
+_HEIGHT = 210
 
 
 def in_order(rows: Sequence[ComparedFigure], sections: Sequence[SectionView]) -> list[ComparedFigure]:
@@ -38,39 +48,8 @@ def in_order(rows: Sequence[ComparedFigure], sections: Sequence[SectionView]) ->
     return sorted(rows, key=lambda one: place.get((one.section, one.name), len(named)))
 
 
-class _Model(QAbstractTableModel):
-    """Name, last issue, this issue, change."""
-
-    def __init__(self, rows: Sequence[ComparedFigure]) -> None:
-        super().__init__()
-        self._cells = [
-            (words.figure_name(one.name), one.before, one.now, _changed(one.change, one.unit)) for one in rows
-        ]
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
-        """How many figures there are."""
-        return 0 if parent.isValid() else len(self._cells)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
-        """Four."""
-        return 0 if parent.isValid() else len(_HEADERS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
-        """Text, numbers at the right."""
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if index.column() else _LEFT
-        told = {Qt.ItemDataRole.DisplayRole, CELL}
-        return self._cells[index.row()][index.column()] if role in told else None
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's variant
-        """What the columns are called."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section else _LEFT
-        return sentence(_HEADERS[section]) if role == Qt.ItemDataRole.DisplayRole else None
+def _told(one: ComparedFigure) -> tuple[str, ...]:
+    return words.figure_name(one.name), one.before, one.now, _changed(one.change, one.unit)
 
 
 def _changed(change: Decimal | None, unit: str) -> str:
@@ -83,35 +62,48 @@ def _changed(change: Decimal | None, unit: str) -> str:
 
 
 class CompareDialog(FrameDialog):
-    """A table, or that there is nothing to compare with."""
+    """The figures, and below them what began and ended; or that there is nothing to compare with."""
 
-    def __init__(self, parent: QWidget, appearance: Appearance, rows: Sequence[ComparedFigure]) -> None:
-        super().__init__(parent, sentence("ui_bulletin.compare"), width=720)
+    def __init__(
+        self,
+        parent: QWidget,
+        appearance: Appearance,
+        figures: Sequence[ComparedFigure],
+        rows: Sequence[ComparedRow],
+    ) -> None:
+        super().__init__(parent, sentence("ui_bulletin.compare"), width=900)
+        self._appearance = appearance
         self.table: QTableView | None = None
-        if not rows:
-            self.body.addWidget(plain_label(sentence("ui_bulletin.compare_none"), "body", "ink2", wrap=True))
+        self.rows: QTableView | None = None
+        if figures:
+            told = [
+                (words.figure_name(one.name), one.before, one.now, _changed(one.change, one.unit)) for one in figures
+            ]
+            headers = [sentence(one) for one in _HEADERS]
+            self.table = self._add(sentence("ui_bulletin.compare"), WordsModel(headers, told, numbers=1))
+            self._show_rows(rows)
         else:
-            self.table = self._made(appearance, rows)
-            self.body.addWidget(self.table, 1)
+            self.body.addWidget(plain_label(sentence("ui_bulletin.compare_none"), "body", "ink2", wrap=True))
         self.add_button(sentence("ui_bulletin.close"), kind="primary", default=True).clicked.connect(self.accept)
 
-    def _made(self, appearance: Appearance, rows: Sequence[ComparedFigure]) -> QTableView:
-        table = QTableView()
-        self._model = _Model(rows)
-        table.setModel(self._model)
-        table.setItemDelegate(RowsDelegate(appearance))
-        table.setAccessibleName(sentence("ui_bulletin.compare"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setMinimumHeight(400)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(appearance.tokens.row)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFixedHeight(appearance.tokens.row)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setDefaultSectionSize(8 * appearance.tokens.body)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    def _show_rows(self, rows: Sequence[ComparedRow]) -> None:
+        counts = Counter(one.between for one in rows)
+        told = sentence("ui_bulletin.comma").join(
+            sentence("ui_bulletin.between_count", what=sentence(key), count=counts[one])
+            for one, key in _BETWEEN.items()
+            if counts[one]
+        )
+        self.body.addWidget(plain_label(told or sentence("ui_bulletin.between_none"), "dense", "ink2", wrap=True))
+        if not rows:
+            return
+        headers = [sentence(one) for one in ("ui_bulletin.change_project", "ui_bulletin.between_what")]
+        headers.append(sentence("ui_bulletin.between"))
+        cells = [(one.project, one.title, sentence(_BETWEEN[one.between])) for one in rows[:_SHOWN]]
+        self.rows = self._add(sentence("ui_bulletin.between"), WordsModel(headers, cells, numbers=3))
+        self.rows.horizontalHeader().resizeSection(1, _WIDE * self._appearance.tokens.body)
+
+    def _add(self, name: str, model: WordsModel) -> QTableView:
+        table = words_table(self._appearance, name, model)
+        table.setMinimumHeight(_HEIGHT)
+        self.body.addWidget(table, 1)
         return table

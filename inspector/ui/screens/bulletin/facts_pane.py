@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from inspector.domain.figures import Check, CheckReport, Finding
+from inspector.domain.figures import Check, CheckReport, Finding, Severity
+from inspector.domain.figures.findings import Mention
 from inspector.services.studio_view import FigureDetail
 from inspector.texts import sentence
 from inspector.ui.screens.bulletin import words
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.tokens import Theme
-from inspector.ui.widgets.buttons import Button
+from inspector.ui.widgets.buttons import Button, icon_button
 from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.icon_label import IconLabel
 from inspector.ui.widgets.plain import plain_label, rule
@@ -37,7 +38,7 @@ class FigurePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         top = QHBoxLayout()
-        top.setSpacing(16)
+        top.setSpacing(10)
         beside = QVBoxLayout()
         beside.setSpacing(2)
         beside.addWidget(self.name)
@@ -70,12 +71,18 @@ class FigurePanel(QWidget):
 
 
 class CheckPanel(QWidget):
-    """Open conflicts, what contradicts, what holds, and what the numbers imply, in this order."""
+    """Open conflicts, what contradicts, what holds, and what the numbers imply, in this order.
+
+    `wanted` carries the number of a finding that somebody wants to see in the text.
+    """
+
+    wanted = Signal(object)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
         self.lines: tuple[str, ...] = ()
+        self._places: list[Mention | None] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -103,6 +110,7 @@ class CheckPanel(QWidget):
         rows = (*named, *map(words.told, looked_at))
         told = tuple(text for _, _, text in rows)
         self._tell_summary(report)
+        self._places = [*(None for _ in named), *map(_place, looked_at)]
         if told == self.lines and self._area.widget() is not None:
             return
         self.lines = told
@@ -111,8 +119,8 @@ class CheckPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(4)
-        for icon, tone, text in rows:
-            column.addLayout(self._row(icon, tone, text))
+        for at, (icon, tone, text) in enumerate(rows):
+            column.addLayout(self._row(at, icon, tone, text))
         if not rows:
             column.addWidget(plain_label(sentence("ui_bulletin.check_nothing"), "dense", "ink3", wrap=True))
         column.addStretch(1)
@@ -123,12 +131,23 @@ class CheckPanel(QWidget):
         key = "ui_bulletin.check_wrong" if wrong else "ui_bulletin.check_right"
         self.summary.set_text(sentence(key, wrong=wrong, right=len(report.passed)))
 
-    def _row(self, icon: str, tone: str, text: str) -> QHBoxLayout:
+    def _row(self, at: int, icon: str, tone: str, text: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(IconLabel(self._appearance, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(plain_label(text, "dense", "ink" if tone == "green" else tone, wrap=True), 1)
+        if self._places[at] is not None:
+            see = icon_button(self._appearance, "arrow", sentence("ui_bulletin.check_see", told=text))
+            see.clicked.connect(lambda: self.wanted.emit(self._places[at]))
+            row.addWidget(see, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+
+def _place(one: Check | Finding) -> Mention | None:
+    """The last of the numbers that do not agree: what they add up to, or a rate."""
+    if isinstance(one, Check) or one.severity is not Severity.INCONSISTENCY:
+        return None
+    return next((mention for mention in reversed(one.mentions) if mention.start is not None), None)
 
 
 class FactsPane(QWidget):
@@ -143,8 +162,8 @@ class FactsPane(QWidget):
         self.figure = FigurePanel(appearance)
         self.check = CheckPanel(appearance)
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 12, 16, 12)
-        row.setSpacing(16)
+        row.setContentsMargins(24, 12, 12, 12)
+        row.setSpacing(12)
         for half in (self.figure, self.check):  # equal halves, whatever either of them says
             half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self.figure, 1)

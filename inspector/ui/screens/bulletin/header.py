@@ -35,15 +35,15 @@ class HeaderBar(QWidget):
         self._appearance = appearance
         self._stale = False
         self.badge = Badge("", BadgeTone.BLUE)
-        self.refreeze = Button(appearance, sentence("ui_bulletin.refreeze"), icon_name="refresh")
-        self.refreeze.setToolTip(sentence("ui_bulletin.stale"))
+        self.changes = Button(appearance, "", icon_name="refresh")
+        self.changes.setToolTip(sentence("ui_bulletin.stale"))
         self.issues = Button(appearance, sentence("ui_bulletin.issues"), icon_name="archive")
         self.export = Button(appearance, sentence("ui_bulletin.export"), icon_name="export")
         self.next = Button(appearance, "", ButtonKind.PRIMARY)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for part in (self.badge, self.refreeze, self.issues, self.export):
+        for part in (self.badge, self.changes, self.issues, self.export):
             row.addWidget(part)
         appearance.changed.connect(self._make_room)
         self.hide()
@@ -53,18 +53,18 @@ class HeaderBar(QWidget):
         large = self._appearance.tokens.theme is Theme.LARGE
         self.badge.setVisible(bool(self.badge.text()) and not (large and self._stale))
 
-    def show_issue(self, view: StudioView | None) -> None:
-        """Show where the issue stands and what is next."""
+    def show_issue(self, view: StudioView | None, changes: int) -> None:
+        """Show where the issue stands, what is next, and how many `changes` came after the freeze."""
         state = view.state if view else BulletinState.DRAFT
-        stale = view is not None and view.stale and state in {BulletinState.FROZEN, BulletinState.REVIEWED}
-        self._stale = stale
-        self.refreeze.setVisible(stale)
+        self._stale = view is not None and changes > 0
+        self.changes.setVisible(self._stale)
+        self.changes.say(sentence("ui_bulletin.see_changes", count=changes))
         self.export.setEnabled(view is not None)
         if view is None:
             self.badge.setText("")
         else:
-            self.badge.setText(sentence("ui_bulletin.stale_badge") if stale else words.frozen_line(view))
-            tone = BadgeTone.AMBER if stale else _TONES.get(state, BadgeTone.BLUE)
+            self.badge.setText(sentence("ui_bulletin.stale_badge") if self._stale else words.frozen_line(view))
+            tone = BadgeTone.AMBER if self._stale else _TONES.get(state, BadgeTone.BLUE)
             restyle(self.badge, kind=tone.value)
             self.badge.setToolTip(words.frozen_line(view))
         self._make_room()

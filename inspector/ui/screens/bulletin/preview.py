@@ -183,6 +183,11 @@ class PreviewPane(QWidget):
         """The issue as it is shown."""
         return self._drawn.pdf if self._drawn else b""
 
+    @property
+    def content(self) -> IssueContent | None:
+        """The issue that was asked for last."""
+        return self._content
+
     def show_content(self, content: IssueContent) -> None:
         """Compose the issue anew, where it is another one, and stay at the spot."""
         if content != self._content:

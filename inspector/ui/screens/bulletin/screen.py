@@ -6,37 +6,42 @@ What is shown at the right is the PDF itself; every tinted number in the middle 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from inspector.domain.bulletin import BulletinState
 from inspector.domain.changes import Changes
-from inspector.domain.errors import NotFoundError
+from inspector.domain.figures.findings import Mention
 from inspector.domain.periods import Period
-from inspector.services.bulletin_edits import PhotoPick
+from inspector.services.bulletin_text import section_at
 from inspector.services.bundle import Services
 from inspector.services.cockpit_view import RowKind
-from inspector.services.studio_view import Drafted, FigureDetail, IssueContent, IssueLine, StudioView
+from inspector.services.photo_picks import Pick
+from inspector.services.studio_drift import DataChange, Drift
+from inspector.services.studio_view import Drafted, FigureDetail, IssueLine, StudioView
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.figure_rows.page import Facet, Figure, RowsPage
 from inspector.ui.forms.ui_bulletin import Ui_Bulletin
-from inspector.ui.long_task import LongTask, Progress
-from inspector.ui.prompts import FileRequest, Question
+from inspector.ui.prompts import Question
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.screens.bulletin import words
+from inspector.ui.screens.bulletin.changes_dialog import ChangesDialog
 from inspector.ui.screens.bulletin.compare_dialog import CompareDialog, in_order
+from inspector.ui.screens.bulletin.export import export_issue
 from inspector.ui.screens.bulletin.facts_pane import FactsPane
 from inspector.ui.screens.bulletin.header import NEXT, HeaderBar
-from inspector.ui.screens.bulletin.outline import Outline, OutlineRow
+from inspector.ui.screens.bulletin.keys import desk_keys, row_keys
+from inspector.ui.screens.bulletin.outline import Outline
+from inspector.ui.screens.bulletin.outline_list import OutlineRow
 from inspector.ui.screens.bulletin.photo_dialog import PhotoDialog
 from inspector.ui.screens.bulletin.preview import PreviewPane, Spot
+from inspector.ui.screens.bulletin.reading import Desk, read_desk, row_ids
 from inspector.ui.screens.bulletin.text_pane import HEAD, TextPane
 from inspector.ui.screens.bulletin.tools import ToolBar
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.empty_state import EmptyState
@@ -45,16 +50,6 @@ _EDITABLE = frozenset({BulletinState.FROZEN, BulletinState.REVIEWED})
 _KINDS = {"steps": RowKind.STEPS, "problems": RowKind.PROBLEMS}
 _NAMED = 5
 """Conflicts named in one sentence."""
-
-
-@dataclass(frozen=True)
-class _Desk:
-    """What one reading brings: the issue with what it prints, or nothing yet; conflicts that are open."""
-
-    period: Period
-    view: StudioView | None
-    content: IssueContent | None
-    conflicts: tuple[str, ...]
 
 
 class BulletinScreen(Screen):
@@ -79,6 +74,7 @@ class BulletinScreen(Screen):
         self.bar.setParent(self)
         self.view: StudioView | None = None
         self._conflicts: tuple[str, ...] = ()
+        self._changes: tuple[DataChange, ...] = ()
         self._period = Period.of(context.today())
         self._reference = ""
         self._opener: QWidget | None = None
@@ -99,6 +95,8 @@ class BulletinScreen(Screen):
 
     def _connect(self) -> None:
         self.outline.chosen.connect(self._on_part_chosen)
+        self.outline.moved.connect(self._on_moved)
+        self.outline.toggled.connect(self._on_toggled)
         text = self.text
         text.drafted.connect(self._on_drafted)
         text.settled.connect(self._on_settled)
@@ -107,6 +105,9 @@ class BulletinScreen(Screen):
         text.figure_opened.connect(lambda section, name: self._read_figure(section, name, self._open_rows))
         text.head.title.settled.connect(self._on_title_settled)
         text.head.note.settled.connect(self._on_note_settled)
+        text.object_shown.connect(self._on_object_shown)
+        text.photos_wanted.connect(self._on_photos_clicked)
+        self.facts.check.wanted.connect(self._on_mention_wanted)
         self.tools.figure_wanted.connect(self.text.insert_figure)
         self.tools.photos.clicked.connect(self._on_photos_clicked)
         self.facts.figure.opened.connect(self.open_figure)
@@ -116,7 +117,7 @@ class BulletinScreen(Screen):
         bar = self.bar
         bar.next.clicked.connect(self.advance)
         self.empty.acted.connect(self.advance)
-        bar.refreeze.clicked.connect(lambda: self._freeze(refresh=True))
+        bar.changes.clicked.connect(self._on_changes_clicked)
         bar.issues.clicked.connect(self._on_issues_clicked)
         self.tools.compare.clicked.connect(self._on_compare_clicked)
         bar.export.clicked.connect(self._on_export_clicked)
@@ -127,12 +128,12 @@ class BulletinScreen(Screen):
             "Ctrl+E": self._on_export_clicked,
             "Ctrl+B": self._on_compare_clicked,
             "Ctrl+O": self._on_issues_clicked,
+            "F5": self._on_changes_clicked,
             "Alt+Return": self.open_figure,
             "Ctrl+PgUp": lambda: self.preview.turn(-1),
             "Ctrl+PgDown": lambda: self.preview.turn(1),
         }
-        for key, slot in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(slot)
+        add_keys(self, keys)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -157,15 +158,18 @@ class BulletinScreen(Screen):
     def refresh(self) -> None:
         """Read the issue anew."""
         reference, period = self._reference, self._period
-        self.context.work.read(self, lambda services: _read(services, reference, period), self._show, key="issue")
+        self.context.work.read(self, lambda services: read_desk(services, reference, period), self._show, key="issue")
 
     def concerned(self, changes: Changes) -> bool:  # noqa: ARG002 - whatever was changed may make an issue stale
         """Any change of the data may make the issue stale."""
         return True
 
-    def _show(self, desk: _Desk) -> None:
-        self._period, self.view, self._conflicts = desk.period, desk.view, desk.conflicts
-        self.bar.show_issue(desk.view)
+    def _show(self, desk: Desk) -> None:
+        same = self.view is not None and desk.view is not None and self.view.bulletin_id == desk.view.bulletin_id
+        self._period, self.view = desk.period, desk.view
+        self._changes, self._conflicts = (self._changes, self._conflicts) if same else ((), desk.conflicts)
+        self._look_for_changes()
+        self.bar.show_issue(desk.view, len(self._changes))
         self._tell_title()
         self.header_changed.emit()
         if desk.view is None or desk.content is None:
@@ -174,24 +178,50 @@ class BulletinScreen(Screen):
             return
         self.outline.stepper.show_step(words.step_of(desk.view.state))
         self.outline.show_rows(self._outline_rows(desk.view))
-        self.facts.check.show_report(desk.view.check, desk.conflicts)
+        self.facts.check.show_report(desk.view.check, self._conflicts)
         self._show_part(self.part)
         self.preview.show_content(desk.content)
         if self._form.stack.currentWidget() is not self.rows:
             self._form.stack.setCurrentWidget(self._form.desk)
 
+    def _look_for_changes(self) -> None:
+        """Compare what was frozen with the data of today; apart from the issue, which never waits for it."""
+        if self.view is not None and self.view.state in _EDITABLE:
+            reference = self.view.bulletin_id
+            self.context.work.read(
+                self,
+                lambda services: services.office.studio.drift(reference),
+                lambda drift: self._show_drift(reference, drift),
+                key="drift",
+            )
+        else:
+            self._changes = self._conflicts = ()
+
+    def _show_drift(self, reference: str, drift: Drift) -> None:
+        if self.view is None or self.view.bulletin_id != reference or self.view.state not in _EDITABLE:
+            return
+        fresh = drift.changes != self._changes
+        self._changes, self._conflicts = drift.changes, drift.conflicts
+        self.facts.check.show_report(self.view.check, self._conflicts)
+        if fresh:
+            self.bar.show_issue(self.view, len(self._changes))
+            self.header_changed.emit()
+            self.keys_changed.emit()
+
+    def _on_changes_clicked(self) -> None:
+        if self._changes:
+            freeze = partial(self._freeze, refresh=True)
+            ChangesDialog(self, self.context.appearance, self._changes, freeze).open()
+
     def _tell_title(self) -> None:
         self.title_changed.emit(sentence("ui.screen_bulletin"), words.period_line(self._period))
 
     def _outline_rows(self, view: StudioView) -> list[OutlineRow]:
-        rows = []
-        for at, one in enumerate(view.sections):
-            icon, tone, state = words.sign_of_section(one)
-            note = words.section_note(one)
-            rows.append(OutlineRow(one.key, words.number_of(at, one), one.title, note, icon, tone, state))
         note = sentence("ui_bulletin.head_with_note" if view.editor_note else "ui_bulletin.head_without_note")
         written = sentence("ui_bulletin.section_written")
-        return [OutlineRow(HEAD, "", sentence("ui_bulletin.head"), note, "check", "green", written), *rows]
+        head = OutlineRow(HEAD, "", sentence("ui_bulletin.head"), note, "check", "green", written)
+        editable = view.state in _EDITABLE
+        return [head, *(words.outline_row(view.sections, one, editable=editable) for one in view.sections)]
 
     # -- parts and sentences ---------------------------------------------------------------------------------------
 
@@ -212,17 +242,44 @@ class BulletinScreen(Screen):
         sections = self.view.sections if self.view else ()
         self.preview.show_spot(Spot(next((one.title for one in sections if one.key == key), ""), beginning))
 
+    def _on_object_shown(self, title: str) -> None:
+        self._follow(self.text.key, title)
+
+    def _on_mention_wanted(self, mention: Mention) -> None:
+        """The sentence in which a number stands that contradicts others."""
+        content = self.preview.content
+        if self.view is None or content is None or mention.start is None:
+            return
+        title = section_at(content, mention.start)
+        found = next((one.key for one in self.view.sections if one.title == title), HEAD)
+        self.outline.choose(found)
+        self.text.show_words(mention.quote)
+
     def _show_part(self, key: str) -> None:
         view = self.view
         if view is None:
             return
         editable = view.state in _EDITABLE
-        found = next(((at, one) for at, one in enumerate(view.sections) if one.key == key), None)
+        found = next((one for one in view.sections if one.key == key), None)
         if found is None:
             self.text.show_head(view.title, view.editor_note, editable=editable)
         else:
-            self.text.show_section(*found, editable=editable)
-        self.tools.show_section(found[1] if found else None, editable=editable)
+            self.text.show_section(words.heading(view.sections, found), found, editable=editable)
+        self.tools.show_section(found, editable=editable)
+
+    def _on_moved(self, key: str, to: int) -> None:
+        self._write(lambda services, issue, who: services.office.studio.move_section(issue, key, to, who))
+
+    def _on_toggled(self, key: str) -> None:
+        found = next((one for one in self.view.sections if one.key == key), None) if self.view else None
+        if found is None:
+            return
+        hidden = not found.hidden
+        told = sentence("ui_bulletin.section_hidden" if hidden else "ui_bulletin.section_shown", title=found.title)
+        self._write(
+            lambda services, issue, who: services.office.studio.hide_section(issue, key, hidden=hidden, author=who),
+            told,
+        )
 
     def _on_drafted(self, section: str, index: int, template: str) -> None:
         """Check and preview what is being typed."""
@@ -241,11 +298,16 @@ class BulletinScreen(Screen):
             self.text.show_findings(drafted.section)
         self.preview.show_content(drafted.content)
 
-    def _write(self, job: Callable[[Services, str, str], object]) -> None:
+    def _write(self, job: Callable[[Services, str, str], object], told: str = "") -> None:
         if self.view is None:
             return
         reference, author = self.view.bulletin_id, self.context.author
-        self.context.work.write(self, lambda services: job(services, reference, author))
+
+        def done(_result: object) -> None:
+            if told:
+                self.told.emit(Toast(told))
+
+        self.context.work.write(self, lambda services: job(services, reference, author), done)
 
     def _on_settled(self, section: str, index: int, template: str) -> None:
         self._write(lambda services, issue, who: services.office.studio.write(issue, section, index, template, who))
@@ -261,7 +323,7 @@ class BulletinScreen(Screen):
             return
         reference, context = self.view.bulletin_id, self.context
 
-        def take(picks: tuple[PhotoPick, ...]) -> None:
+        def take(picks: tuple[Pick, ...]) -> None:
             self._write(lambda services, issue, who: services.office.studio.pick_photos(issue, picks, who))
 
         self.context.work.read(
@@ -300,7 +362,7 @@ class BulletinScreen(Screen):
             return
         self._opener = self.focusWidget()
         kind = _KINDS.get(figure.table, RowKind.PROJECTS)
-        ids = _ids(figure, kind)
+        ids = row_ids(figure, kind)
         title = f"{words.figure_name(figure.name, figure.where)} {figure.printed}"
         facet = Facet(sentence("ui_bulletin.rows_frozen"), kind, lambda _services: ids, len(ids))
         self.rows.show_figure(Figure(title, (facet,), self.view.as_of))
@@ -325,21 +387,25 @@ class BulletinScreen(Screen):
     # -- steps -----------------------------------------------------------------------------------------------------
 
     def advance(self) -> None:
-        """Do what is next: freeze, review, issue, correct."""
+        """Do what is next: freeze, review, issue, correct; what goes on with old data is asked before."""
         self.flush()
         state = self.view.state if self.view else BulletinState.DRAFT
+        changed = bool(self._changes)
         if state is BulletinState.DRAFT:
             self._freeze(refresh=False)
+        elif state is BulletinState.FROZEN and changed:
+            self._ask("ui_bulletin.ask_review_changed", "ui_bulletin.do_review", self._review)
         elif state is BulletinState.FROZEN:
-            self._step(lambda services, issue: services.bulletins.review(issue), "ui_bulletin.reviewed")
+            self._review()
         elif state is BulletinState.REVIEWED:
-            self._ask("ui_bulletin.ask_issue", "ui_bulletin.do_issue", self._issue)
+            key = "ui_bulletin.ask_issue_changed" if changed else "ui_bulletin.ask_issue"
+            self._ask(key, "ui_bulletin.do_issue", self._issue)
         elif state is BulletinState.ISSUED:
             self._ask("ui_bulletin.ask_correct", "ui_bulletin.do_correct", lambda: self._freeze(refresh=True))
 
     def _ask(self, key: str, accept: str, then: Callable[[], None]) -> None:
-        question = Question(sentence(accept), sentence(key, period=words.period_line(self._period)), sentence(accept))
-        self.context.prompts.confirm(question, then)
+        told = sentence(key, period=words.period_line(self._period), count=len(self._changes))
+        self.context.prompts.confirm(Question(sentence(accept), told, sentence(accept)), then)
 
     def _freeze(self, *, refresh: bool) -> None:
         self.flush()
@@ -351,6 +417,9 @@ class BulletinScreen(Screen):
             self.told.emit(Toast(sentence("ui_bulletin.frozen", count=len(view.sections))))
 
         self.context.work.write(self, lambda services: services.office.studio.open(period, refresh=refresh), done)
+
+    def _review(self) -> None:
+        self._step(lambda services, issue: services.bulletins.review(issue), "ui_bulletin.reviewed")
 
     def _issue(self) -> None:
         self._step(lambda services, issue: services.bulletins.issue(issue), "ui_bulletin.issued", undo=False)
@@ -376,34 +445,18 @@ class BulletinScreen(Screen):
         view, appearance = self.view, self.context.appearance
         if view is None:
             return
+        issue = view.bulletin_id
         self.context.work.read(
             self,
-            lambda services: services.office.studio.compare(view.bulletin_id),
-            lambda rows: CompareDialog(self, appearance, in_order(rows, view.sections)).open(),
+            lambda services: (services.office.studio.compare(issue), services.office.studio.compare_rows(issue)),
+            lambda both: CompareDialog(self, appearance, in_order(both[0], view.sections), both[1]).open(),
             key="compare",
         )
 
     def _on_export_clicked(self) -> None:
-        if self.view is None:
-            return
-        self.flush()
-        kinds = ((sentence("ui_bulletin.pdf"), ("*.pdf",)),)
-        name = sentence("ui_bulletin.file", year=self._period.year, number=self.view.issue_number)
-        self.context.prompts.save_file(FileRequest(sentence("ui_bulletin.export"), kinds, name=name), self._export)
-
-    def _export(self, path: Path) -> None:
-        assert self.view is not None  # noqa: S101 - the button asks
-        reference = self.view.bulletin_id
-
-        def write(services: Services, _progress: Progress) -> tuple[str, int]:
-            report = services.bulletins.print(services.bulletins.show(reference).bulletin, path).report
-            return report.path.name, report.pages
-
-        task = LongTask(sentence("ui_bulletin.exporting"), sentence("ui_bulletin.exporting_cancel"))
-        self.context.work.long(self, task, write, self._on_exported)
-
-    def _on_exported(self, done: tuple[str, int]) -> None:
-        self.told.emit(Toast(sentence("ui_bulletin.exported", name=done[0], pages=done[1]), undo=False))
+        if self.view is not None:
+            self.flush()
+            export_issue(self, self.view, self._period)
 
     def header(self) -> QWidget:
         """Freeze, archive, comparison, export."""
@@ -415,19 +468,7 @@ class BulletinScreen(Screen):
 
     def key_map(self) -> tuple[KeyHint, ...]:
         """The keys of text, figures and preview; among rows Enter and Esc."""
-        if self._form.stack.currentWidget() is self.rows:
-            return (
-                KeyHint("Enter", sentence("ui_bulletin.key_open")),
-                KeyHint("Esc", sentence("ui_bulletin.key_back")),
-            )
-        return (
-            KeyHint("Ctrl+Enter", sentence("ui_bulletin.key_next")),
-            KeyHint("Alt+Enter", sentence("ui_bulletin.key_rows")),
-            KeyHint("Ctrl+PgUp/PgDn", sentence("ui_bulletin.key_pages")),
-            KeyHint("Ctrl+E", sentence("ui_bulletin.export"), bar=False),
-            KeyHint("Ctrl+O", sentence("ui_bulletin.issues"), bar=False),
-            KeyHint("Ctrl+B", sentence("ui_bulletin.compare"), bar=False),
-        )
+        return row_keys() if self._form.stack.currentWidget() is self.rows else desk_keys(changed=bool(self._changes))
 
     def full_window(self) -> bool:
         """Large letters need the room of the navigation."""
@@ -444,23 +485,3 @@ def _why_empty(conflicts: Sequence[str]) -> str:
     if not conflicts:
         return sentence("ui_bulletin.empty_how")
     return sentence("ui_bulletin.empty_conflicts", count=len(conflicts), names=conflicts[:_NAMED])
-
-
-def _read(services: Services, reference: str, period: Period) -> _Desk:
-    """The issue asked for; where that was undone, or none was, the newest one of the period."""
-    studio = services.office.studio
-    found = services.bulletins.latest(period)
-    with suppress(NotFoundError):
-        found = services.bulletins.show(reference).bulletin if reference else found
-    if found is None:
-        return _Desk(period, None, None, studio.conflicts())
-    wanted = found.id
-    view = studio.view(wanted)
-    return _Desk(Period.parse(view.period), view, studio.to_print(wanted), studio.conflicts() if view.stale else ())
-
-
-def _ids(figure: FigureDetail, kind: RowKind) -> tuple[str, ...]:
-    """The records behind a figure; of visits and photos their projects, each once."""
-    own = kind is not RowKind.PROJECTS or figure.table == "projects"
-    found = (row["id"] if own else row.get("project_id") for row in figure.rows)
-    return tuple(dict.fromkeys(str(one) for one in found if one))

@@ -9,11 +9,12 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inspector.domain.figures.findings import Finding
-from inspector.services.studio_view import ObjectView, SectionView, Slot
+from inspector.services.studio_view import PICTURED, ObjectView, SectionView, Slot
 from inspector.texts import sentence
 from inspector.ui.screens.bulletin import words
 from inspector.ui.screens.bulletin.sentence_edit import SentenceEdit
 from inspector.ui.theme.appearance import Appearance
+from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.icon_label import IconLabel
@@ -48,6 +49,9 @@ class TextPane(QScrollArea):
     settled = Signal(str, int, str)
     figure_chosen = Signal(str, str)
     figure_opened = Signal(str, str)
+    object_shown = Signal(str)
+    """The title of a table, chart or photos whose page is wanted."""
+    photos_wanted = Signal()
     entered = Signal(str, str)
     """(section, beginning of the sentence) where somebody works now."""
 
@@ -90,12 +94,12 @@ class TextPane(QScrollArea):
         self.head.note.setReadOnly(not editable)
         self.head.show()
 
-    def show_section(self, at: int, section: SectionView, *, editable: bool) -> None:
+    def show_section(self, heading: str, section: SectionView, *, editable: bool) -> None:
         """Show a section; a sentence in which somebody writes is left alone."""
-        shape = (section.key, *(one if isinstance(one, ObjectView) else one.index for one in section.parts))
-        fresh = self._begin(section.key, words.heading(at, section), shape)
+        shape = (section.key, editable, *(one if isinstance(one, ObjectView) else one.index for one in section.parts))
+        fresh = self._begin(section.key, heading, shape)
         if fresh:
-            self._build(section)
+            self._build(section, editable=editable)
         slots = [one for one in section.parts if isinstance(one, Slot)]
         for edit, slot in zip(self.edits, slots, strict=True):
             edit.setReadOnly(not editable)
@@ -134,16 +138,16 @@ class TextPane(QScrollArea):
                 before.hide()
                 before.deleteLater()
 
-    def _build(self, section: SectionView) -> None:
+    def _build(self, section: SectionView, *, editable: bool) -> None:
         for one in section.parts:
             if isinstance(one, ObjectView):
-                self._parts.addWidget(self._object(one))
+                self._parts.addWidget(self._object(one, editable=editable))
             else:
                 self._parts.addWidget(self._edit(section, one))
         if not section.parts:
             self._parts.addWidget(plain_label(sentence("ui_bulletin.nothing_here"), "body", "ink2", wrap=True))
 
-    def _object(self, one: ObjectView) -> QWidget:
+    def _object(self, one: ObjectView, *, editable: bool) -> QWidget:
         frame = QFrame()
         frame.setProperty("card", "well")
         row = QHBoxLayout(frame)
@@ -151,6 +155,14 @@ class TextPane(QScrollArea):
         row.setSpacing(8)
         row.addWidget(IconLabel(self._appearance, words.OBJECTS[one.kind][0]))
         row.addWidget(ElidedLabel(words.object_line(one), "dense", "ink2"), 1)
+        if one.kind in PICTURED and editable:
+            choose = Button(self._appearance, sentence("ui_bulletin.object_choose"), ButtonKind.TEXT)
+            choose.clicked.connect(self.photos_wanted)
+            row.addWidget(choose)
+        see = Button(self._appearance, sentence("ui_bulletin.object_see"), ButtonKind.TEXT)
+        see.setAccessibleName(sentence("ui_bulletin.object_see_of", title=one.title))
+        see.clicked.connect(partial(self.object_shown.emit, one.title))
+        row.addWidget(see)
         return frame
 
     def _edit(self, section: SectionView, slot: Slot) -> SentenceEdit:
@@ -183,6 +195,18 @@ class TextPane(QScrollArea):
         edit = self._current or (self.edits[-1] if self.edits else None)
         if edit is not None and not edit.isReadOnly():
             edit.insert_figure(name, printed)
+
+    def show_words(self, words_: str) -> None:
+        """Put the caret behind these words, where a sentence has them."""
+        for edit in self.edits:
+            at = edit.toPlainText().find(words_)
+            if at >= 0:
+                cursor = edit.textCursor()
+                cursor.setPosition(at + len(words_))
+                edit.setTextCursor(cursor)
+                edit.setFocus()
+                self.ensureWidgetVisible(edit)
+                return
 
     def flush(self) -> None:
         """Tell at once what is typed."""

@@ -65,6 +65,7 @@ class ToolBar(QWidget):
 
 
 def _printed(section: SectionView) -> dict[str, str]:
-    """The figures that stand in the text of a section, in its order."""
+    """The figures of a section, those of its text first and in its order: one that was taken out can be put back."""
     slots = (one for one in section.parts if isinstance(one, Slot))
-    return {run.figure: run.text for slot in slots for run in slot.runs if run.figure}
+    stand = {run.figure: run.text for slot in slots for run in slot.runs if run.figure}
+    return stand | dict(section.figures)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from inspector.domain.bulletin import BulletinState
@@ -9,6 +11,7 @@ from inspector.domain.figures import Check, Finding, Severity
 from inspector.domain.money import round_half_up
 from inspector.domain.periods import Period
 from inspector.services.studio_view import (
+    PICTURED,
     FigureDetail,
     IssueLine,
     ObjectKind,
@@ -18,6 +21,7 @@ from inspector.services.studio_view import (
     StudioView,
 )
 from inspector.texts import label, sentence
+from inspector.ui.screens.bulletin.outline_list import OutlineRow
 
 STEPS = (
     "ui_bulletin.step_draft",
@@ -42,6 +46,7 @@ _SIGNS = {
 OBJECTS = {
     ObjectKind.TABLE: ("columns", "ui_bulletin.object_table"),
     ObjectKind.PHOTOS: ("camera", "ui_bulletin.object_photos"),
+    ObjectKind.PAIR: ("pair", "ui_bulletin.object_pair"),
     ObjectKind.LAMPS: ("bulb", "ui_bulletin.object_lamps"),
     ObjectKind.CHART: ("chart", "ui_bulletin.object_chart"),
 }
@@ -125,6 +130,11 @@ def period_line(period: Period) -> str:
     )
 
 
+def day(on: date) -> str:
+    """5 月 30 日."""
+    return sentence("ui_bulletin.day", month=on.month, day=on.day)
+
+
 def frozen_line(view: StudioView) -> str:
     """数据已冻结 6 月 10 日 08:00; an issued one says so."""
     at = view.frozen_at
@@ -147,27 +157,53 @@ def issue_name(line: IssueLine) -> str:
 # -- outline -------------------------------------------------------------------------------------------------------
 
 
-def number_of(at: int, section: SectionView) -> str:
-    """一, 二, …; 附 for what stands after the text."""
+def number_of(sections: Sequence[SectionView], section: SectionView) -> str:
+    """一, 二, … among those that are printed; 附 for what stands after the text, nothing for what is hidden."""
+    if section.hidden:
+        return ""
     if section.state is SectionState.AUTOMATIC:
         return sentence("ui_bulletin.number_annex")
+    at = [one.key for one in sections if not one.hidden].index(section.key)
     numerals = sentence("ui_bulletin.numerals").split(" ")
     return numerals[at] if at < len(numerals) else str(at + 1)
 
 
-def heading(at: int, section: SectionView) -> str:
-    """一、总体情况."""
-    return sentence("ui_bulletin.heading", number=number_of(at, section), title=section.title)
+def heading(sections: Sequence[SectionView], section: SectionView) -> str:
+    """一、总体情况; a hidden one says that it is not printed."""
+    if section.hidden:
+        return sentence("ui_bulletin.heading_hidden", title=section.title)
+    return sentence("ui_bulletin.heading", number=number_of(sections, section), title=section.title)
+
+
+def outline_row(sections: Sequence[SectionView], section: SectionView, *, editable: bool) -> OutlineRow:
+    """A section as the outline lists it."""
+    icon, tone, state = sign_of_section(section)
+    return OutlineRow(
+        section.key,
+        number_of(sections, section),
+        section.title,
+        section_note(section),
+        icon,
+        tone,
+        state,
+        movable=editable and section.movable,
+        hideable=editable,
+        hidden=section.hidden,
+    )
 
 
 def sign_of_section(section: SectionView) -> tuple[str, str, str]:
     """Icon, tone and words of how far a section is."""
+    if section.hidden:
+        return "minus", "ink3", sentence("ui_bulletin.section_not_printed")
     icon, tone, key = _SIGNS[section.state]
     return icon, tone, sentence(key)
 
 
 def section_note(section: SectionView) -> str:
     """15 个数字, 1 处待核, 待写."""
+    if section.hidden:
+        return sentence("ui_bulletin.section_not_printed")
     if section.state is SectionState.TO_CHECK:
         return sentence("ui_bulletin.note_to_check", count=len(section.findings))
     if section.state is SectionState.TO_WRITE:
@@ -178,7 +214,7 @@ def section_note(section: SectionView) -> str:
     if section.figures:
         told.append(sentence("ui_bulletin.note_figures", count=len(section.figures)))
     objects = [one for one in section.parts if isinstance(one, ObjectView)]
-    tables = sum(one.kind is not ObjectKind.PHOTOS for one in objects)
+    tables = sum(one.kind not in PICTURED for one in objects)
     if tables:
         told.append(sentence("ui_bulletin.note_objects", count=tables))
     if section.photos:

@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from inspector.domain.bulletin import BulletinState
 from inspector.domain.errors import NotFoundError, RuleError
-from inspector.domain.inspection import Photo
+from inspector.domain.problem import Problem, ProblemState
 from inspector.domain.project import Project
-from inspector.services.bulletin_edits import PhotoPick
 from inspector.services.bundle import Services
 from inspector.services.studio import StudioService
-from inspector.services.studio_view import ObjectKind, ObjectView, SectionState, SectionView, Slot, StudioView
-from tests.services.kit import PERIOD, TODAY, a_project, copied, picture, visit
+from inspector.services.studio_compare import Between
+from inspector.services.studio_view import ObjectKind, ObjectView, SectionState
+from tests.services.kit import PERIOD, TODAY, a_project
 from tests.services.packages_kit import acquaint, pass_on
-from tests.storage.kit import HandClock
-
-
-@pytest.fixture
-def town(tmp_path: Path, city_folder: Path, clock: HandClock) -> Iterator[Services]:
-    """The synthetic city, to write in."""
-    with copied(city_folder, tmp_path / "town", clock) as services:
-        yield services
-
-
-@pytest.fixture
-def studio(town: Services) -> StudioService:
-    return town.office.studio
-
-
-def section(view: StudioView, key: str) -> SectionView:
-    return next(one for one in view.sections if one.key == key)
-
-
-def slots(view: StudioView, key: str) -> list[Slot]:
-    return [one for one in section(view, key).parts if isinstance(one, Slot)]
-
-
-def text_of(pdf: bytes) -> str:
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
-    return "".join("".join(pages).split())
-
-
-def opened(studio: StudioService) -> StudioView:
-    return studio.open(PERIOD, on=TODAY)
+from tests.services.studio.kit import opened, section, slots, text_of
 
 
 def test_the_outline_tells_how_far_each_section_is(studio: StudioService) -> None:
     view = opened(studio)
     assert [one.key for one in view.sections][:4] == ["overview", "ranking", "visits", "lamps"]
-    assert (view.state, view.issue_number, view.stale) == (BulletinState.FROZEN, 11, False)
+    assert (view.state, view.issue_number) == (BulletinState.FROZEN, 11)
     states = {one.key: one.state for one in view.sections}
     assert (states["overview"], states["annex"]) == (SectionState.WRITTEN, SectionState.AUTOMATIC)
     assert view.check.inconsistencies == ()
@@ -127,13 +96,16 @@ def test_later_data_make_the_issue_stale_and_edits_survive_the_new_freeze(
     studio.write(view.bulletin_id, "overview", 1, "全市开复工{active}个。")
     studio.retitle(view.bulletin_id, "重点项目快报")
     studio.note(view.bulletin_id, "请各地抓紧。")
-    assert not studio.view(view.bulletin_id).stale
+    assert studio.drift(view.bulletin_id).changes == ()
     project = next(town.workspace.reader.all(Project))
     with town.workspace.transaction("test") as tx:
         tx.update(Project, project.id, total_investment=Decimal(1))
-    assert studio.view(view.bulletin_id).stale
+    (change,) = studio.drift(view.bulletin_id).changes
+    assert (change.project, change.column, change.now) == (project.name, "total", "1.00")
+    assert change.before == f"{project.total_investment:f}"
     fresh = studio.open(PERIOD, on=TODAY, refresh=True)
-    assert (fresh.stale, fresh.title, fresh.editor_note) == (False, "重点项目快报", "请各地抓紧。")
+    assert (fresh.title, fresh.editor_note) == ("重点项目快报", "请各地抓紧。")
+    assert studio.drift(view.bulletin_id).changes == ()
     assert slots(fresh, "overview")[1].template == "全市开复工{active}个。"
     assert slots(fresh, "overview")[0].template == slots(view, "overview")[0].template
 
@@ -176,29 +148,6 @@ def test_an_empty_title_is_made_from_the_figures_again(studio: StudioService) ->
     assert studio.view(view.bulletin_id).title == view.title
 
 
-def test_the_photos_are_chosen_with_caption_and_credit(office: Services, tmp_path: Path) -> None:
-    project = a_project(office, "滨海公路")
-    colours = ((200, 30, 30), (30, 200, 30), (30, 30, 200))
-    files = [picture(tmp_path / f"{number}.jpg", one) for number, one in enumerate(colours)]
-    office.visits.record(project.name, visit(), files)
-    studio = office.office.studio
-    view = opened(studio)
-    first, second, third = studio.photos(view.bulletin_id)
-    assert not any(one.picked or one.printable for one in (first, second, third))
-    with pytest.raises(RuleError, match="photos_without_credit"):
-        studio.pick_photos(view.bulletin_id, [PhotoPick(first.id, "路基", " ")])
-    studio.pick_photos(view.bulletin_id, [PhotoPick(third.id, "路面", "李供图"), PhotoPick(first.id, "路基", "张供图")])
-    chosen = studio.photos(view.bulletin_id)
-    assert [(one.id, one.picked, one.caption) for one in chosen[:2]] == [
-        (third.id, True, "路面"),
-        (first.id, True, "路基"),
-    ]
-    assert section(studio.view(view.bulletin_id), "visits").photos == 2
-    text = text_of(studio.preview(view.bulletin_id).pdf)
-    assert text.index("路面") < text.index("路基")
-    assert office.workspace.reader.count(Photo) == 3
-
-
 def test_the_figures_are_compared_with_the_last_issue(studio: StudioService, town: Services) -> None:
     assert studio.compare(opened(studio).bulletin_id) == ()
     town.bulletins.freeze(PERIOD.previous(), on=date(2022, 5, 31))
@@ -206,6 +155,26 @@ def test_the_figures_are_compared_with_the_last_issue(studio: StudioService, tow
     active = found["overview", "active"]
     assert active.now == "329"
     assert active.change == 329 - Decimal(active.before)
+
+
+def test_what_began_and_ended_since_the_last_issue_is_told(studio: StudioService, town: Services) -> None:
+    assert studio.compare_rows(opened(studio).bulletin_id) == ()
+    reader = town.workspace.reader
+    town.bulletins.freeze(PERIOD.previous(), on=date(2022, 5, 31))
+    problem = next(
+        one
+        for one in reader.all(Problem)
+        if one.found_on and one.found_on < date(2022, 5, 31) and one.state is ProblemState.REGISTERED
+    )
+    with town.workspace.transaction("test") as tx:
+        tx.update(Problem, problem.id, state=ProblemState.CLOSED, closed_on=date(2022, 6, 8))
+    studio.open(PERIOD, on=TODAY, refresh=True)
+    found = studio.compare_rows(str(PERIOD))
+    assert any(one.between is Between.CLOSED and (problem.number or "") in one.title for one in found)
+    counts = Counter(one.between for one in found)
+    assert counts[Between.RED] > 0
+    active = next(one for one in studio.compare(str(PERIOD)) if one.name == "active")
+    assert active.change == counts[Between.ACTIVE] - counts[Between.INACTIVE]
 
 
 def test_open_conflicts_are_named(desk: Services, seven: Services, stick: Path) -> None:
