@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict, Unpack
 
 from inspector.domain import approval_states as states
 from inspector.domain.approval import ApprovalStep, ClockStop, DayKind, StepType
-from inspector.domain.errors import NotFoundError, RuleError
+from inspector.domain.errors import NotFoundError
+from inspector.domain.ids import new_id
 from inspector.domain.lamps import due_on
 from inspector.domain.profile import CityProfile
 from inspector.domain.project import Project
+from inspector.services.approval_writing import Standing, keep, standing
 from inspector.services.calendars import work_calendar
 from inspector.services.lookup import find_by_tail, find_project, find_step_type
 from inspector.storage.approval_table import steps_with_stops
 from inspector.storage.reader import Reader
+from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import Workspace
 
 
@@ -92,49 +95,45 @@ class ApprovalService:
 
     def exclude(self, step_id: str, *, author: str = "") -> ApprovalStep:
         """不涉及."""
-        return self._move("exclude_step", step_id, states.exclude, author)
+        return self._move("exclude_step", step_id, lambda one: one.moved(states.exclude), author)
 
     def accept(self, step_id: str, on: date, *, author: str = "") -> ApprovalStep:
         """受理: the clock starts the day after `on`."""
-        return self._move("accept_step", step_id, lambda one: states.accept(one, on), author)
+        return self._move("accept_step", step_id, lambda one: one.moved(lambda step: states.accept(step, on)), author)
 
     def finish(self, step_id: str, on: date, document_number: str | None = None, *, author: str = "") -> ApprovalStep:
         """办结."""
-        return self._move("finish_step", step_id, lambda one: states.finish(one, on, document_number), author)
+
+        def finish(step: ApprovalStep) -> ApprovalStep:
+            return states.finish(step, on, document_number)
+
+        return self._move("finish_step", step_id, lambda one: one.moved(finish), author)
 
     def refuse(self, step_id: str, on: date, result: str, *, author: str = "") -> ApprovalStep:
         """不予批准, with the reason."""
-        return self._move("refuse_step", step_id, lambda one: states.refuse(one, on, result), author)
+        return self._move(
+            "refuse_step", step_id, lambda one: one.moved(lambda step: states.refuse(step, on, result)), author
+        )
 
     def stop_clock(self, step_id: str, on: date, reason: str, *, author: str = "") -> ApprovalStep:
         """停表 from `on`."""
-        with self._workspace.transaction("stop_clock", author=author) as tx:
-            found = _step(tx.reader, step_id)
-            stop = ClockStop(id=tx.new_id(), step_id=found.id, from_date=on, reason=reason)
-            stopped = states.stop_clock(found, stop)
-            tx.insert(stop)
-            tx.put(stopped)
-        return stopped
+        stop_id = new_id(self._workspace.clock)
+        return self._move("stop_clock", step_id, lambda one: one.stopped(on, reason, stop_id), author)
 
     def restart_clock(self, step_id: str, on: date, *, author: str = "") -> ApprovalStep:
         """The clock runs again from `on`."""
-        with self._workspace.transaction("restart_clock", author=author) as tx:
-            found = _step(tx.reader, step_id)
-            stop = tx.reader.find(ClockStop, step_id=found.id, to_date=None)
-            if stop is None:
-                raise RuleError("domain.step_cannot_restart")
-            step, ended = states.restart_clock(found, stop, on)
-            tx.put(ended)
-            tx.put(step)
-        return step
+        return self._move("restart_clock", step_id, lambda one: one.restarted(on), author)
 
-    def _move(
-        self, action: str, step_id: str, move: Callable[[ApprovalStep], ApprovalStep], author: str
-    ) -> ApprovalStep:
+    def together(
+        self, action: str, writes: Iterable[Callable[[Transaction], ApprovalStep]], *, author: str = ""
+    ) -> tuple[ApprovalStep, ...]:
+        """Several moves as one step of the history: all of them or none."""
         with self._workspace.transaction(action, author=author) as tx:
-            moved = move(_step(tx.reader, step_id))
-            tx.put(moved)
-        return moved
+            return tuple(write(tx) for write in writes)
+
+    def _move(self, action: str, step_id: str, move: Callable[[Standing], Standing], author: str) -> ApprovalStep:
+        with self._workspace.transaction(action, author=author) as tx:
+            return keep(tx, move(standing(tx.reader, _step(tx.reader, step_id))))
 
     def _entries(self, reader: Reader, project_id: str | None) -> list[StepEntry]:
         found = list(steps_with_stops(reader, project_id))

@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from inspector.domain.approval import ApprovalStep
-from inspector.domain.lamps import Lamp, LampRules, lamp_of
+from inspector.domain.lamps import Lamp, LampRules
 from inspector.domain.profile import CityProfile
 from inspector.domain.project import Project
 from inspector.domain.workdays import HolidayList, WorkCalendar
-from inspector.services.calendars import calendar_with, import_holidays, work_calendar
-from inspector.storage.step_classes import step_classes_with_ids
+from inspector.services.calendars import calendar_with, import_holidays, read_holidays, work_calendar
+from inspector.services.class_lamps import class_lamp
+from inspector.storage.step_classes import StepClass, step_classes, steps_alike
 from inspector.storage.workspace import Workspace
 
 
@@ -45,6 +46,15 @@ class HolidayReport:
     changes: tuple[LampChange, ...]
 
 
+@dataclass(frozen=True)
+class HolidayPreview:
+    """A list that was read but not taken in: what it would change, and whether it replaces one of the same year."""
+
+    found: HolidayList
+    report: HolidayReport
+    replaces: bool
+
+
 class HolidayService:
     """Use cases of the holiday list on one workspace."""
 
@@ -59,6 +69,11 @@ class HolidayService:
         reader = self._workspace.reader
         return self._compared(work_calendar(reader), calendar_with(reader, path), on)
 
+    def looked(self, path: Path, on: date) -> HolidayPreview:
+        """The list in a file with what it would change. Raises FormatError, and keeps nothing."""
+        found, replaces = read_holidays(self._workspace.reader, path)
+        return HolidayPreview(found, self.preview(path, on), replaces)
+
     def take(self, path: Path, on: date, author: str = "") -> tuple[HolidayList, HolidayReport]:
         """Import the list, and tell what it has changed."""
         report = self.preview(path, on)
@@ -66,13 +81,15 @@ class HolidayService:
 
     def _compared(self, before: WorkCalendar, after: WorkCalendar, on: date) -> HolidayReport:
         """A step surely in time is so by calendar days, which no list changes: those are not looked at."""
-        changed: dict[str, tuple[Lamp, Lamp]] = {}
+        found: list[tuple[StepClass, tuple[Lamp, Lamp]]] = []
         judged = 0
-        for group in step_classes_with_ids(self._workspace.reader, on, on):
+        for group in step_classes(self._workspace.reader, on):
             judged += group.count
-            old, new = (lamp_of(group.step, group.stops, on, one, self._rules) for one in (before, after))
+            old, new = (class_lamp(group, on, one, self._rules) for one in (before, after))
             if (old.colour, old.state, old.due_on, old.days_left) != (new.colour, new.state, new.due_on, new.days_left):
-                changed |= dict.fromkeys(group.ids, (old, new))
+                found.append((group, (old, new)))
+        ids = steps_alike(self._workspace.reader, (group for group, _ in found))
+        changed = {row_id: lamps for group, lamps in found for row_id in ids[group.number]}
         return HolidayReport(on, judged, self._told(changed))
 
     def _told(self, changed: dict[str, tuple[Lamp, Lamp]]) -> tuple[LampChange, ...]:

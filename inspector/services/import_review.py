@@ -11,11 +11,16 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any
 
+from inspector.services.imports import AnyPlan, ImportKind, kind_of
 from inspector.services.ledger_columns import ledger_columns
-from inspector.services.register_plan import Difference, ImportPlan, PlannedRow
+from inspector.services.register_plan import Difference, PlannedRow
+from inspector.services.step_plan import PlannedStep
 from inspector.sheets import columns
+from inspector.sheets.columns import Catalogue
 from inspector.sheets.findings import Refusal, RegisterFile
-from inspector.texts import sentence
+from inspector.texts import label, sentence
+
+_CATALOGUES = {ImportKind.REGISTER: Catalogue.REGISTER, ImportKind.STEPS: Catalogue.STEPS}
 
 
 class LineSort(StrEnum):
@@ -49,8 +54,9 @@ class HeaderLine:
 
 @dataclass(frozen=True)
 class ImportReview:
-    """What a file would do; `refused` counts rows, `lines` hold everything to look at by its sort."""
+    """What a file would do, read as `kind`; `refused` counts rows, `lines` hold everything to look at by its sort."""
 
+    kind: ImportKind
     file: str
     year: int | None
     new: int
@@ -62,11 +68,11 @@ class ImportReview:
 
     @property
     def writes(self) -> int:
-        """How many projects an import would write."""
+        """How many projects or steps an import would write."""
         return self.new + self.changed
 
 
-def import_review(plan: ImportPlan) -> ImportReview:
+def import_review(plan: AnyPlan) -> ImportReview:
     """A plan in words."""
     file = plan.file
     refusals = [
@@ -94,11 +100,17 @@ def import_review(plan: ImportPlan) -> ImportReview:
     }
     refused = len({(one.sheet, one.row) for one in plan.refusals})
     counts = (len(plan.new), len(plan.changed), plan.unchanged, refused)
-    return ImportReview(file.name, file.year, *counts, _headers(plan), lines)
+    return ImportReview(kind_of(plan), file.name, file.year, *counts, _headers(file), lines)
 
 
-def field_labels() -> dict[str, str]:
-    """What every field that a column can be read as is called, in the order of a register."""
+def field_labels(kind: ImportKind = ImportKind.REGISTER) -> dict[str, str]:
+    """What every field that a column can be read as is called, in the order of its table."""
+    if kind is ImportKind.STEPS:
+        own = sentence("services.step_column")
+        return {
+            one.field: f"{own}{one.label}" if one.sort is columns.Sort.STEP_CELL else one.label
+            for one in columns.all_columns(Catalogue.STEPS)
+        }
     told = {one.key: one.label for one in ledger_columns()}
     made = {one.field: told.get(one.field, one.label) for one in columns.all_columns()}
     twice = {name for name in made.values() if list(made.values()).count(name) > 1}
@@ -106,30 +118,41 @@ def field_labels() -> dict[str, str]:
     return {field: written[field] if name in twice else name for field, name in made.items()}
 
 
-def _headers(plan: ImportPlan) -> tuple[HeaderLine, ...]:
+def _headers(file: RegisterFile) -> tuple[HeaderLine, ...]:
     """Each header once, as it stands first, in the order of the columns."""
     found: dict[str, HeaderLine] = {}
-    for table in plan.file.tables:
+    for table in file.tables:
         known = [(one.index, one.letter, one.text, one.column.field) for one in table.layout.headings]
-        letters = {one.header: one.column for one in plan.file.unknown_columns if one.sheet == table.sheet.name}
+        letters = {one.header: one.column for one in file.unknown_columns if one.sheet == table.sheet.name}
         known += [(at, letters.get(text, ""), text, "") for at, text in table.layout.unknown]
         for _, letter, text, field in sorted(known):
             found.setdefault(text, HeaderLine(table.sheet.name, letter, text, field))
     return tuple(found.values())
 
 
-def _new(row: PlannedRow) -> ReviewLine:
-    area = row.area.name if row.area else ""
-    return ReviewLine(_place(row.row.sheet, "", row.row.row_number), row.line.name, area)
+def _new(row: PlannedRow | PlannedStep) -> ReviewLine:
+    place = _place(row.row.sheet, "", row.row.row_number)
+    if isinstance(row, PlannedStep):
+        state = label("approval_step", "state", row.made.state.value)
+        return ReviewLine(place, _named(row), state)
+    return ReviewLine(place, row.line.name, row.area.name if row.area else "")
 
 
-def _changed(row: PlannedRow) -> ReviewLine:
-    told = "；".join(_difference(one) for one in row.differences)
-    return ReviewLine(_place(row.row.sheet, "", row.row.row_number), row.line.name, told)
+def _changed(row: PlannedRow | PlannedStep) -> ReviewLine:
+    kind = ImportKind.STEPS if isinstance(row, PlannedStep) else ImportKind.REGISTER
+    told = "；".join(_difference(one, kind) for one in row.differences)
+    what = _named(row) if isinstance(row, PlannedStep) else row.line.name
+    return ReviewLine(_place(row.row.sheet, "", row.row.row_number), what, told)
 
 
-def _difference(one: Difference) -> str:
-    name = next((column.label for column in columns.all_columns() if column.field == one.field), one.field)
+def _named(row: PlannedStep) -> str:
+    parts = (row.project.name, row.line.step, row.line.step_name)
+    return "  ".join(part for part in parts if part)
+
+
+def _difference(one: Difference, kind: ImportKind) -> str:
+    known = columns.all_columns(_CATALOGUES[kind])
+    name = next((column.label for column in known if column.field == one.field), one.field)
     return f"{name} {_written(one.field, one.before) or '—'} → {_written(one.field, one.after)}"
 
 

@@ -51,10 +51,11 @@ class TypeRate:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The matrix without its cells: projects in order, columns, counts by light (of steps), rates."""
+    """The matrix without its cells: projects in order, the `red` among them, columns, steps by light, rates."""
 
     on: date
     projects: tuple[str, ...]
+    red: frozenset[str]
     columns: tuple[StepColumn, ...]
     counts: dict[Light, int]
     rates: tuple[TypeRate, ...]

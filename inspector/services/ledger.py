@@ -6,6 +6,7 @@ unless somebody accepts the rest.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,8 +17,8 @@ from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, RuleError
 from inspector.domain.ids import Clock, SystemClock, local_time
 from inspector.domain.profile import CityProfile
-from inspector.services.ledger_cells import Cells
-from inspector.services.ledger_columns import LedgerColumn, Reading, ledger_columns, read_cell
+from inspector.services.ledger_cells import PLACE, Cells
+from inspector.services.ledger_columns import LedgerColumn, Reading, ledger_columns, read_cell, read_only
 from inspector.services.ledger_past import cell_past, written_since_import
 from inspector.services.ledger_view import (
     CellChange,
@@ -29,6 +30,8 @@ from inspector.services.ledger_view import (
     SelectionTotals,
 )
 from inspector.services.ledger_writing import write_cells
+from inspector.services.positions import SHIFTED
+from inspector.services.register_apply import POSITION
 from inspector.storage.workspace import Workspace
 
 EDIT = "edit_ledger"
@@ -108,7 +111,7 @@ class LedgerService:
                     or cells.of(one.place.project_id).get(one.place.key) != one.before
                 ):
                     raise RuleError("services.ledger_changed_meanwhile", project=cells.name(one.place.project_id))
-            write_cells(tx, plan.changes, cells, self._year(year))
+            write_cells(tx, plan.changes, cells, (self._year(year), local_time(self._clock).date()))
         return tx.changes
 
     def totals(self, block: Block, *, year: int | None = None) -> SelectionTotals:
@@ -168,11 +171,33 @@ class _Plan:
             self._changes.append(CellChange(place, before, after, reading.how))
 
     def made(self) -> LedgerPlan:
-        return LedgerPlan(tuple(self._changes), tuple(self._refusals), self._unchanged)
+        moved: dict[str, dict[str, Any]] = defaultdict(dict)
+        for one in self._changes:
+            if one.place.key in POSITION:
+                moved[one.place.project_id][one.place.key] = one.after
+        torn = {project: error for project, after in moved.items() if (error := self._torn(project, after))}
+        kept, refused = [], []
+        for one in self._changes:
+            error = torn.get(one.place.project_id) if one.place.key in POSITION else None
+            if error is None:
+                kept.append(one)
+            else:
+                refused.append(CellRefusal(one.place, str(one.after or ""), error))
+        return LedgerPlan(tuple(kept), (*self._refusals, *refused), self._unchanged)
+
+    def _torn(self, project: str, after: Mapping[str, Any]) -> InspectorError | None:
+        """Why parts of a position cannot change without the others."""
+        stands = self._cells.of(project)
+        placed = any(stands[key] is not None for key in PLACE)
+        if "datum" in after and placed and not after.keys() >= set(PLACE):
+            return RuleError("services.ledger_datum_placed")
+        missing = [key for key in PLACE if after.get(key, stands[key]) is None]
+        shifted = after.get("datum", stands["datum"]) in SHIFTED
+        return RuleError("services.ledger_half_position") if shifted and len(missing) == 1 else None
 
     def _same_or_refused(self, place: Place, text: str) -> None:
         """Whole rows are copied and pasted back: a cell that cannot be typed into may say what it says."""
-        error = RuleError("services.ledger_read_only", column=self._columns[place.key].label)
+        error = read_only(self._columns[place.key])
         stands = self._cells.of(place.project_id).get(place.key) if self._cells.has(place.project_id) else None
         reading = read_cell(place.key, text, in_yi=self._in_yi)
         if reading.refusal is None and reading.value == stands:
@@ -182,5 +207,5 @@ class _Plan:
 
     def _forbidden(self, place: Place, value: Any) -> InspectorError | None:  # noqa: ANN401 - any cell
         if not self._columns[place.key].editable:
-            return RuleError("services.ledger_read_only", column=self._columns[place.key].label)
+            return read_only(self._columns[place.key])
         return self._cells.refusal(place.project_id, place.key, value)

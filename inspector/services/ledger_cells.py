@@ -12,11 +12,15 @@ from inspector.domain.progress import Assignment, DispatchRecord, Role
 from inspector.domain.project import AnnualPlan, Area, ListMembership, Project, ProjectList
 from inspector.domain.registration import check_threshold
 from inspector.services.ledger_columns import PLACES
+from inspector.services.positions import told_position
 from inspector.services.register_apply import PLAN_FIELDS
-from inspector.services.register_lines import DISPATCH_FIELDS, HOLDER_FIELDS, PROJECT_FIELDS, SEPARATOR
+from inspector.services.register_lines import DISPATCH_FIELDS, HOLDER_FIELDS, PROJECT_FIELDS, SEPARATOR, held_by
 from inspector.services.register_plan import AreaNames
 from inspector.storage.belonging_rows import rows_of_projects
 from inspector.storage.reader import Reader
+
+PLACE = ("longitude", "latitude")
+"""Columns that say where a project is, in the datum that it came in."""
 
 
 class Cells:
@@ -33,10 +37,10 @@ class Cells:
         self._reports = _newest(
             rows_of_projects(reader, DispatchRecord, ids), lambda one: (str(one.reported_on or ""), one.period)
         )
-        self._holders: dict[tuple[str, Role], list[str]] = {}
+        self.assignments: dict[tuple[str, Role], list[Assignment]] = {}
         for one in rows_of_projects(reader, Assignment, ids):
             if one.to_date is None:
-                self._holders.setdefault((one.project_id, one.role), []).append(one.holder)
+                self.assignments.setdefault((one.project_id, one.role), []).append(one)
         self._ids = ids
 
     def has(self, project: str) -> bool:
@@ -51,15 +55,18 @@ class Cells:
         """The cells of a project by column."""
         one, plan, report = self.projects[project], self.plans.get(project), self._reports.get(project)
         made: dict[str, Any] = {name: getattr(one, name) for name in PROJECT_FIELDS}
+        made |= dict(zip(PLACE, told_position(one), strict=True))
         made |= {name: self._area_name(getattr(one, cell)) for name, cell in PLACES.items()}
         made |= {name: getattr(plan, cell, None) for name, cell in PLAN_FIELDS.items()}
         made |= {name: getattr(report, name, None) for name in DISPATCH_FIELDS}
         for role, field in HOLDER_FIELDS.items():
-            made[field] = SEPARATOR.join(sorted(self._holders.get((project, role), ()))) or None
+            made[field] = _joined(held.holder for held in self.assignments.get((project, role), ()))
         return made
 
     def settled(self, key: str, value: Any) -> Any:  # noqa: ANN401 - any cell
-        """A value as the grid shows it: an area by the name that it has in the register."""
+        """A value as the grid shows it: an area by the name that it has in the register, holders in their order."""
+        if key in HOLDER_FIELDS.values() and value:
+            return _joined(held_by(value))
         found = self.names.named(value) if key in PLACES and value else None
         return found.name if found else value
 
@@ -108,6 +115,10 @@ class Cells:
     def _area_name(self, area_id: str | None) -> str | None:
         found = self.areas.get(area_id or "")
         return found.name if found else None
+
+
+def _joined(holders: Iterable[str]) -> str | None:
+    return SEPARATOR.join(sorted(holders)) or None
 
 
 def _newest(records: Iterable[Any], order: Any) -> dict[str, Any]:  # noqa: ANN401 - two kinds of record

@@ -16,7 +16,7 @@ from typing import Any
 from inspector.domain.errors import InspectorError, RuleError
 from inspector.domain.progress import Assignment, DispatchRecord
 from inspector.domain.project import AnnualPlan, Area, Project
-from inspector.services.register_apply import PLAN_FIELDS, POSITION
+from inspector.services.register_apply import PLAN_FIELDS
 from inspector.services.register_lines import DISPATCH_FIELDS, HOLDER_FIELDS
 from inspector.sheets import columns
 from inspector.sheets.cells import CellError, How, Setting, is_blank, take
@@ -73,6 +73,11 @@ class Reading:
     refusal: InspectorError | None = None
 
 
+def read_only(column: LedgerColumn) -> InspectorError:
+    """Why a column is not typed into: its figures are of one report among many."""
+    return RuleError("services.ledger_read_only", column=column.label)
+
+
 @lru_cache
 def _source(key: str) -> Column:
     return next(one for one in columns.written_columns() if one.field == key)
@@ -91,7 +96,7 @@ def _column(source: Column) -> LedgerColumn:
         label=_UNIT.sub("", _label(key, home)) if source.sort is Sort.MONEY else _label(key, home),
         width=source.width,
         home=home,
-        editable=home in {Home.PROJECT, Home.PLAN} and key not in POSITION,
+        editable=home is not Home.REPORT,
         number=source.sort in _NUMBERS,
         money=source.sort is Sort.MONEY,
         required=source.required,

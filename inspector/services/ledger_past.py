@@ -6,16 +6,19 @@ A package is named by the receipt of the step that brought it; a plan's past goe
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from inspector.domain.errors import NotFoundError
 from inspector.domain.operation import WHOLE
+from inspector.domain.progress import Assignment
 from inspector.domain.project import AnnualPlan, Area, Project
 from inspector.services.actions import told_action
 from inspector.services.ledger_columns import PLACES, Home, ledger_columns, shown
 from inspector.services.ledger_view import CellPast
 from inspector.services.packages.device_names import device_names
 from inspector.services.register_apply import PLAN_FIELDS
+from inspector.services.register_lines import HOLDER_FIELDS, SEPARATOR
 from inspector.storage.history import HistoryEntry, history
 from inspector.storage.log import chunks, places
 from inspector.storage.reader import Reader
@@ -32,6 +35,8 @@ def cell_past(workspace: Workspace, project: str, column: str, year: int) -> tup
         entries: Sequence[HistoryEntry] = history(workspace, Project.KIND, project, PLACES.get(column, column))
     elif home is Home.PLAN:
         entries = _of_plans(workspace, project, PLAN_FIELDS[column], year)
+    elif home is Home.HOLDER:
+        entries = _of_holders(workspace, project, column)
     else:
         raise NotFoundError("storage.unknown_field", kind=Project.KIND, field=column)
     return tuple(reversed(_told(workspace, entries, column in PLACES)))
@@ -40,6 +45,31 @@ def cell_past(workspace: Workspace, project: str, column: str, year: int) -> tup
 def _of_plans(workspace: Workspace, project: str, field: str, year: int) -> list[HistoryEntry]:
     plans = workspace.reader.all(AnnualPlan, order=("version",), project_id=project, year=year)
     return [one for plan in plans for one in history(workspace, AnnualPlan.KIND, plan.id, field)]
+
+
+def _of_holders(workspace: Workspace, project: str, column: str) -> list[HistoryEntry]:
+    """Who held a role after every step that changed it, joined as the cell shows them."""
+    role = next(role for role, field in HOLDER_FIELDS.items() if field == column)
+    events = [
+        (one.id, entry)
+        for one in workspace.reader.all(Assignment, project_id=project, role=role)
+        for entry in history(workspace, Assignment.KIND, one.id)
+        if entry.field in {"holder", "to_date"}
+    ]
+    events.sort(key=lambda event: event[1].change_id)
+    named: dict[str, str] = {}
+    ended: set[str] = set()
+    made: dict[int, HistoryEntry] = {}
+    for row, entry in events:
+        if entry.field == "holder":
+            named[row] = str(entry.after)
+        elif entry.after is None:
+            ended.discard(row)
+        else:
+            ended.add(row)
+        held = sorted(name for one, name in named.items() if one not in ended)
+        made[entry.change_id] = replace(entry, after=SEPARATOR.join(held) or None)
+    return list(made.values())
 
 
 def _told(workspace: Workspace, entries: Sequence[HistoryEntry], places_named: bool) -> list[CellPast]:  # noqa: FBT001

@@ -27,6 +27,8 @@ from inspector.storage.reader import Reader
 
 SYNTHETIC_PREFIX = "合成"
 _SUFFIXES = "县区市"
+_DOTS = dict.fromkeys(map(ord, "・•‧∙⋅･●"), "·")
+"""Dots between the parts of a name, which every input method writes otherwise."""
 IDENTITY = ("project_id", "project_code", "province_platform_code")
 
 
@@ -103,8 +105,8 @@ class Planner:
         for row in file.rows:
             try:
                 planned = self._row(row)
-            except _RefusedError as refused:
-                refusals.append(_refusal(file, row, refused))
+            except RefusedRowError as refused:
+                refusals.append(refusal_of(file, row, refused))
                 continue
             if planned.project is not None and not planned.differences:
                 unchanged += 1
@@ -152,7 +154,7 @@ class Planner:
             if key.startswith("name:") and _told_apart(first.values.get("project_code"), line.project_code):
                 continue
             details = {"value": getattr(line, field), "sheet": first.sheet, "row": first.row_number}
-            raise _RefusedError(field, "services.duplicate_row", details)
+            raise RefusedRowError(field, "services.duplicate_row", details)
 
     def _match(self, line: RegisterLine) -> Project | None:
         keys = [("project_id", f"id:{line.project_id}")]
@@ -160,7 +162,7 @@ class Planner:
         for field, key in keys:
             found = self._by_key.get(key, [])
             if len(found) > 1:
-                raise _RefusedError(field, "services.several_projects", {"value": getattr(line, field)})
+                raise RefusedRowError(field, "services.several_projects", {"value": getattr(line, field)})
             if found:
                 return found[0]
         return self._match_name(line)
@@ -169,27 +171,27 @@ class Planner:
         named = self._by_key.get(f"name:{folded(line.name)}", [])
         same = [one for one in named if not (line.project_code and one.project_code)]
         if len(same) > 1:
-            raise _RefusedError("name", "services.several_projects", {"value": line.name})
+            raise RefusedRowError("name", "services.several_projects", {"value": line.name})
         if not same and named:
             codes = [one.project_code for one in named]
-            raise _RefusedError("name", "services.duplicate_name", {"name": line.name, "codes": codes})
+            raise RefusedRowError("name", "services.duplicate_name", {"name": line.name, "codes": codes})
         return same[0] if same else None
 
     def _check_lists(self, line: RegisterLine) -> None:
         unknown = [name for name in line.list_names if name not in self._lists]
         if unknown:
             known = list(self._lists)
-            raise _RefusedError("list_names", "services.unknown_list", {"names": unknown, "known": known})
+            raise RefusedRowError("list_names", "services.unknown_list", {"names": unknown, "known": known})
 
     def _check_new(self, line: RegisterLine, area: Area | None) -> None:
         """A new project needs an area and is of the tier of the register, or of the rows before it."""
         if area is None:
-            raise _RefusedError("area_name", "services.area_missing", {"name": line.name})
+            raise RefusedRowError("area_name", "services.area_missing", {"name": line.name})
         marked = line.name.startswith(SYNTHETIC_PREFIX)
         if self._synthetic is None:
             self._synthetic = marked
         if marked != self._synthetic:
-            raise _RefusedError("name", "services.tiers_mixed", {"name": line.name})
+            raise RefusedRowError("name", "services.tiers_mixed", {"name": line.name})
 
     def _check_amount(self, planned: PlannedRow) -> None:
         """A project reaches the thresholds of its lists when it, its amount or a list of it is new."""
@@ -204,7 +206,7 @@ class Planner:
             try:
                 check_threshold(amount, self._lists[name])
             except RuleError as error:
-                raise _RefusedError("total_investment", error.key, error.details) from error
+                raise RefusedRowError("total_investment", error.key, error.details) from error
 
     def _differences(self, planned: PlannedRow, project: Project) -> tuple[Difference, ...]:
         """Filled cells that differ; an empty cell keeps what the register has, and lists are only entered."""
@@ -220,7 +222,7 @@ def _check_position(line: RegisterLine, project: Project | None) -> None:
     try:
         stored_position(line, project)
     except FormatError as error:
-        raise _RefusedError("longitude", error.key, error.details) from error
+        raise RefusedRowError("longitude", error.key, error.details) from error
 
 
 def resolved(planned: PlannedRow) -> RegisterLine:
@@ -288,11 +290,13 @@ def _has_figures(line: RegisterLine) -> bool:
 
 
 def folded(name: str) -> str:
-    """A name for comparison: without blanks, brackets in one width, letters in one case."""
-    return "".join(normalize("NFKC", name).casefold().split())
+    """A name for comparison: without blanks, brackets in one width, letters in one case, one kind of dot (·)."""
+    return "".join(normalize("NFKC", name).casefold().translate(_DOTS).split())
 
 
-class _RefusedError(Exception):
+class RefusedRowError(Exception):
+    """A row that cannot be taken, and the field because of which."""
+
     def __init__(self, field: str, key: str, details: Mapping[str, Any]) -> None:
         super().__init__(key)
         self.field = field
@@ -317,12 +321,12 @@ class AreaNames:
                 self._by_name.setdefault(folded(name), area)
 
     def find(self, field: str, code: str | None, name: str | None) -> Area | None:
-        """The area of a row, None where the row names none. Raises _RefusedError for one that is not known."""
+        """The area of a row, None where the row names none. Raises RefusedRowError for one that is not known."""
         if not code and not name:
             return None
         found = next((area for text in (code, name) if text and (area := self.named(text))), None)
         if found is None:
-            raise _RefusedError(field, "services.unknown_area", {"value": name or code, "known": self.known})
+            raise RefusedRowError(field, "services.unknown_area", {"value": name or code, "known": self.known})
         return found
 
     def named(self, text: str) -> Area | None:
@@ -335,7 +339,8 @@ class AreaNames:
         return sorted({one.name for one in self._by_name.values()})
 
 
-def _refusal(file: RegisterFile, row: RegisterRow, refused: _RefusedError) -> Refusal:
+def refusal_of(file: RegisterFile, row: RegisterRow, refused: RefusedRowError) -> Refusal:
+    """Where the cell stands because of which a row is refused."""
     letter, header = "", ""
     for table in file.tables:
         heading = table.layout.heading(refused.field) if table.sheet.name == row.sheet else None

@@ -17,6 +17,7 @@ from enum import StrEnum
 from itertools import chain, pairwise
 from typing import Any
 
+from inspector.domain.approval import StepState
 from inspector.sheets import columns, dates, numbers
 from inspector.sheets.columns import Column, Sort
 from inspector.sheets.dates import FoundDate, Given
@@ -44,6 +45,19 @@ class How(StrEnum):
     DATE_TIME = "date_time"
     MONTH_OF_DATE = "month_of_date"
     DEGREES_TEXT = "degrees_text"
+    END_DAY = "end_day"
+
+
+@dataclass(frozen=True)
+class StepCell:
+    """What a cell says of a step that has a column of its own: its state, or the day on which it ended."""
+
+    state: StepState
+    finished_on: date | None = None
+
+    def __str__(self) -> str:
+        """As one would type it."""
+        return self.finished_on.isoformat() if self.finished_on else columns.enum_labels("state")[self.state]
 
 
 class CellError(Exception):
@@ -78,6 +92,12 @@ _MONTHS = 12
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 _SEPARATORS = re.compile(r"[、，,;；\n]+")
 _DMS = re.compile(r"(\d{1,3})[°度](\d{1,2})['′分](\d{1,2}(?:\.\d+)?)[\"″秒]")
+_DAYS = re.compile(r"(\d{1,4})个?(工作日|自然日|日历日|天|日)")
+_CALENDAR_DAYS = frozenset({"自然日", "日历日"})
+_TICKS = {
+    **dict.fromkeys(("√", "✓", "✔", "是", "有"), StepState.FINISHED),
+    **dict.fromkeys(("×", "✗", "✘", "否", "X"), StepState.PENDING),
+}
 _GIVEN = {
     Given.DAY: How.DATE_TEXT,
     Given.MONTH: How.DATE_MONTH,
@@ -241,6 +261,36 @@ def _count(raw: RawCell, setting: Setting) -> Taken:
     return _whole(raw, range(MOST_COUNT)), _how_counted(raw, setting)
 
 
+def _days(raw: RawCell, setting: Setting) -> Taken:
+    """A limit: 10, 10个工作日, 10天. What the days are stands in a column of its own, where 自然日 belongs."""
+    if not isinstance(raw, str):
+        return _count(raw, setting)
+    text = "".join(raw.split())
+    found = _DAYS.fullmatch(text)
+    if found is None:
+        return _count(raw, setting)
+    if found[2] in _CALENDAR_DAYS:
+        raise CellError("sheets.cell_calendar_days")
+    return int(found[1]), How.COUNTER
+
+
+def _step_cell(raw: RawCell, setting: Setting) -> Taken:
+    """已办结, 在办, √ — or a day, which is the one on which it ended."""
+    if isinstance(raw, str):
+        word = columns.key(raw)
+        state = _TICKS.get(word) or columns.enum_keys("state").get(word)
+        if isinstance(state, StepState):
+            return StepCell(state), How.WORD
+    day = _found_date(raw, setting) if not isinstance(raw, date) else None
+    if isinstance(raw, date):
+        found = raw.date() if isinstance(raw, datetime) else raw
+    elif day is not None and day.given in {Given.DAY, Given.SERIAL}:
+        found = day.value
+    else:
+        raise CellError("sheets.cell_no_step", expected=list(columns.enum_labels("state").values()))
+    return StepCell(StepState.FINISHED, _possible(found)), How.END_DAY
+
+
 def _whole(raw: RawCell, allowed: range) -> int:
     value, suffix, _ = _number(raw)
     if suffix and not numbers.is_counter(suffix):
@@ -358,6 +408,8 @@ _TAKERS: dict[Sort, Callable[[RawCell, Setting], Taken]] = {
     Sort.PERCENT: _percent,
     Sort.DEGREES: _degrees,
     Sort.COUNT: _count,
+    Sort.DAYS: _days,
+    Sort.STEP_CELL: _step_cell,
     Sort.YEAR: _year,
     Sort.MONTH: _month,
     Sort.DATE: _date,

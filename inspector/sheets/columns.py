@@ -1,4 +1,4 @@
-"""The columns of a register as data: labels, units, aliases and words from `resources/sheets/`.
+"""The columns of a register (projects, 手续) as data: labels, units, aliases and words from `resources/sheets/`.
 
 Apart from the code that uses them, because an office's new spelling of a header is a line in a TOML file and
 no change of the program.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -15,10 +16,20 @@ from functools import lru_cache
 from typing import Any
 
 from inspector import paths
+from inspector.domain.approval import ApprovalLevel, ApprovalMode, DayKind, StepState, StepType
 from inspector.domain.project import ConstructionStatus, Datum, ProjectKind, Resumption, Stage
 
+STEP_FIELD = "step."
+"""What the field of a column begins with that is one step of all its projects."""
 SPAN = "construction_span"
 """The column that is read into planned start and planned completion and never written."""
+
+
+class Catalogue(StrEnum):
+    """The tables that are known, by the file that lists their columns."""
+
+    REGISTER = "columns.toml"
+    STEPS = "steps.toml"
 
 
 class Sort(StrEnum):
@@ -35,6 +46,8 @@ class Sort(StrEnum):
     PERCENT = "percent"
     DEGREES = "degrees"
     COUNT = "count"
+    DAYS = "days"
+    STEP_CELL = "step_cell"
     YEAR = "year"
     MONTH = "month"
     DATE = "date"
@@ -42,6 +55,8 @@ class Sort(StrEnum):
     SPAN = "span"
 
 
+_READ_ONLY = frozenset({Sort.SPAN, Sort.STEP_CELL})
+"""Columns that are read and never written."""
 SCALED = frozenset({Sort.MONEY, Sort.QUANTITY})
 """Columns to which a unit of money in a header or in a note applies."""
 
@@ -52,12 +67,17 @@ ENUMS: dict[str, type[Enum]] = {
     "construction_status": ConstructionStatus,
     "resumption": Resumption,
     "datum": Datum,
+    "state": StepState,
+    "day_kind": DayKind,
+    "level": ApprovalLevel,
+    "mode": ApprovalMode,
+    "step_type": StepType,
 }
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `field` of RegisterLine, `label` and `unit` as written, `width` in characters.
+    """One column: `field` of RegisterLine or StepLine, `label` and `unit` as written, `width` in characters.
 
     `aliases` are other headers for it; `loose` ones can mean something else too, so reading them is told.
     """
@@ -83,10 +103,10 @@ def _document(name: str) -> dict[str, Any]:
 
 
 @lru_cache
-def all_columns() -> tuple[Column, ...]:
+def all_columns(catalogue: Catalogue = Catalogue.REGISTER) -> tuple[Column, ...]:
     """Every column that can be read, in the order in which they are written."""
     made = []
-    for entry in _document("columns.toml")["column"]:
+    for entry in (*_document(catalogue.value)["column"], *_step_columns(catalogue)):
         plain: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
         }
@@ -94,28 +114,43 @@ def all_columns() -> tuple[Column, ...]:
     return tuple(made)
 
 
+def _step_columns(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """In a register of 手续 one column may be one step: 立项, 能评, each with its state or the day of its end."""
+    if catalogue is Catalogue.STEPS:
+        for value, words in _document("words.toml")["enums"]["step_type"].items():
+            yield {
+                "field": f"{STEP_FIELD}{value}",
+                "label": words[0],
+                "sort": Sort.STEP_CELL.value,
+                "width": 12,
+                "aliases": words[1:],
+            }
+
+
 @lru_cache
-def written_columns() -> tuple[Column, ...]:
+def written_columns(catalogue: Catalogue = Catalogue.REGISTER) -> tuple[Column, ...]:
     """The columns of an export and of the template."""
-    return tuple(column for column in all_columns() if column.sort is not Sort.SPAN)
+    return tuple(column for column in all_columns(catalogue) if column.sort not in _READ_ONLY)
 
 
 @lru_cache
-def by_key() -> dict[str, Column]:
+def by_key(catalogue: Catalogue = Catalogue.REGISTER) -> dict[str, Column]:
     """Columns by the comparison key of their label and of every alias."""
-    return {key(text): column for column in all_columns() for text in (column.label, *column.aliases, *column.loose)}
+    known = all_columns(catalogue)
+    return {key(text): column for column in known for text in (column.label, *column.aliases, *column.loose)}
 
 
 @lru_cache
-def loose_keys() -> frozenset[str]:
+def loose_keys(catalogue: Catalogue = Catalogue.REGISTER) -> frozenset[str]:
     """Keys of headers that were understood in one of two possible ways."""
-    return frozenset(key(text) for column in all_columns() for text in column.loose)
+    return frozenset(key(text) for column in all_columns(catalogue) for text in column.loose)
 
 
 @lru_cache
-def ignored_keys() -> frozenset[str]:
-    """Keys of headers that carry nothing to import, such as 序号 and our own 错误原因."""
-    return frozenset(key(text) for text in _document("words.toml")["headers"]["ignored"])
+def ignored_keys(catalogue: Catalogue = Catalogue.REGISTER) -> frozenset[str]:
+    """Keys of headers that carry nothing to import, such as 序号, our own 错误原因 and what is derived."""
+    derived = _document(catalogue.value).get("derived", [])
+    return frozenset(key(text) for text in (*_document("words.toml")["headers"]["ignored"], *derived))
 
 
 @lru_cache

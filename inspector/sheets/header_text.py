@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from inspector.domain.periods import last_day_of_month
 from inspector.sheets import columns
-from inspector.sheets.columns import Column, key
+from inspector.sheets.columns import Catalogue, Column, key
 
 _FOREIGN = "美元|欧元|港元|日元|英镑"
 _UNIT_WORDS = rf"(?:亿|万)(?:{_FOREIGN})|亿元|百万元|千万元|万元|千元|亿|万|元|%|人|个|台|平方米|亩|公顷|MW|度|°"
@@ -42,7 +42,7 @@ class HeaderText:
 
 
 @lru_cache(maxsize=4096)
-def understand(text: str) -> HeaderText:
+def understand(text: str, catalogue: Catalogue = Catalogue.REGISTER) -> HeaderText:
     """Read one header, or the joined parts of a header group."""
     plain = _AMONG_IT.sub("", key(text))
     unit, plain = _without_unit(plain)
@@ -52,10 +52,10 @@ def understand(text: str) -> HeaderText:
         _ONE_MONTH.sub("本月", _MONTH_RANGE.sub("本年", plain)).replace("年度本年", "本年").replace("年度本月", "本月")
     )
     for candidate in (plain, _BRACKETS.sub("", plain)):
-        if candidate in columns.ignored_keys():
+        if candidate in columns.ignored_keys(catalogue):
             return HeaderText(None, unit, year, ignored=True)
-        if found := columns.by_key().get(candidate):
-            return HeaderText(_by_unit(found, unit), unit, year, loose=candidate in columns.loose_keys())
+        if found := columns.by_key(catalogue).get(candidate):
+            return HeaderText(_by_unit(found, unit), unit, year, loose=candidate in columns.loose_keys(catalogue))
     return HeaderText(None, unit, year)
 
 

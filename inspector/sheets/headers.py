@@ -14,7 +14,7 @@ from decimal import Decimal
 from inspector.domain.column_letters import column_letter
 from inspector.domain.errors import FormatError
 from inspector.sheets import columns
-from inspector.sheets.columns import SCALED, Column, Sort, key
+from inspector.sheets.columns import SCALED, Catalogue, Column, Sort, key
 from inspector.sheets.header_text import HeaderText, is_foreign, is_unit, note_day, note_unit, note_year, understand
 from inspector.sheets.raw import RawSheet
 
@@ -86,22 +86,29 @@ class Layout:
         return next((one for one in self.headings if one.column.field == field), None)
 
 
-def find_layout(sheet: RawSheet, year: int | None, chosen: Mapping[str, str] | None = None) -> Layout | None:
+def find_layout(
+    sheet: RawSheet,
+    year: int | None,
+    chosen: Mapping[str, str] | None = None,
+    catalogue: Catalogue = Catalogue.REGISTER,
+) -> Layout | None:
     """The layout of a sheet, or None where no register begins in its first rows.
 
     `year` decides between columns of several years; `chosen` are fields that a user gave to headers, by their text
-    (an empty one leaves a column out). Raises FormatError where two columns claim one field.
+    (an empty one leaves a column out); `catalogue` is the table that it is read as. Raises FormatError where two
+    columns claim one field.
     """
     grid = _expanded(sheet)
-    start = next((row for row, cells in enumerate(grid) if _begins(cells)), None)
+    start = next((row for row, cells in enumerate(grid) if _begins(cells, catalogue)), None)
     if start is None:
         return None
     top = start - 1 if start and _is_group_row(grid[start - 1], sheet, start - 1) else start
-    end = _end_of_header(sheet, grid, start)
+    end = _end_of_header(sheet, grid, start, catalogue)
     notes = [text for row in grid[:top] for text in row if text]
     titled = next((found for text in notes if (found := note_year(text))), None)
     unit = next((one for text in notes if (one := note_unit(text))), "")
-    layout = _layout(sheet.name, grid[top : end + 1], _Context(end + 1, unit, year or titled, titled, chosen or {}))
+    context = _Context(end + 1, unit, year or titled, titled, chosen or {}, catalogue)
+    layout = _layout(sheet.name, grid[top : end + 1], context)
     return replace(layout, day=_figures_day(layout, notes, year or titled))
 
 
@@ -118,6 +125,7 @@ class _Context:
     year: int | None
     titled: int | None
     chosen: Mapping[str, str]
+    catalogue: Catalogue
 
 
 def _expanded(sheet: RawSheet) -> list[list[str]]:
@@ -135,14 +143,14 @@ def _expanded(sheet: RawSheet) -> list[list[str]]:
     return grid
 
 
-def _begins(cells: list[str]) -> bool:
+def _begins(cells: list[str], catalogue: Catalogue) -> bool:
     """A header row names the project and at least one other column."""
-    known = {found.column.field for text in cells if (found := _short(text)).column}
+    known = {found.column.field for text in cells if (found := _short(text, catalogue)).column}
     return "name" in known and len({text for text in cells if text}) >= _LEAST_COLUMNS
 
 
-def _short(text: str) -> HeaderText:
-    return understand(text) if 0 < len(text) <= _LONGEST_HEADER else HeaderText(None)
+def _short(text: str, catalogue: Catalogue) -> HeaderText:
+    return understand(text, catalogue) if 0 < len(text) <= _LONGEST_HEADER else HeaderText(None)
 
 
 def _is_group_row(cells: list[str], sheet: RawSheet, row: int) -> bool:
@@ -154,17 +162,19 @@ def _is_group_row(cells: list[str], sheet: RawSheet, row: int) -> bool:
     return bool(spread) and not noted and (len(texts) >= _LEAST_COLUMNS or min(spread) > 0)
 
 
-def _end_of_header(sheet: RawSheet, grid: list[list[str]], start: int) -> int:
-    name = next(i for i, text in enumerate(grid[start]) if (one := _short(text).column) and one.field == "name")
+def _end_of_header(sheet: RawSheet, grid: list[list[str]], start: int, catalogue: Catalogue) -> int:
+    meant = [_short(text, catalogue).column for text in grid[start]]
+    name = next(i for i, one in enumerate(meant) if one and one.field == "name")
     end = start
-    while end + 1 < min(len(grid), start + _MOST_HEADER_ROWS) and _continues(sheet, grid, (start, end), name):
+    last = min(len(grid), start + _MOST_HEADER_ROWS)
+    while end + 1 < last and _continues(sheet, grid, (start, end), (name, catalogue)):
         end += 1
     return end
 
 
-def _continues(sheet: RawSheet, grid: list[list[str]], block: tuple[int, int], name: int) -> bool:
+def _continues(sheet: RawSheet, grid: list[list[str]], block: tuple[int, int], known: tuple[int, Catalogue]) -> bool:
     """Whether the row after the block still belongs to the header: it names no project but more columns."""
-    start, end = block
+    (start, end), (name, catalogue) = block, known
     following = end + 1
     if any(top <= end < bottom and left <= name <= right for (top, left), (bottom, right) in sheet.merged):
         return True
@@ -175,7 +185,7 @@ def _continues(sheet: RawSheet, grid: list[list[str]], block: tuple[int, int], n
         return False
     added = [i for i, cell in enumerate(own) if cell]
     joined = _joined(grid[start : following + 1])
-    return any(is_unit(grid[following][i]) or _meaning(joined[i]).column is not None for i in added)
+    return any(is_unit(grid[following][i]) or _meaning(joined[i], catalogue).column is not None for i in added)
 
 
 def _joined(block: list[list[str]]) -> list[list[str]]:
@@ -188,14 +198,14 @@ def _joined(block: list[list[str]]) -> list[list[str]]:
     return [list(dict.fromkeys(text for text in column if text)) for column in zip(*spread, strict=True)]
 
 
-def _meaning(parts: list[str]) -> HeaderText:
+def _meaning(parts: list[str], catalogue: Catalogue) -> HeaderText:
     """The field of a column from its header parts: joined either way, else the lowest alone."""
     unit = "".join(f"({key(part).strip('()')})" for part in parts if is_unit(part))
     names = [part for part in parts if not is_unit(part)]
     if not names:
         return HeaderText(None)
     for text in ("".join(names), "".join(reversed(names)), names[-1]):
-        found = understand(text + unit)
+        found = understand(text + unit, catalogue)
         if found.column or found.ignored:
             year = found.year or next((one for part in names if (one := note_year(part))), None)
             return replace(found, year=year)
@@ -206,7 +216,7 @@ def _layout(sheet: str, block: list[list[str]], context: _Context) -> Layout:
     headings, unknown, loose = [], [], []
     for index, parts in enumerate(_joined(block)):
         text = "".join(parts)
-        found = _decided(_meaning(parts), text, context.chosen)
+        found = _decided(_meaning(parts, context.catalogue), text, context)
         if found.column:
             headings.append(_heading(sheet, Heading(index, text, found.column, found.year, found.unit), context.unit))
             if found.loose:
@@ -220,13 +230,13 @@ def _layout(sheet: str, block: list[list[str]], context: _Context) -> Layout:
     return Layout(tuple(kept), tuple(sorted(unknown)), context.first_row, context.titled, kept_loose, assumed)
 
 
-def _decided(found: HeaderText, text: str, chosen: Mapping[str, str]) -> HeaderText:
+def _decided(found: HeaderText, text: str, context: _Context) -> HeaderText:
     """What a header means, where a user has said so."""
-    if text not in chosen:
+    if text not in context.chosen:
         return found
-    field = chosen[text]
-    read = found if found.column else understand(text)  # the unit of a header that says nothing known
-    column = next((one for one in columns.all_columns() if one.field == field), None)
+    field, catalogue = context.chosen[text], context.catalogue
+    read = found if found.column else understand(text, catalogue)  # the unit of a header that says nothing known
+    column = next((one for one in columns.all_columns(catalogue) if one.field == field), None)
     return replace(read, column=column, loose=False, ignored=False)
 
 

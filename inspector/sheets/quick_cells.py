@@ -94,6 +94,7 @@ def _date(raw: RawCell) -> date | None:
 _BY_SORT: dict[Sort, Quick] = {
     Sort.CODE: _code,
     Sort.COUNT: _whole_taker(0, MOST_COUNT - 1),
+    Sort.DAYS: _whole_taker(0, MOST_COUNT - 1),
     Sort.YEAR: _whole_taker(dates.EARLIEST_YEAR, dates.LATEST_YEAR - 1),
     Sort.MONTH: _whole_taker(1, 12),
     Sort.DEGREES: _degrees,

@@ -7,12 +7,14 @@ with what is stored are questions of the services.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from inspector.domain.column_letters import column_letter
 from inspector.domain.errors import FormatError
 from inspector.sheets import columns
+from inspector.sheets.columns import Catalogue
 from inspector.sheets.findings import Notice, RegisterFile, RegisterRow, RegisterTable, UnknownColumn
 from inspector.sheets.headers import FIGURES, Layout, find_layout
 from inspector.sheets.raw import RawBook, RawSheet
@@ -40,40 +42,57 @@ def understand_register(
     book: RawBook, *, year: int | None = None, chosen: Mapping[str, str] | None = None
 ) -> RegisterFile:
     """The register in a workbook already read."""
-    readings, warnings = _readings(book, year, chosen)
-    if not readings:
-        raise FormatError("sheets.no_header", file=book.name)
+    readings, warnings = read_tables(book, year, chosen)
     for reading in readings:
-        _warn(reading)
         check_totals(reading)
     found_year = year or next((one for reading in readings if (one := _plan_year(reading.layout))), None)
     rows = tuple(row for reading in readings for row in _accepted(reading, found_year))
+    found = register_file(book, readings, rows, warnings, found_year)
+    return replace(found, warnings=(*found.warnings, *_duplicates(rows)))
+
+
+def register_file(
+    book: RawBook,
+    readings: Sequence[TableReading],
+    rows: tuple[RegisterRow, ...],
+    warnings: Iterable[Notice],
+    year: int | None = None,
+) -> RegisterFile:
+    """What was read of a workbook, in the order of its sheets and rows."""
     return RegisterFile(
         name=book.name,
         rows=rows,
         coercions=tuple(sorted((one for reading in readings for one in reading.coercions), key=lambda one: one[:2])),
         refusals=tuple(sorted((one for reading in readings for one in reading.refusals), key=lambda one: one[:2])),
-        warnings=(*warnings, *(one for reading in readings for one in reading.warnings), *_duplicates(rows)),
+        warnings=(*warnings, *(one for reading in readings for one in reading.warnings)),
         unknown_columns=tuple(one for reading in readings for one in _unknown(reading)),
-        year=found_year,
+        year=year,
         tables=tuple(RegisterTable(reading.sheet, reading.layout) for reading in readings),
         date_1904=book.date_1904,
     )
 
 
-def _readings(
-    book: RawBook, year: int | None, chosen: Mapping[str, str] | None
+def read_tables(
+    book: RawBook, year: int | None, chosen: Mapping[str, str] | None, catalogue: Catalogue = Catalogue.REGISTER
 ) -> tuple[list[TableReading], list[Notice]]:
+    """The tables of all sheets that hold one, with all that has to be looked at, and the sheets left out.
+
+    Raises FormatError where there is none.
+    """
     readings, warnings = [], []
     for sheet in book.sheets:
         if sheet.name in columns.ignored_sheets() or not sheet.rows:
             continue
-        layout = find_layout(sheet, year, chosen)
+        layout = find_layout(sheet, year, chosen, catalogue)
         if sheet.hidden or layout is None:
             key = "sheets.hidden_sheet" if sheet.hidden and layout else "sheets.sheet_left_out"
             warnings.append(Notice(sheet.name, 0, key, {}))
         else:
             readings.append(read_table(sheet, layout, date_1904=book.date_1904))
+    if not readings:
+        raise FormatError("sheets.no_header", file=book.name)
+    for reading in readings:
+        _warn(reading)
     return readings, warnings
 
 

@@ -6,7 +6,7 @@ form that reading takes without a coercion, so that an export imported again cha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from operator import attrgetter
 from pathlib import Path
@@ -16,9 +16,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from inspector.sheets import columns
-from inspector.sheets.columns import Column, Sort
+from inspector.sheets.columns import Catalogue, Column, Sort
 from inspector.sheets.publishing import publish
 from inspector.sheets.register_line import RegisterLine
+from inspector.sheets.step_line import StepLine
 from inspector.sheets.table import (
     Cell,
     CellKind,
@@ -40,6 +41,7 @@ _KINDS = {
     Sort.PERCENT: CellKind.NUMBER,
     Sort.DEGREES: CellKind.NUMBER,
     Sort.COUNT: CellKind.INTEGER,
+    Sort.DAYS: CellKind.INTEGER,
     Sort.YEAR: CellKind.INTEGER,
     Sort.MONTH: CellKind.INTEGER,
     Sort.DATE: CellKind.DATE,
@@ -55,15 +57,17 @@ def write_register(path: Path, lines: Iterable[RegisterLine], *, synthetic: bool
     Raises FormatError where a text does not fit into a cell or the file cannot be written.
     """
     written = columns.written_columns()
-    headings = [_table_column(column) for column in written]
-    return write_table(path, sentence("sheets.register_title"), headings, _cells(lines, written), synthetic=synthetic)
+    headings = [table_column(column) for column in written]
+    cells = line_cells(lines, written)
+    return write_table(path, sentence("sheets.register_title"), headings, cells, synthetic=synthetic)
 
 
-def _table_column(column: Column) -> TableColumn:
+def table_column(column: Column) -> TableColumn:
+    """A column as it is written."""
     return TableColumn(column.header, _KINDS.get(column.sort, CellKind.TEXT), column.width)
 
 
-def _cells(lines: Iterable[RegisterLine], written: tuple[Column, ...]) -> Iterator[list[Cell]]:
+def line_cells(lines: Iterable[RegisterLine | StepLine], written: Sequence[Column]) -> Iterator[list[Cell]]:
     """The cells of every line; words for the values of enums, 、 between the names of lists."""
     take = attrgetter(*(column.field for column in written))
     turned = [(i, turn) for i, column in enumerate(written) if (turn := _turn(column))]
@@ -87,19 +91,22 @@ def _turn(column: Column) -> Callable[[Any], str | None] | None:
 
 def write_template(path: Path) -> Path:
     """Write the template with choices for fixed words and a sheet that explains every column; return its place."""
-    title = sentence("sheets.register_title")
+    return write_form(path, sentence("sheets.register_title"), Catalogue.REGISTER)
+
+
+def write_form(path: Path, title: str, catalogue: Catalogue) -> Path:
+    """Write the empty table of a catalogue; return its place."""
 
     def write(temporary: Path) -> None:
         with open_workbook(temporary, title) as book:
-            _add_form(book, title)
-            _add_explanations(book)
+            _add_form(book, title, columns.written_columns(catalogue))
+            _add_explanations(book, columns.written_columns(catalogue))
 
     return publish(path, write)
 
 
-def _add_form(book: Workbook, title: str) -> None:
-    written = columns.written_columns()
-    headings = [TableColumn(_marked(column), _table_column(column).kind, column.width) for column in written]
+def _add_form(book: Workbook, title: str, written: Sequence[Column]) -> None:
+    headings = [TableColumn(_marked(column), table_column(column).kind, column.width) for column in written]
     sheet = add_table(book, title, headings, ())
     formats = {kind: cell_format(book, kind) for kind in CellKind}
     for index, heading in enumerate(headings):
@@ -124,7 +131,7 @@ def _offer_words(sheet: Worksheet, index: int, column: Column) -> None:
     sheet.data_validation(1, index, TEMPLATE_ROWS, index, choices)
 
 
-def _add_explanations(book: Workbook) -> None:
+def _add_explanations(book: Workbook, written: Sequence[Column]) -> None:
     """The sheet 填表说明; its examples stand beside the columns, below each other, so that nobody imports them."""
     headings = [
         TableColumn(sentence(f"sheets.explained_{name}"), CellKind.LONG_TEXT, width) for name, width in _EXPLAINED
@@ -136,7 +143,7 @@ def _add_explanations(book: Workbook) -> None:
             sentence(f"sheets.help_{column.sort}"),
             example(column),
         )
-        for column in columns.written_columns()
+        for column in written
     ]
     sheet = add_table(book, columns.label("explanation_sheet"), headings, rows, fit=True)
     sheet.write_string(len(rows) + 2, 0, sentence("sheets.explained_note"))

@@ -20,7 +20,7 @@ from inspector.services.bundle import Services
 from inspector.services.checklist_import import import_checklists
 from inspector.services.draft_sections import (
     SEEN,
-    Section,
+    VisitSection,
     filled_so_far,
     open_fit_answers,
     proposed_problem,
@@ -65,7 +65,7 @@ def draft(office: Services, project: Project, safety: Checklist) -> Inspection:
     return office.drafts.start(project.id, safety.id, inspectors=("巡查员甲",))
 
 
-def section(office: Services, draft: Inspection, key: str) -> Section:
+def section(office: Services, draft: Inspection, key: str) -> VisitSection:
     return next(one for one in sections(office.drafts.open(draft.id)) if one.key == key)
 
 

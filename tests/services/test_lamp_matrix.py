@@ -165,8 +165,8 @@ def test_the_lamps_go_out_with_their_reasons(office: Services, tmp_path: Path) -
     rows = list(openpyxl.load_workbook(path).worksheets[0].values)
     assert (count, len(rows)) == (2, 3)
     assert rows[1][:4] == ("扬农化工项目", "环评", "市生态环境局", "红灯")
-    assert rows[1][8] == -2
-    assert "2023-01-20" in str(rows[1][11])
+    assert rows[1][5] == -2
+    assert "2023-01-20" in str(rows[1][-1])
     _, count = office.office.lamp_export.write(tmp_path / "2.xlsx", DAY_27, [pending.id])
     assert count == 1
 

@@ -14,16 +14,15 @@ from inspector.domain.approval import ApprovalStep, ClockStop, StepState, StepTy
 from inspector.domain.lamps import LampColour
 from inspector.domain.progress import DispatchRecord
 from inspector.domain.project import Project, Stage
-from inspector.domain.project_lamps import ProjectFacts
+from inspector.domain.project_lamps import ProjectLampRules
 from inspector.domain.project_query import LampTally
 from inspector.services import lamp_tallies
 from inspector.services.bundle import Services
 from inspector.services.lamp_tallies import LampTallies
-from inspector.services.lamps import lamp_facts
+from inspector.services.own_lamps import own_colours
 from inspector.services.profiles import set_profile
 from inspector.storage import lamp_table
-from inspector.storage.lamp_table import newest_change, project_numbers, touched_projects
-from inspector.storage.statistics_table import ProjectRow
+from inspector.storage.lamp_table import OwnCells, newest_change, project_numbers, touched_projects
 from inspector.storage.undo import undo
 from tests.services.kit import TODAY, a_project, put
 
@@ -162,14 +161,14 @@ def test_after_a_save_only_what_it_touched_is_judged_again(office: Services, mon
     one, _ = a_project(office, "甲"), a_project(office, "乙")
     tallies = tallies_of(office)
     tallies.by_colour(TODAY)
-    judged: list[str] = []
+    judged: list[int] = []
 
-    def told(row: ProjectRow, on: date) -> ProjectFacts:
-        judged.append(row.name)
-        return lamp_facts(row, on)
+    def told(cells: OwnCells, on: date, rules: ProjectLampRules) -> tuple[LampColour, ...]:
+        judged.append(cells.project)
+        return own_colours(cells, on, rules)
 
-    monkeypatch.setattr(lamp_tallies, "lamp_facts", told)
+    monkeypatch.setattr(lamp_tallies, "own_colours", told)
     put(office, ApprovalStep(id="s1", project_id=one.id, step_type=StepType.LAND))
     tallies.by_colour(TODAY)
     tallies.by_colour(TODAY)
-    assert judged == ["甲"]
+    assert judged == [*project_numbers(office.workspace.reader, [one.id]).values()]

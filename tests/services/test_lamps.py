@@ -208,3 +208,12 @@ def test_a_holiday_file_that_is_not_there_is_told(office: Services, tmp_path: Pa
     with pytest.raises(FormatError) as refused:
         import_holidays(office.workspace, tmp_path / "没有.json")
     assert refused.value.key == "services.file_unreadable"
+
+
+def test_a_holiday_list_may_be_a_table(office: Services, tmp_path: Path) -> None:
+    running(office, date(2027, 1, 4), 5)
+    file = tmp_path / "2027放假.csv"
+    file.write_text("日期,安排\n2027-01-01,放假\n2027-01-08,放假\n", "utf-8")
+    found = import_holidays(office.workspace, file)
+    assert (found.years, len(found.holidays)) == (frozenset({2027}), 2)
+    assert office.lamps.steps(date(2027, 1, 5))[0].lamp.due_on == date(2027, 1, 12)

@@ -24,7 +24,7 @@ from inspector.services.ledger import Block, LedgerService
 from inspector.services.ledger_columns import Home
 from inspector.services.ledger_view import LedgerPlan
 from inspector.texts import sentence
-from tests.services.kit import a_project, new_id, put, sheet
+from tests.services.kit import TODAY, a_project, new_id, put, sheet
 from tests.services.packages_kit import acquaint, pass_on
 
 
@@ -54,7 +54,8 @@ def test_the_columns_are_those_of_the_register_in_the_language_in_use(
     assert (columns["image_progress"].home, columns["image_progress"].editable) == (Home.REPORT, False)
     assert columns["leader"].label == "包保领导"
     assert "续建" in columns["kind"].choices
-    assert not columns["longitude"].editable
+    assert columns["longitude"].editable
+    assert columns["leader"].editable
     monkeypatch.setenv("INSPECTOR_LANG", "en")
     assert all(one.label.isascii() for one in ledger(office).columns())
 
@@ -229,3 +230,78 @@ def test_the_past_of_a_cell_names_who_and_which_package(desk: Services, seven: S
     assert area.after == "连山区"
     with pytest.raises(NotFoundError):
         ledger(desk).past(project.id, "image_progress")
+
+
+def holders(office: Services, project: Project) -> list[tuple[Role, str, date | None]]:
+    found = office.workspace.reader.all(Assignment, order=("holder",), project_id=project.id)
+    return [(one.role, one.holder, one.to_date) for one in found]
+
+
+def test_a_leader_is_typed_and_who_was_named_before_ends_today(office: Services, two: tuple[Project, Project]) -> None:
+    one = two[0]
+    put(office, Assignment(id="a", project_id=one.id, role=Role.LEADER, holder="市长", from_date=date(2022, 1, 1)))
+    service = ledger(office)
+    plan = service.edit(one.id, "leader", "副市长、 秘书长")
+    assert [(change.before, change.after) for change in plan.changes] == [("市长", "副市长、秘书长")]
+    service.apply(plan)
+    assert holders(office, one) == [
+        (Role.LEADER, "副市长", None),
+        (Role.LEADER, "市长", TODAY),
+        (Role.LEADER, "秘书长", None),
+    ]
+    assert service.edit(one.id, "leader", "秘书长、副市长").changes == (), "the order says nothing"
+    past = service.past(one.id, "leader")
+    assert [(entry.before, entry.after) for entry in past] == [("市长", "副市长、秘书长"), (None, "市长")]
+    service.apply(service.edit(one.id, "leader", ""))
+    assert service.past(one.id, "leader")[0].after is None
+    assert [one for one in holders(office, one) if one[2] is None] == []
+    office.history.undo()
+    office.history.undo()
+    assert holders(office, one) == [(Role.LEADER, "市长", None)]
+
+
+def test_a_position_is_typed_in_the_datum_that_it_is_told_in(office: Services, two: tuple[Project, Project]) -> None:
+    service = ledger(office)
+    block = Block([two[0].id], ["longitude", "latitude", "datum"])
+    service.apply(service.paste(block, [["120.836932", "40.711052", "GCJ02"]]))
+    stored = shown(office, two[0])
+    assert stored.longitude is not None
+    assert abs(stored.longitude - 120.836932) > 0.003, "stored as WGS-84"
+    (row,) = service.rows([two[0].id])
+    assert (row.cells["longitude"], row.cells["latitude"]) == (120.836932, 40.711052)
+    service.apply(service.edit(two[0].id, "longitude", "120.84"))
+    (row,) = service.rows([two[0].id])
+    assert (row.cells["longitude"], row.cells["latitude"]) == (120.84, 40.711052)
+    assert refusals(service.edit(two[0].id, "latitude", "")) == [(0, 0, "services.ledger_half_position")]
+    assert refusals(service.edit(two[0].id, "datum", "WGS84")) == [(0, 0, "services.ledger_datum_placed")]
+    service.apply(service.paste(Block([two[0].id], ["longitude", "latitude"]), [["", ""]]))
+    emptied = shown(office, two[0])
+    assert (emptied.longitude, emptied.latitude) == (None, None)
+
+
+def test_half_a_position_of_a_shifted_datum_is_not_kept(office: Services, two: tuple[Project, Project]) -> None:
+    service = ledger(office)
+    plan = service.paste(Block([two[0].id], ["longitude", "datum"]), [["120.8", "BD09"]])
+    assert [key for _, _, key in refusals(plan)] == ["services.ledger_half_position"] * 2
+    assert plan.changes == ()
+
+
+def test_a_row_pasted_back_as_it_is_changes_nothing(office: Services, two: tuple[Project, Project]) -> None:
+    service = ledger(office)
+    block = Block([two[0].id], ["longitude", "latitude", "datum"])
+    service.apply(service.paste(block, [["120.836932", "40.711052", "GCJ02"]]))
+    again = service.paste(block, [["120.836932", "40.711052", "GCJ02"]])
+    assert (again.changes, again.refusals, again.unchanged) == ((), (), 3)
+    moved = service.paste(block, [["121.1", "40.9", "WGS84"]])
+    assert (len(moved.changes), moved.refusals) == (3, ())
+    torn = service.paste(block, [["121.1", "40.711052", "WGS84"]])
+    assert [key for _, _, key in refusals(torn)] == ["services.ledger_datum_placed"] * 2
+
+
+def test_a_plain_position_is_typed_figure_by_figure(office: Services, two: tuple[Project, Project]) -> None:
+    service = ledger(office)
+    service.apply(service.edit(two[0].id, "longitude", "120.8"))
+    service.apply(service.edit(two[0].id, "latitude", "40.7"))
+    found = shown(office, two[0])
+    assert (found.longitude, found.latitude) == (120.8, 40.7)
+    assert service.edit(two[0].id, "latitude", "140").refusals

@@ -11,6 +11,7 @@ from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.inspection import Inspection, PairSide, Photo
 from inspector.photos import verification_code
 from inspector.services.bundle import Services
+from inspector.services.photos import MarkLine
 from tests.services.kit import a_project, new_id, picture, put, visit
 
 
@@ -66,6 +67,15 @@ def test_the_watermark_tells_project_time_place_and_inspectors(
     assert code == verification_code(photos[0].sha256, "滨海公路", taken, "K1+200", "巡查员甲、巡查员乙")
     assert (tmp_path / "水印.jpg").read_bytes() != original
     assert office.store.original(photos[0].sha256).read_bytes() == original
+
+
+def test_lines_left_out_are_not_in_the_code_either(office: Services, photos: tuple[Photo, ...], tmp_path: Path) -> None:
+    taken = photos[0].taken_at
+    assert taken is not None
+    some = office.photos.watermark(photos[0].id, tmp_path / "a.jpg", {MarkLine.TIME, MarkLine.PLACE})
+    assert some == verification_code(photos[0].sha256, "", taken, "K1+200", "")
+    assert not office.photos.watermark(photos[0].id, tmp_path / "b.jpg", {MarkLine.PROJECT})
+    assert office.photos.watermarked(photos[0].id, ()).jpeg != office.photos.watermarked(photos[0].id).jpeg
 
 
 def test_without_its_own_time_the_visit_dates_the_photo(

@@ -15,9 +15,12 @@ from inspector.domain.problem_states import ProblemStep
 from inspector.services.bundle import Services
 from inspector.services.problem_board import Show
 from inspector.services.problem_raising import PROPOSED_DAYS
+from inspector.services.visit_file import ProblemDraft
 from tests.services.kit import a_project, picture
+from tests.services.packages_kit import device, pass_on
 
 TODAY = date(2022, 6, 10)
+FOUND = ProblemDraft("临边无防护", None, None, ProblemLevel.GENERAL, None, (), None, None, None)
 
 
 def raised(office: Services, words: str = "临边无防护", days: int = 5, project: str = "徐大堡核电") -> Problem:
@@ -51,6 +54,23 @@ def test_a_problem_without_words_or_project_is_refused(office: Services) -> None
     assert office.problems.all() == []
 
 
+def test_the_card_says_who_raised_it(office: Services) -> None:
+    card = office.problem_board.card(raised(office).id, TODAY)
+    assert card is not None
+    assert card.raised_by == "巡查员甲"
+
+
+def test_after_a_merge_the_inspectors_of_the_visit_raised_it(office: Services, tmp_path: Path) -> None:
+    with device(tmp_path, "7号机") as laptop:
+        project = a_project(laptop)
+        visit = laptop.drafts.start(project.id, None, inspectors=("巡查员甲", "巡查员乙"))
+        found = laptop.drafts.raise_problem(visit.id, FOUND)
+        alone = raised(laptop, "塔吊")
+        pass_on(laptop, office, tmp_path / "stick")
+    told = [office.problem_board.card(one.id, TODAY) for one in (found, alone)]
+    assert [one.raised_by for one in told if one] == ["巡查员甲、巡查员乙（7号机）", "7号机"]
+
+
 def test_lists_by_urgency_search_and_filter(office: Services) -> None:
     late, soon = raised(office, "塔吊", -2), raised(office, "基坑", 3, "滨海公路")
     board = office.problem_board.listed(TODAY)
@@ -64,10 +84,19 @@ def test_lists_by_urgency_search_and_filter(office: Services) -> None:
 
 def test_mine_are_those_that_i_put_forward(office: Services) -> None:
     problem = raised(office)
-    _to_request(office, problem, "巡查员甲")
-    (row,) = office.problem_board.listed(TODAY, Show.MINE, role="巡查员甲").rows
+    _to_request(office, problem, "巡查员乙")
+    (row,) = office.problem_board.listed(TODAY, Show.MINE, role="巡查员乙").rows
     assert row.problem.state is ProblemState.CLOSE_REQUESTED
-    assert office.problem_board.listed(TODAY, Show.MINE, role="巡查员乙").rows == ()
+    assert office.problem_board.listed(TODAY, Show.MINE, role="巡查员丙").rows == ()
+
+
+def test_mine_are_those_that_i_registered_or_found_at_a_visit(office: Services) -> None:
+    problem = raised(office)
+    visit = office.drafts.start(problem.project_id, None, inspectors=("巡查员乙",))
+    found = office.drafts.raise_problem(visit.id, FOUND)
+    for role, own in (("巡查员甲", problem), ("巡查员乙", found)):
+        (row,) = office.problem_board.listed(TODAY, Show.MINE, role=role).rows
+        assert row.problem.id == own.id
 
 
 def test_the_card_says_what_is_next_and_what_closing_lacks(office: Services) -> None:

@@ -25,7 +25,7 @@ def test_every_key_has_a_sentence(language: str) -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in SOURCES.glob("*.py"))
     keys = set(re.findall(r'"(sheets\.[a-z_]+)"', texts))
     keys |= {f"sheets.how_{how.value}" for how in How}
-    keys |= {f"sheets.help_{column.sort}" for column in columns.written_columns()}
+    keys |= {f"sheets.help_{column.sort}" for one in columns.Catalogue for column in columns.written_columns(one)}
     keys |= {f"sheets.record_{name}" for name in ("sheet", "row", "column", "header", "raw", "value", "how")}
     keys |= {f"sheets.explained_{name}" for name in ("column", "required", "how", "example")}
     found = catalogue(language)

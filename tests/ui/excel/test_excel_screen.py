@@ -221,3 +221,67 @@ def test_a_file_is_chosen_in_a_dialog(at: At) -> None:
     at.desk.prompts.files = [at.file(*GOOD)]
     at.click(at.screen.choose_page.choose)
     assert at.screen.review_page.isVisible()
+
+
+STEPS = "项目名称,审批事项,主管部门,受理时间,承诺时限（工作日）,办结时间,办理状态"
+
+
+@pytest.fixture
+def with_projects(at: At) -> At:
+    at.look(at.file(*GOOD))
+    at.click(at.screen.button)
+    at.toasts.clear()
+    at.gone.clear()
+    return at
+
+
+def test_a_register_of_approvals_is_known_by_its_headers(with_projects: At) -> None:
+    at = with_projects
+    rows = (
+        "合成・港口扩建 1,立项,市发改委,2022-05-30,10,2022-06-06,已批复",
+        "合成・热电 2,能评,市发改委,2022-06-01,20,,在办",
+    )
+    at.look(at.file(*rows, name="手续.csv", head=STEPS))
+    page = at.screen.review_page
+    assert page.outcome.text() == "可以导入手续：新增 2 项，变化 0 项，0 项和已登记的一样。"
+    assert page.mapping.kind.currentText() == "手续表"
+    assert "合成・港口扩建 1  立项" in at.lines()[0]
+    at.click(at.screen.button)
+    assert at.toasts[-1] == Toast("已导入手续：新增 2 项，变化 0 项", undo=True)
+    assert at.gone == [Target(ScreenKey.LAMPS)]
+    assert len(at.desk.ask(lambda services: services.approvals.listed())) == 2
+    at.desk.do(lambda services: services.history.undo())
+    assert at.desk.ask(lambda services: services.approvals.listed()) == []
+
+
+def test_an_approval_of_an_unknown_project_is_refused_with_its_place(with_projects: At) -> None:
+    at = with_projects
+    at.look(at.file("没有这个项目,立项,市发改委,2022-05-30,10,,", name="手续.csv", head=STEPS))
+    (line,) = at.lines()
+    assert "台账里没有“没有这个项目”" in line
+    assert "!A2" in line
+    assert not at.screen.button.isEnabled()
+    at.desk.prompts.files = [at.folder / "错误.xlsx"]
+    at.click(at.screen.errors)
+    assert (at.folder / "错误.xlsx").exists()
+
+
+def test_the_user_may_say_what_a_table_is_and_what_its_headers_mean(with_projects: At) -> None:
+    at = with_projects
+    head = "项目名称,审批内容,受理时间"
+    at.look(at.file("合成・热电 2,能评,2022-06-01", name="别的.csv", head=head))
+    mapping = at.screen.review_page.mapping
+    assert mapping.kind.currentText() == "项目台账"
+    mapping.kind.setCurrentIndex(1)
+    mapping.kind.activated.emit(1)
+    at.desk.settle()
+    assert at.screen.review_page.mapping.kind.currentText() == "手续表"
+    at.choose("审批内容", "step")
+    assert at.screen.review_page.outcome.text().startswith("可以导入手续：新增 1 项")
+
+
+def test_the_template_of_approvals_is_written(at: At) -> None:
+    at.desk.prompts.files = [at.folder / "模板.xlsx"]
+    at.click(at.screen.choose_page.step_template)
+    at.look(at.folder / "模板.xlsx")
+    assert at.screen.review_page.mapping.kind.currentText() == "手续表"

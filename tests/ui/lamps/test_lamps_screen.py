@@ -305,7 +305,9 @@ def test_whoever_is_sent_to_a_lamp_finds_the_cursor_there(office_desk: Desk, qtb
     assert len(screen.model.projects) == 500
 
 
-def test_an_imported_holiday_list_tells_which_lamps_it_changed(office_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_holiday_list_tells_which_lamps_it_would_change_before_it_is_taken(
+    office_desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
     file = tmp_path / "2022.json"
     days = [f"2022-06-{day:02d}" for day in range(3, 8)]
     file.write_text(json.dumps({"year": 2022, "holidays": days, "workdays": []}), "utf-8")
@@ -316,15 +318,27 @@ def test_an_imported_holiday_list_tells_which_lamps_it_changed(office_desk: Desk
     qtbot.mouseClick(screen.holidays, Qt.MouseButton.LeftButton)
     office_desk.settle()
     (dialog,) = screen.findChildren(HolidayDialog)
-    assert told[0].undo
-    assert "29 项换了灯" in told[0].text
+    assert told == []
+    assert screen.toolbar.chips[Light.RED].accessibleName() == "红 100", "nothing is changed yet"
+    assert dialog.heading.text() == "2022 年节假日表"
+    assert "29 项会换灯" in dialog.told.text()
     changed = dialog.list.rows[0]
     assert changed.side == "黄 剩 2 → 剩 4"
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     office_desk.settle()
     assert screen.panel.reason is not None
     assert screen.panel.reason.step_id == changed.row_id
+    assert screen.toolbar.chips[Light.RED].accessibleName() == "红 100", "looking at a step takes nothing in"
+    qtbot.mouseClick(screen.holidays, Qt.MouseButton.LeftButton)
+    office_desk.settle()
+    dialog = next(one for one in screen.findChildren(HolidayDialog) if one.isVisible())
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    office_desk.settle()
+    assert told[-1].undo
+    assert "29 项换了灯" in told[-1].text
     assert screen.toolbar.chips[Light.RED].accessibleName() == "红 82"
+    office_desk.do(lambda services: services.history.undo())
+    assert screen.toolbar.chips[Light.RED].accessibleName() == "红 100"
 
 
 def test_a_corrected_date_changes_the_lamp_at_once(empty_office_desk: Desk, qtbot: QtBot) -> None:
@@ -349,7 +363,7 @@ def test_where_room_is_short_the_panel_is_a_drawer(office_desk: Desk, qtbot: QtB
     assert screen.panel.isVisible()
     qtbot.mouseClick(screen.panel.shut, Qt.MouseButton.LeftButton)
     assert not screen.panel.isVisible()
-    qtbot.keyClick(screen.matrix, Qt.Key.Key_Return)
+    qtbot.keyClick(screen.matrix, Qt.Key.Key_Space)
     assert screen.panel.isVisible()
 
 

@@ -60,8 +60,8 @@ def _choose(dialog: StepDialog, move: Move) -> None:
 def test_a_step_goes_its_way_in_the_window(empty_office_desk: Desk, screen: ProjectScreen) -> None:
     desk = empty_office_desk
     dialog = _open(screen, desk)
-    dialog.days.setValue(10)
-    dialog.day.show_date(date(2022, 6, 1))
+    dialog.fields.days.setValue(10)
+    dialog.fields.day.show_date(date(2022, 6, 1))
     Hands(desk, screen).click(dialog.doing)
     (step,) = _steps(desk)
     assert (step.state, step.accepted_on, step.promised_days) == (StepState.IN_PROGRESS, date(2022, 6, 1), 10)
@@ -69,8 +69,9 @@ def test_a_step_goes_its_way_in_the_window(empty_office_desk: Desk, screen: Proj
     _choose(dialog, Move.STOP)
     dialog.doing.click()
     desk.settle()
-    assert dialog._step_field.error, "a stop needs a reason"
-    dialog.reason.setText("补正材料")
+    assert _steps(desk)[0].state is StepState.IN_PROGRESS, "a stop needs a reason"
+    assert dialog.isVisible()
+    dialog.fields.reason.setText("补正材料")
     dialog.doing.click()
     desk.settle()
     assert _steps(desk)[0].state is StepState.STOPPED

@@ -8,14 +8,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.project import Project, Stage
+from inspector.domain.project_query import SortColumn
 from inspector.services.bundle import Services
 from inspector.ui.prompts import Notice
 from inspector.ui.screen import ScreenKey, Target, Toast
@@ -23,6 +25,7 @@ from inspector.ui.screens.register import steps
 from inspector.ui.screens.register.arrange import ArrangeDialog
 from inspector.ui.screens.register.bulk import BulkDialog
 from inspector.ui.screens.register.cells import CellEditor
+from inspector.ui.screens.register.exporting import ExportDialog
 from inspector.ui.screens.register.grid import Area
 from inspector.ui.screens.register.refusals import RefusalsDialog
 from inspector.ui.screens.register.screen import RegisterScreen
@@ -282,9 +285,9 @@ def test_what_is_being_typed_outlives_what_others_write(at: At) -> None:
 
 
 def test_columns_of_reports_cannot_be_typed_into(at: At) -> None:
-    at.screen.choose_columns(("name", "leader"))
+    at.screen.choose_columns(("name", "image_progress"))
     at.desk.settle()
-    at.select(0, "leader")
+    at.select(0, "image_progress")
     QTest.keyClicks(at.screen.grid, "x")
     assert at.screen.grid.findChild(CellEditor) is None
 
@@ -422,11 +425,28 @@ def test_f4_tells_the_past_of_a_cell_and_brings_it_back(at: At) -> None:
 
 
 def test_a_column_without_a_past_of_its_own_says_where_it_is(at: At) -> None:
+    at.screen.choose_columns(("name", "image_progress"))
+    at.desk.settle()
+    at.select(0, "image_progress")
+    at.key(Qt.Key.Key_F4)
+    assert at.screen.grid.note.isVisible()
+
+
+def test_who_led_before_is_the_past_of_the_cell(at: At) -> None:
     at.screen.choose_columns(("name", "leader"))
+    at.select(0, "leader")
+    before = at.text(0, "leader")
+    editor = at.begin("x")
+    editor.setText("副市长")
+    at.key(Qt.Key.Key_Return)
     at.desk.settle()
     at.select(0, "leader")
     at.key(Qt.Key.Key_F4)
-    assert at.screen.grid.note.isVisible()
+    at.desk.settle()
+    assert at.screen.past.isVisible()
+    at.click(at.screen.past.back)
+    at.desk.settle()
+    assert at.text(0, "leader") == before
 
 
 def test_the_card_follows_the_cursor_and_opens_the_project(at: At) -> None:
@@ -481,9 +501,40 @@ def test_tab_goes_on_to_the_right(at: At) -> None:
 def test_the_register_is_exported_whole(at: At, tmp_path: Path) -> None:
     at.desk.prompts.files = [tmp_path / "台账.xlsx"]
     at.key(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    at.click(at.dialog(ExportDialog).whole)
     at.desk.settle()
     assert (tmp_path / "台账.xlsx").exists()
     assert "500" in at.toasts[-1].text
+
+
+def test_what_is_shown_is_exported_in_its_order_with_its_columns(at: At, tmp_path: Path) -> None:
+    at.desk.prompts.files = [tmp_path / "筛选.xlsx"]
+    at.screen.choose_columns(("name", "total_investment", "stage"))
+    at.screen.filters.search.setText("风电塔筒")
+    at.desk.settle()
+    at.screen.filters.sort_by(SortColumn.TOTAL_INVESTMENT, descending=True)
+    at.desk.settle()
+    shown = [at.text(row, "name") for row in range(at.screen.grid.ledger.rowCount())]
+    assert 1 < len(shown) < 60
+    at.key(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = at.dialog(ExportDialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    at.desk.settle()
+    sheet = openpyxl.load_workbook(tmp_path / "筛选.xlsx").worksheets[0]
+    rows = [[one.value for one in row] for row in sheet.iter_rows(min_row=2)]
+    assert rows[0] == ["项目名称", "项目阶段", "总投资（万元）"]
+    assert [row[0] for row in rows[1:]] == shown
+    amounts = [float(str(row[2])) for row in rows[1:]]
+    assert amounts == sorted(amounts, reverse=True)
+    plan = at.desk.ask(lambda services: services.register.plan(tmp_path / "筛选.xlsx"))
+    assert (plan.rows, plan.refusals, plan.unchanged) == ((), (), len(shown))
+
+
+def test_of_an_empty_register_nothing_is_exported(opened: Open, empty_office_desk: Desk) -> None:
+    at = opened(empty_office_desk)
+    at.key(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert not at.screen.findChildren(ExportDialog)
+    assert at.toasts[-1] == Toast("台账里还没有项目，没有可以导出的内容。", undo=False)
 
 
 def test_a_project_is_found_by_its_id(opened: Open, office_desk: Desk) -> None:
@@ -503,3 +554,27 @@ def test_every_button_has_its_key_told(at: At) -> None:
     assert {"F4", "Ctrl+D", "Ctrl+V", "Ctrl+B", "F6"} <= keys
     assert at.screen.findChildren(QPushButton)
     assert not at.screen.findChildren(KeyCap)
+
+
+def test_a_leader_is_typed_like_any_other_cell(at: At) -> None:
+    at.screen.choose_columns(("name", "leader", "image_progress"))
+    at.select(0, "leader")
+    editor = at.begin("x")
+    editor.setText("副市长")
+    at.key(Qt.Key.Key_Return)
+    at.desk.settle()
+    assert at.text(0, "leader") == "副市长"
+    at.take_back()
+    assert at.text(0, "leader") != "副市长"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_5, Qt.Key.Key_F2, Qt.Key.Key_Return])
+def test_a_cell_that_is_not_typed_into_says_why(at: At, key: Qt.Key) -> None:
+    at.screen.choose_columns(("name", "leader", "image_progress"))
+    at.select(0, "image_progress")
+    at.key(key)
+    assert not at.screen.grid.typing
+    assert at.screen.grid.note.isVisible()
+    assert "调度报表" in " ".join(one.text() for one in at.screen.grid.note.findChildren(QLabel))
+    at.key(Qt.Key.Key_Escape)
+    assert not at.screen.grid.note.isVisible()

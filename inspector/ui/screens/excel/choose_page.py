@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from inspector.services.imports import ImportKind
 from inspector.texts import sentence
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.buttons import Button, ButtonKind
@@ -17,17 +18,19 @@ _WIDTH = 620
 
 
 class ChoosePage(QWidget):
-    """`wanted` wants a file chosen, `template_wanted` an empty register."""
+    """`wanted` wants a file chosen, `template_wanted` an empty table of the `ImportKind` that it carries."""
 
     wanted = Signal()
-    template_wanted = Signal()
+    template_wanted = Signal(object)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self.choose = Button(appearance, sentence("ui_register.choose_file"), ButtonKind.PRIMARY, "folder")
         self.template = Button(appearance, sentence("ui_register.template"), ButtonKind.TEXT, "excel")
+        self.step_template = Button(appearance, sentence("ui_register.step_template"), ButtonKind.TEXT, "excel")
         self.choose.clicked.connect(self.wanted)
-        self.template.clicked.connect(self.template_wanted)
+        self.template.clicked.connect(lambda: self.template_wanted.emit(ImportKind.REGISTER))
+        self.step_template.clicked.connect(lambda: self.template_wanted.emit(ImportKind.STEPS))
         card = Card(kind="drop")
         card.setFixedWidth(_WIDTH)
         card.body.setContentsMargins(32, 40, 32, 32)
@@ -41,6 +44,7 @@ class ChoosePage(QWidget):
         card.body.addWidget(told)
         card.body.addWidget(self.choose, 0, middle)
         card.body.addWidget(self.template, 0, middle)
+        card.body.addWidget(self.step_template, 0, middle)
         down = QVBoxLayout(self)
         down.setContentsMargins(24, 16, 24, 16)
         across = QHBoxLayout()

@@ -65,7 +65,7 @@ class ReviewPage(Entrance):
         restyle(self.outcome, tone="red" if review.refused else "green" if review.writes else "ink2")
         for sort, chip in self.chips.items():
             chip.show_count(counted(review, sort))
-        self.mapping.show_headers(review.headers)
+        self.mapping.show_headers(review.headers, review.kind)
         first = next((sort for sort in LineSort if review.lines[sort]), LineSort.NEW)
         self.chips[first].setChecked(True)
         self.show_part(first)

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import FormatError, InspectorError
 from inspector.services.bundle import Services
 from inspector.services.import_review import ImportReview, import_review
-from inspector.services.register_plan import ImportPlan
+from inspector.services.imports import AnyPlan, ImportKind, apply_import, plan_import, send_back, write_template
 from inspector.texts import explain, sentence
 from inspector.ui.context import Context
 from inspector.ui.forms.ui_excel import Ui_Excel
@@ -24,12 +24,17 @@ from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.screens.excel.choose_page import ChoosePage
 from inspector.ui.screens.excel.mapping import headers_key
 from inspector.ui.screens.excel.review_page import ReviewPage
+from inspector.ui.screens.excel.words import imported
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
 from inspector.ui.widgets.buttons import Button, ButtonKind, with_key
 from inspector.ui.widgets.progress_strip import ProgressStrip
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
-_KINDS = frozenset({"project", "area", "annual_plan", "dispatch_record", "assignment", "project_list"})
+_OF_PROJECTS = ("project", "area", "annual_plan", "dispatch_record", "assignment", "project_list")
+_KINDS = frozenset({*_OF_PROJECTS, "approval_step", "clock_stop"})
+_SHOWN = {ImportKind.REGISTER: ScreenKey.REGISTER, ImportKind.STEPS: ScreenKey.LAMPS}
+"""Where what was written is looked at."""
 _REMEMBERED = 40
 """Sets of headers whose mapping is kept."""
 
@@ -38,7 +43,7 @@ _REMEMBERED = 40
 class _Looked:
     """A dry run and its words."""
 
-    plan: ImportPlan
+    plan: AnyPlan
     review: ImportReview
 
 
@@ -54,6 +59,7 @@ class ExcelScreen(Screen):
         appearance = context.appearance
         self._file: Path | None = None
         self._chosen: dict[str, str] = {}
+        self._kind: ImportKind | None = None
         self._looked: _Looked | None = None
         self._busy = False
         self.choose_page = ChoosePage(appearance)
@@ -90,9 +96,8 @@ class ExcelScreen(Screen):
         self.errors.clicked.connect(self._on_errors_wanted)
         self.button.clicked.connect(self.take)
         self.review_page.mapping.chosen.connect(self._on_mapped)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.take)
-        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.ask)
+        self.review_page.mapping.kind_chosen.connect(self._on_kind_chosen)
+        add_keys(self, {"Ctrl+Return": self.take, "Ctrl+Enter": self.take, "Ctrl+O": self.ask})
 
     # -- what a screen is ------------------------------------------------------------------------------------------
 
@@ -148,7 +153,7 @@ class ExcelScreen(Screen):
             self.look(found)
 
     def _show_choice(self) -> None:
-        self._file, self._looked, self._chosen = None, None, {}
+        self._file, self._looked, self._chosen, self._kind = None, None, {}, None
         self._form.pages.setCurrentWidget(self.choose_page)
         self._form.actions_slot.hide()
         self.setFocusProxy(self.choose_page)
@@ -158,14 +163,15 @@ class ExcelScreen(Screen):
 
     def look(self, file: Path) -> None:
         """Read a file and compare it with the register; nothing is written."""
-        self._try(file, self._chosen if file == self._file else {})
+        same = file == self._file
+        self._try(file, self._chosen if same else {}, self._kind if same else None)
 
-    def _try(self, file: Path, chosen: dict[str, str]) -> None:
-        self._file = file
+    def _try(self, file: Path, chosen: dict[str, str], kind: ImportKind | None) -> None:
+        self._file, self._kind = file, kind
         kept = self._kept()
 
         def job(services: Services, _progress: Progress) -> tuple[_Looked, dict[str, str]]:
-            return _look(services, file, chosen, kept)
+            return _look(services, file, (chosen, kind), kept)
 
         task = LongTask(sentence("ui_register.reading", file=file.name), sentence("ui_register.reading_kept"))
         self._work_on(task)
@@ -224,7 +230,9 @@ class ExcelScreen(Screen):
         if self._looked is None:
             self._show_choice()
         else:
-            self.review_page.mapping.show_headers(self._looked.review.headers)
+            review = self._looked.review
+            self._kind = review.kind
+            self.review_page.mapping.show_headers(review.headers, review.kind)
 
     # -- what headers mean -----------------------------------------------------------------------------------------
 
@@ -234,13 +242,18 @@ class ExcelScreen(Screen):
 
     def _on_mapped(self, header: str, field: str) -> None:
         if self._file is not None:
-            self._try(self._file, self._chosen | {header: field})
+            self._try(self._file, self._chosen | {header: field}, self._kind)
+
+    def _on_kind_chosen(self, kind: ImportKind) -> None:
+        """Other columns are known then, so what was said of headers holds no longer."""
+        if self._file is not None:
+            self._try(self._file, {}, kind)
 
     def _remember(self) -> None:
         """What has been tried with success is what files with these headers mean."""
         if self._looked is not None and self._chosen:
             kept = self._kept()
-            kept.pop(key := headers_key(self._looked.review.headers), None)
+            kept.pop(key := headers_key(self._looked.review), None)
             newest = [*kept.items(), (key, self._chosen)][-_REMEMBERED:]
             self.context.preferences.remember(self.KEY.value, mappings=dict(newest))
 
@@ -253,17 +266,16 @@ class ExcelScreen(Screen):
         plan, author = self._looked.plan, self.context.author
 
         def job(services: Services, _progress: Progress) -> ImportReview:
-            return import_review(services.register.apply(plan, author).plan)
+            return import_review(apply_import(services, plan, author))
 
         task = LongTask(sentence("ui_register.importing"), sentence("ui_register.importing_kept"))
         self._work_on(task)
         self.context.work.long(self, task, job, self._on_taken, failed=self._on_failed)
 
     def _on_taken(self, review: ImportReview) -> None:
-        told = sentence("ui_register.imported", new=review.new, changed=review.changed)
         self._show_choice()
-        self.told.emit(Toast(told))
-        self.navigated.emit(Target(ScreenKey.REGISTER))
+        self.told.emit(Toast(imported(review)))
+        self.navigated.emit(Target(_SHOWN[review.kind]))
 
     def _on_errors_wanted(self) -> None:
         if self._file is None or self._looked is None:
@@ -273,41 +285,43 @@ class ExcelScreen(Screen):
         plan = self._looked.plan
         self.context.prompts.save_file(request, lambda out: self._write_errors(plan, out))
 
-    def _write_errors(self, plan: ImportPlan, out: Path) -> None:
+    def _write_errors(self, plan: AnyPlan, out: Path) -> None:
         task = LongTask(sentence("ui_register.writing_errors"), sentence("ui_register.exporting_kept"))
         self.context.work.long(
-            self, task, lambda services, _: services.register.send_back(plan, out), self._on_written, writes=False
+            self, task, lambda services, _: send_back(services, plan, out), self._on_written, writes=False
         )
 
-    def _on_template_wanted(self) -> None:
-        request = FileRequest(
-            sentence("ui_register.template"), (("Excel", ("*.xlsx",)),), name=sentence("ui_register.template_name")
-        )
-        self.context.prompts.save_file(request, self._write_template)
+    def _on_template_wanted(self, kind: ImportKind) -> None:
+        steps = kind is ImportKind.STEPS
+        name = sentence("ui_register.step_template_name") if steps else sentence("ui_register.template_name")
+        title = sentence("ui_register.step_template") if steps else sentence("ui_register.template")
+        request = FileRequest(title, (("Excel", ("*.xlsx",)),), name=name)
+        self.context.prompts.save_file(request, lambda out: self._write_template(kind, out))
 
-    def _write_template(self, out: Path) -> None:
-        self.context.work.read(self, lambda services: services.register.template(out), self._on_written)
+    def _write_template(self, kind: ImportKind, out: Path) -> None:
+        self.context.work.read(self, lambda services: write_template(services, kind, out), self._on_written)
 
     def _on_written(self, place: Path) -> None:
         self.told.emit(Toast(sentence("ui_register.written", file=place.name), undo=False))
 
 
 def _look(
-    services: Services, file: Path, chosen: dict[str, str], kept: dict[str, dict[str, str]]
+    services: Services, file: Path, said: tuple[dict[str, str], ImportKind | None], kept: dict[str, dict[str, str]]
 ) -> tuple[_Looked, dict[str, str]]:
     """The dry run; a file whose headers are known is read as the user read them before."""
-    looked = _planned(services, file, chosen)
-    known = kept.get(headers_key(looked.review.headers)) if not chosen else None
+    chosen, kind = said
+    looked = _planned(services, file, chosen, kind)
+    known = kept.get(headers_key(looked.review)) if not chosen else None
     if not known:
         return looked, chosen
     try:
-        return _planned(services, file, known), known
+        return _planned(services, file, known, kind), known
     except FormatError:  # of another version: the headers speak for themselves
         return looked, chosen
 
 
-def _planned(services: Services, file: Path, chosen: dict[str, str]) -> _Looked:
-    plan = services.register.plan(file, chosen=chosen)
+def _planned(services: Services, file: Path, chosen: dict[str, str], kind: ImportKind | None) -> _Looked:
+    plan = plan_import(services, file, chosen, kind)
     return _Looked(plan, import_review(plan))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspector.services.import_review import ImportReview, LineSort, ReviewLine
+from inspector.services.imports import ImportKind
 from inspector.texts import sentence
 from inspector.ui.widgets.two_line_row import TwoLineRow
 
@@ -13,6 +14,14 @@ _ICONS = {
     LineSort.COERCED: ("refresh", "ink2"),
     LineSort.NOTICE: ("warning", "amber"),
 }
+
+
+def kind_names() -> dict[ImportKind, str]:
+    """What the tables are called that can be read."""
+    return {
+        ImportKind.REGISTER: sentence("ui_register.kind_register"),
+        ImportKind.STEPS: sentence("ui_register.kind_steps"),
+    }
 
 
 def sort_names() -> dict[LineSort, str]:
@@ -42,6 +51,15 @@ def outcome(review: ImportReview) -> str:
     """What the user should know before anything else."""
     if review.refused:
         return sentence("ui_register.import_stopped", count=review.refused)
+    steps = review.kind is ImportKind.STEPS
     if not review.writes:
-        return sentence("ui_register.import_same", count=review.unchanged)
-    return sentence("ui_register.import_ready", new=review.new, changed=review.changed, unchanged=review.unchanged)
+        key = "ui_register.steps_same" if steps else "ui_register.import_same"
+        return sentence(key, count=review.unchanged)
+    key = "ui_register.steps_ready" if steps else "ui_register.import_ready"
+    return sentence(key, new=review.new, changed=review.changed, unchanged=review.unchanged)
+
+
+def imported(review: ImportReview) -> str:
+    """What was written."""
+    key = "ui_register.steps_imported" if review.kind is ImportKind.STEPS else "ui_register.imported"
+    return sentence(key, new=review.new, changed=review.changed)

@@ -39,8 +39,10 @@ class MatrixDelegate(QStyledItemDelegate):
         elif row is not None:
             _paint_name(painter, area, row, tokens, marked=index.row() == self.row)
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(tokens.grid))
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(QColor(tokens.ink), tokens.ring))
+        chosen, current = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
+        if option.state & (chosen | current):  # with Ctrl held the cursor goes where nothing is chosen
+            line = Qt.PenStyle.SolidLine if option.state & chosen else Qt.PenStyle.DashLine
+            painter.setPen(QPen(QColor(tokens.ink), tokens.ring, line))
             by = tokens.ring / 2
             painter.drawRect(area.adjusted(by, by, -by, -by - 1))
         painter.restore()

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from inspector.texts import sentence
@@ -12,6 +21,8 @@ from inspector.ui.screens.lamps.matrix_model import DEPARTMENT, MatrixModel
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
 
+_ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _NAME_SHARE = 0.34
 _NAME_LEAST, _NAME_MOST = 220, 420
 _STEP_MOST = 1.6
@@ -55,10 +66,15 @@ class StepHeader(QHeaderView):
 
 
 class MatrixView(QTableView):
-    """`marked` tells that the cursor moved, `asked` that the user wants to know why, `opened` the row to open."""
+    """`marked` tells that the cursor moved, `asked` that the user wants to know why, `opened` the row to open.
+
+    `handled` wants the chosen cells moved on, `chosen` tells that others are chosen.
+    """
 
     marked = Signal()
     asked = Signal()
+    handled = Signal()
+    chosen = Signal()
     opened = Signal(int)
     scrolled = Signal()
 
@@ -86,7 +102,7 @@ class MatrixView(QTableView):
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setShowGrid(False)
         view.setTabKeyNavigation(False)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -99,6 +115,7 @@ class MatrixView(QTableView):
         self.names.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         for view in (self, self.names):
             view.doubleClicked.connect(self._on_double_clicked)
             view.clicked.connect(self._on_clicked)
@@ -119,17 +136,44 @@ class MatrixView(QTableView):
         self.asked.emit()
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        self.opened.emit(index.row())
+        if index.column():
+            self.handled.emit()
+        else:
+            self.opened.emit(index.row())
+
+    def _on_selection_changed(self) -> None:
+        self.chosen.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter tells why, Ctrl+Enter opens the project."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.opened.emit(self.currentIndex().row())
-            else:
-                self.asked.emit()
-            return
-        super().keyPressEvent(event)
+        """Enter and F2 move on, Space tells why, Ctrl+Enter opens the project, Ctrl+A chooses the column."""
+        current = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self._choose_column(current.column())
+        elif event.key() in _ENTERS and (event.modifiers() & _CONTROL or not current.column()):
+            self.opened.emit(current.row())
+        elif event.key() in _ENTERS or event.key() == Qt.Key.Key_F2:
+            self.handled.emit()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose_column(self, column: int) -> None:
+        if column > 0:
+            last = self._model.rowCount() - 1
+            span = QItemSelection(self._model.index(0, column), self._model.index(last, column))
+            self.selectionModel().select(span, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def chosen_cells(self) -> tuple[frozenset[int], tuple[int, ...]]:
+        """The columns of steps that cells are chosen in, and the rows of these cells from top to bottom."""
+        columns: set[int] = set()
+        rows: set[int] = set()
+        for span in self.selectionModel().selection().toList():
+            own = set(range(max(1, span.left()), span.right() + 1))
+            columns |= own
+            if own:
+                rows.update(range(span.top(), span.bottom() + 1))
+        return frozenset(columns), tuple(sorted(rows))
 
     def scrollTo(  # noqa: N802 - Qt's name
         self,

@@ -1,4 +1,4 @@
-"""What the lamps put on paper and into files: letters, a workbook with every reason; and the holiday list taken in."""
+"""What the lamps put on paper and into files: letters, a workbook with every reason; and the holiday list."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class LampPrinting(QObject):
     """Asks where to, works in the background, tells what came of it."""
 
     told = Signal(object)
-    holidays_taken = Signal(object, object)
-    """The `HolidayList` and the `HolidayReport`."""
+    holidays_read = Signal(object, object)
+    """A file, and the `HolidayPreview` of what it would change."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,19 +72,24 @@ class LampPrinting(QObject):
         self._context.prompts.save_file(request, start)
 
     def import_holidays(self, on: date) -> None:
-        """Take in a published list, and tell which lamps come out otherwise."""
-        kinds = ((sentence("ui_lamps.holiday_list"), ("*.json",)),)
+        """Read a published list, and tell which lamps it would change before it is taken in."""
+        kinds = ((sentence("ui_lamps.holiday_list"), ("*.xlsx", "*.xls", "*.csv", "*.json")),)
         request = FileRequest(sentence("ui_lamps.import_holidays"), kinds)
-        self._context.prompts.open_files(request, lambda paths: self._take(paths[0], on))
+        self._context.prompts.open_files(request, lambda paths: self._look(paths[0], on))
 
-    def _take(self, path: Path, on: date) -> None:
+    def _look(self, path: Path, on: date) -> None:
+        self._context.work.read(
+            self,
+            lambda services: services.office.holidays.looked(path, on),
+            lambda preview: self.holidays_read.emit(path, preview),
+            key="holidays",
+        )
+
+    def take_holidays(self, path: Path, on: date) -> None:
+        """Take the list in."""
         author = self._context.author
 
         def job(services: Services) -> tuple[HolidayList, HolidayReport]:
             return services.office.holidays.take(path, on, author)
 
-        def tell(done: tuple[HolidayList, HolidayReport]) -> None:
-            self.told.emit(Toast(words.imported(*done)))
-            self.holidays_taken.emit(*done)
-
-        self._context.work.write(self, job, tell)
+        self._context.work.write(self, job, lambda done: self.told.emit(Toast(words.imported(*done))))

@@ -26,8 +26,12 @@ _PAD = 16
 
 
 class ReasonPanel(QWidget):
-    """`slip_wanted` asks for the letters of this project, `urging_wanted` for the text, `opened` for the project."""
+    """`slip_wanted` asks for the letters of this project, `urging_wanted` for the text, `opened` for the project.
 
+    `moving_wanted` asks to move the step on.
+    """
+
+    moving_wanted = Signal()
     slip_wanted = Signal()
     urging_wanted = Signal()
     opened = Signal()
@@ -50,11 +54,13 @@ class ReasonPanel(QWidget):
         self.told = plain_label("", "dense", "ink2", wrap=True)
         self._nodes = _Pairs()
         self._rule = rule()
+        self.handle = Button(appearance, sentence("ui_lamps.move_on"), icon_name="pen")
         self.slip = Button(appearance, sentence("ui_lamps.slip"), icon_name="print")
         self.urge = Button(appearance, sentence("ui_lamps.urge"), icon_name="copy")
         self.hint = plain_label(sentence("ui_lamps.pick_cell"), "dense", "ink2", wrap=True)
         self._page = QWidget()
         self._lay_out()
+        self.handle.clicked.connect(self.moving_wanted)
         self.slip.clicked.connect(self.slip_wanted)
         self.urge.clicked.connect(self.urging_wanted)
         self.open.clicked.connect(self.opened)
@@ -104,9 +110,13 @@ class ReasonPanel(QWidget):
         foot = QWidget()
         foot.setProperty("kind", "footer")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(_PAD, 8, _PAD, 8)
+        down = QVBoxLayout(foot)
+        down.setContentsMargins(_PAD, 8, _PAD, 8)
+        down.setSpacing(8)
+        down.addWidget(self.handle)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        down.addLayout(row)
         row.addWidget(self.slip, 1)
         row.addWidget(self.urge, 1)
         return foot
@@ -123,19 +133,22 @@ class ReasonPanel(QWidget):
 
     # -- showing ---------------------------------------------------------------------------------------------------
 
-    def show_nothing(self, project: str = "") -> None:
-        """No step is chosen, or the project has none of that type."""
+    def show_nothing(self, project: str = "", missing: str = "") -> None:
+        """No step is chosen, or the project has none of the type that is called `missing`."""
         self.reason = None
         self.step.setText("")
         self.name.set_text(project)
         self.open.setVisible(bool(project))
+        told = sentence("ui_lamps.not_registered", step=missing) if missing else sentence("ui_lamps.pick_cell")
+        self.hint.setText(told)
         self.hint.show()
         for part in (self.step, self._alert, self.band, self.told, self._rule):
             part.hide()
         self._facts.show_pairs(())
         self._nodes.show_pairs(())
-        self.urge.setEnabled(False)
-        self.slip.setEnabled(False)
+        self.handle.setEnabled(bool(project))
+        for button in (self.slip, self.urge):
+            allow(button, sentence("ui_lamps.wants_cell"))
 
     def show_reason(self, reason: LampReason, today: date, *, red: bool) -> None:
         """Show why; `red`: the project has a red lamp, so that there is something to write a letter about."""
@@ -153,8 +166,9 @@ class ReasonPanel(QWidget):
         nodes = [words.node(one) for one in reason.nodes]
         self._rule.setVisible(bool(nodes))
         self._nodes.show_pairs(nodes)
-        self.urge.setEnabled(bool(words.urging(reason)))
-        self.slip.setEnabled(red)
+        self.handle.setEnabled(True)
+        allow(self.urge, "" if words.urging(reason) else sentence("ui_lamps.not_urgent"))
+        allow(self.slip, "" if red else sentence("ui_lamps.project_not_red"))
 
     def _show_alert(self, reason: LampReason) -> None:
         sign = words.alert(reason)
@@ -164,6 +178,12 @@ class ReasonPanel(QWidget):
             self._lamp = LampLabel(self._appearance, sign, letters=self._appearance.tokens.section)
             self._alert.body.addWidget(self._lamp)
         self._lamp.show_sign(sign)
+
+
+def allow(button: Button, reason: str, keys: str = "") -> None:
+    """What cannot be done says why, as its tooltip; what can says by which keys."""
+    button.setEnabled(not reason)
+    button.setToolTip(reason or keys)
 
 
 class _Pairs(QWidget):

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError
-from inspector.domain.workdays import HolidayList
 from inspector.services.bundle import Services
 from inspector.services.cockpit_view import RowKind
-from inspector.services.holiday_change import HolidayReport
-from inspector.services.lamp_choices import LampChoices, lamp_choices, narrowed
+from inspector.services.holiday_change import HolidayPreview
 from inspector.services.lamp_matrix_view import LampReason, Light, Matrix, MatrixRow, MatrixWish
 from inspector.texts import sentence
 from inspector.ui.context import Context
@@ -26,9 +25,12 @@ from inspector.ui.screens.lamps import words
 from inspector.ui.screens.lamps.holiday_dialog import HolidayDialog
 from inspector.ui.screens.lamps.matrix_model import MatrixModel
 from inspector.ui.screens.lamps.matrix_view import MatrixView
+from inspector.ui.screens.lamps.moving import LampMoving
 from inspector.ui.screens.lamps.printing import LampPrinting
-from inspector.ui.screens.lamps.reason_panel import ReasonPanel
+from inspector.ui.screens.lamps.reading import MatrixRead, Question, read_matrix, read_narrowed
+from inspector.ui.screens.lamps.reason_panel import ReasonPanel, allow
 from inspector.ui.screens.lamps.toolbar import Toolbar
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.buttons import Button, ButtonKind
@@ -39,17 +41,9 @@ from inspector.ui.widgets.search_line import SearchLine
 _KINDS = frozenset({"project", "approval_step", "clock_stop", "area", "assignment", "setting", "milestone"})
 _NARROW = 860
 """Pixels below which the panel is a drawer."""
+_LEGEND = 1000
+"""Pixels, at letters of 13, below which the number of rows has the foot for itself."""
 _SEARCH = 200
-
-
-@dataclass(frozen=True)
-class _Read:
-    """One reading: what there is to choose, the matrix, the projects shown of it, and where the cursor goes."""
-
-    choices: LampChoices | None
-    matrix: Matrix
-    projects: tuple[str, ...]
-    wanted: tuple[int, int] | None = None
 
 
 class LampsScreen(Screen):
@@ -68,11 +62,14 @@ class LampsScreen(Screen):
         self.panel = ReasonPanel(appearance)
         self.rows = RowsPage(context)
         self.printing = LampPrinting(context, self)
+        self.moving = LampMoving(context, self)
         self.search = SearchLine(appearance, sentence("ui_lamps.search"))
         self.export = Button(appearance, sentence("ui_lamps.export"), icon_name="export")
         self.slips = Button(appearance, sentence("ui_lamps.red_slips"), ButtonKind.PRIMARY, "print")
         self.holidays = Button(appearance, sentence("ui_lamps.import_holidays"), ButtonKind.TEXT, "calendar")
+        self.imports = Button(appearance, sentence("ui_lamps.import_steps"), ButtonKind.TEXT, "import")
         self.shown_rows = ElidedLabel("", "dense", "ink2")
+        self.legend = ElidedLabel(sentence("ui_lamps.legend"), "dense", "ink2")
         no_steps = (sentence("ui_lamps.empty"), sentence("ui_lamps.empty_how"))
         self.no_steps = EmptyState(appearance, "bulb", *no_steps, (sentence("ui_lamps.import_register"), "excel"))
         no_match = (sentence("ui_lamps.no_match"), sentence("ui_lamps.no_match_how"))
@@ -115,7 +112,8 @@ class LampsScreen(Screen):
         row.setContentsMargins(24, 4, 12, 4)
         row.setSpacing(12)
         row.addWidget(self.shown_rows, 1)
-        row.addWidget(ElidedLabel(sentence("ui_lamps.legend"), "dense", "ink2"))
+        row.addWidget(self.legend)
+        row.addWidget(self.imports)
         row.addWidget(self.holidays)
         return foot
 
@@ -124,6 +122,8 @@ class LampsScreen(Screen):
         self.matrix.marked.connect(self._on_marked)
         self.matrix.asked.connect(self._on_asked)
         self.matrix.opened.connect(self._on_project_wanted)
+        self.matrix.handled.connect(self.move_on)
+        self.matrix.chosen.connect(self._tell_rows)
         self.matrix.scrolled.connect(self._tell_rows)
         self.toolbar.wished.connect(self._on_wished)
         for rate in self.toolbar.rates:
@@ -131,6 +131,7 @@ class LampsScreen(Screen):
         self.search.textChanged.connect(self._on_typed)
         self.search.moved.connect(self._on_moved)
         self.search.returnPressed.connect(self.matrix.setFocus)
+        self.panel.moving_wanted.connect(self.move_on)
         self.panel.slip_wanted.connect(self._on_slip_wanted)
         self.panel.urging_wanted.connect(self._on_urging_wanted)
         self.panel.opened.connect(lambda: self._on_project_wanted(self.matrix.currentIndex().row()))
@@ -141,10 +142,11 @@ class LampsScreen(Screen):
         self.no_match.acted.connect(self.show_all)
         self.export.clicked.connect(self._on_export_clicked)
         self.slips.clicked.connect(self._on_slips_clicked)
+        self.imports.clicked.connect(lambda: self.navigated.emit(Target(ScreenKey.EXCEL)))
         self.holidays.clicked.connect(lambda: self.printing.import_holidays(self._day))
-        self.printing.holidays_taken.connect(self._on_holidays_taken)
+        self.printing.holidays_read.connect(self._on_holidays_read)
         self.context.appearance.changed.connect(self._tell_day)
-        for one in (self.printing, self.rows):
+        for one in (self.printing, self.moving, self.rows):
             one.told.connect(self.told)
         keys = {
             "Ctrl+P": self._on_slips_clicked,
@@ -152,8 +154,7 @@ class LampsScreen(Screen):
             "Ctrl+F": self.search.setFocus,
             "Ctrl+Shift+C": self._on_urging_wanted,
         }
-        for key, slot in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(slot)
+        add_keys(self, keys)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -185,25 +186,22 @@ class LampsScreen(Screen):
 
     def _read(self, *, with_choices: bool) -> None:
         self._day = day = self.context.today()
-        wish, text, wanted = self._wish, self.search.text(), self._wanted
+        asked = Question(day, self._wish, self.search.text(), self._wanted)
         with_choices = self._wants_choices = with_choices or self._wants_choices
 
-        def read(services: Services) -> _Read:
-            matrix = services.office.lamp_matrix.matrix(day, wish)
-            projects = narrowed(services, matrix, text)
-            choices = lamp_choices(services) if with_choices else None
-            return _Read(choices, matrix, projects, _place(services, matrix, projects, wanted))
+        def read(services: Services) -> MatrixRead:
+            return read_matrix(services, asked, with_choices=with_choices)
 
         self.context.work.read(self, read, self._show, key="matrix")
 
     def _on_typed(self) -> None:
         """Narrow the matrix that is there; of fast typing only the last is read."""
-        matrix, text = self._matrix, self.search.text()
+        matrix, asked = self._matrix, Question(self._day, self._wish, self.search.text())
         if matrix is None:
             return
 
-        def read(services: Services) -> _Read:
-            return _Read(None, matrix, narrowed(services, matrix, text))
+        def read(services: Services) -> MatrixRead:
+            return read_narrowed(services, matrix, asked)
 
         self.context.work.read(self, read, self._show_narrowed, key="text")
 
@@ -213,7 +211,7 @@ class LampsScreen(Screen):
         row = max(0, min(len(self.model.projects) - 1, current.row() + rows))
         self.matrix.setCurrentIndex(self.model.index(row, max(0, current.column())))
 
-    def _show_narrowed(self, read: _Read) -> None:
+    def _show_narrowed(self, read: MatrixRead) -> None:
         """What was typed, of the matrix shown now."""
         if read.matrix is self._matrix:
             self._show(read)
@@ -225,7 +223,7 @@ class LampsScreen(Screen):
         touched = {*changes.inserted, *changes.updated, *changes.deleted}
         return changes.empty or bool(touched & _KINDS)
 
-    def _show(self, read: _Read) -> None:
+    def _show(self, read: MatrixRead) -> None:
         kept = self._cursor()
         self._matrix = read.matrix
         if read.choices is not None:
@@ -235,8 +233,8 @@ class LampsScreen(Screen):
         self.model.show_projects(read.projects, read.matrix.columns)
         count = len(read.projects)
         self._tell_day()
-        self.slips.setEnabled(bool(read.matrix.counts[Light.RED]))
-        self.export.setEnabled(bool(count))
+        allow(self.slips, "" if read.red else sentence("ui_lamps.no_red"), "Ctrl+P")
+        allow(self.export, "" if count else sentence("ui_lamps.nothing_to_export"), "Ctrl+E")
         filtered = self._wish != MatrixWish() or bool(self.search.text().strip())
         empty = self.no_match if filtered else self.no_steps
         self._form.table_stack.setCurrentWidget(self.matrix if count else empty)
@@ -279,8 +277,13 @@ class LampsScreen(Screen):
             self._on_marked()
 
     def _tell_rows(self) -> None:
-        first, last = self.matrix.shown_rows()
-        self.shown_rows.set_text(words.shown_rows(first, last, len(self.model.projects)))
+        columns, rows = self.matrix.chosen_cells()
+        if len(columns) == 1 and len(rows) > 1:
+            (column,) = columns
+            told = sentence("ui_lamps.chosen", step=self.model.columns[column - 1].name, count=len(rows))
+        else:
+            told = words.shown_rows(*self.matrix.shown_rows(), len(self.model.projects))
+        self.shown_rows.set_text(told)
 
     def _tell_day(self) -> None:
         if self._matrix is None:
@@ -296,7 +299,8 @@ class LampsScreen(Screen):
         index = self.matrix.currentIndex()
         row, cell = self.model.row_at(index.row()), self.model.cell_at(index)
         if cell is None:
-            self.panel.show_nothing(row.project if row else "")
+            missing = self.model.columns[index.column() - 1].name if row is not None and index.column() else ""
+            self.panel.show_nothing(row.project if row else "", missing)
             return
         day, step = self._day, cell.step_id
         self.context.work.read(
@@ -338,15 +342,40 @@ class LampsScreen(Screen):
         self.context.preferences.remember("lamps", light=wish.light.value if wish.light else None, **values)
         self._read(with_choices=False)
 
+    def move_on(self) -> None:
+        """Register the step of the cell or move it on; of several cells of one column, all of them together."""
+        columns, rows = self.matrix.chosen_cells()
+        if len(rows) > 1:
+            self.moving.move_together([self.model.columns[one - 1] for one in sorted(columns)], self._projects(rows))
+            return
+        index = self.matrix.currentIndex()
+        row, cell = self.model.row_at(index.row()), self.model.cell_at(index)
+        if row is not None:
+            column = self.model.columns[index.column() - 1] if index.column() else None
+            self.moving.move_one(row, column, cell.step_id if cell else "")
+
+    def _projects(self, rows: Sequence[int]) -> list[str]:
+        return [self.model.projects[one] for one in rows]
+
     def _on_slips_clicked(self) -> None:
-        self.printing.print_slips(self._day, self.model.projects, self._wish)
+        if self._can(self.slips):
+            self.printing.print_slips(self._day, self.model.projects, self._wish)
+
+    def _can(self, button: Button) -> bool:
+        """Whether what a key asks for can be done; if not, it is told why."""
+        if not button.isEnabled() and self._matrix is not None:
+            self.told.emit(Toast(button.toolTip(), undo=False))
+        return button.isEnabled()
 
     def _on_export_clicked(self) -> None:
+        if not self._can(self.export):
+            return
         filtered = self._wish != MatrixWish() or bool(self.search.text().strip())
         self.printing.export(self._day, self.model.projects if filtered else None, self._wish)
 
-    def _on_holidays_taken(self, found: HolidayList, report: HolidayReport) -> None:
-        dialog = HolidayDialog(self, self.context.appearance, found, report)
+    def _on_holidays_read(self, path: Path, preview: HolidayPreview) -> None:
+        dialog = HolidayDialog(self, self.context.appearance, preview)
+        dialog.accepted.connect(lambda: self.printing.take_holidays(path, self._day))
         dialog.opened.connect(lambda step: self.open_target(Target(ScreenKey.LAMPS, step)))
         dialog.open()
 
@@ -400,15 +429,15 @@ class LampsScreen(Screen):
     def key_map(self) -> tuple[KeyHint, ...]:
         """Ctrl+P, Ctrl+E, Ctrl+F; among rows Enter and Esc."""
         if self._form.stack.currentWidget() is self.rows:
-            return (
-                KeyHint("Enter", sentence("ui_cockpit.key_open")),
-                KeyHint("Esc", sentence("ui_cockpit.rows_back")),
-            )
+            return self.rows.key_map()
         return (
+            KeyHint("F2", sentence("ui_lamps.key_move")),
             KeyHint("Ctrl+P", sentence("ui_lamps.red_slips")),
             KeyHint("Ctrl+E", sentence("ui_lamps.export")),
             KeyHint("Ctrl+F", sentence("ui_lamps.search")),
             KeyHint("Ctrl+Enter", sentence("ui_lamps.open_project")),
+            KeyHint("Space", sentence("ui_lamps.key_why"), bar=False),
+            KeyHint("Ctrl+A", sentence("ui_lamps.key_select"), bar=False),
             KeyHint("Ctrl+Shift+C", sentence("ui_lamps.urge"), bar=False),
         )
 
@@ -422,6 +451,7 @@ class LampsScreen(Screen):
         """Beside the matrix where there is room, else when it is asked for; never without a matrix."""
         empty = self._form.table_stack.currentWidget() is not self.matrix
         self.panel.shut.setVisible(self._is_narrow)
+        self.legend.setVisible(self.width() * 13 >= _LEGEND * self.context.appearance.tokens.dense)
         self._form.side_slot.setVisible(not empty and (not self._is_narrow or self._drawer_open))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -440,25 +470,3 @@ def _remembered(stored: dict[str, object]) -> MatrixWish:
         leader=texts.get("leader"),
         light=Light(light) if light in {one.value for one in Light} else None,
     )
-
-
-def _place(services: Services, matrix: Matrix, projects: tuple[str, ...], wanted: str) -> tuple[int, int] | None:
-    """Row and column of a step or project that the user was sent to; None where it is not shown."""
-    if not wanted:
-        return None
-    if wanted in projects:
-        return projects.index(wanted), 1
-    project, column = _cell_of(services, matrix, wanted)
-    return (projects.index(project), column) if project in projects else None
-
-
-def _cell_of(services: Services, matrix: Matrix, step: str) -> tuple[str, int]:
-    """The project of a step, and the column that its type has."""
-    try:
-        project = services.office.lamp_matrix.reason(step, matrix.on).project_id
-    except InspectorError:
-        return "", 0
-    (row,) = services.office.lamp_matrix.page([project], matrix.on) or (None,)
-    kinds = [kind for kind, cell in row.cells.items() if cell.step_id == step] if row else []
-    types = [one.step_type for one in matrix.columns]
-    return project, types.index(kinds[0]) + 1 if kinds and kinds[0] in types else 1

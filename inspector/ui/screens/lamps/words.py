@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inspector.domain.lamps import LampColour, LampState
 from inspector.domain.workdays import HolidayList
-from inspector.services.holiday_change import HolidayReport, LampChange
+from inspector.services.holiday_change import HolidayPreview, HolidayReport, LampChange
 from inspector.services.lamp_matrix_view import LampReason, Node, Stop, TypeRate
 from inspector.services.supervision_slip import PrintedSlips
 from inspector.texts import sentence
@@ -137,6 +137,22 @@ def imported(found: HolidayList, report: HolidayReport) -> str:
     years = [str(year) for year in sorted(found.years)]
     counts = {"judged": report.judged, "lamps": lamps, "dates": len(report.changes) - lamps}
     return sentence("ui_lamps.holidays_imported", year=years, **counts)
+
+
+def holidays_title(preview: HolidayPreview) -> str:
+    """2023 年节假日表."""
+    return sentence("ui_lamps.holidays_title", year=[str(year) for year in sorted(preview.found.years)])
+
+
+def would_change(preview: HolidayPreview) -> str:
+    """What the list says, and what would come of it."""
+    found, report = preview.found, preview.report
+    lamps = sum(one.other_light for one in report.changes)
+    days = sentence("ui_lamps.holidays_days", off=len(found.holidays), on=len(found.make_up_workdays))
+    counts = {"judged": report.judged, "lamps": lamps, "dates": len(report.changes) - lamps}
+    told = sentence("ui_lamps.holidays_would", **counts) if report.changes else sentence("ui_lamps.holidays_nothing")
+    replaced = sentence("ui_lamps.holidays_replace") if preview.replaces else ""
+    return "\n".join(one for one in (days, replaced, told) if one)
 
 
 def change_row(one: LampChange) -> TwoLineRow:

@@ -18,7 +18,7 @@ from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.flow import FlowLayout
 from inspector.ui.widgets.focus_ring import paint_focus_ring
-from inspector.ui.widgets.plain import plain_label
+from inspector.ui.widgets.plain import plain_label, plain_tip
 
 _EDGE = 96
 _DAYS = 3
@@ -114,7 +114,7 @@ class PhotosCard(Card):
             name = sentence("ui_projects.photo_name", day=told, number=at)
             thumbnail = Thumbnail(self._appearance, self._pictures, photo, name)
             thumbnail.clicked.connect(lambda _checked=False, found=photo.id: self.opened.emit(found))
-            thumbnail.setToolTip((photo.caption or "").replace("<", "‹"))
+            thumbnail.setToolTip(plain_tip(photo.caption or ""))
             flow.addWidget(thumbnail)
             self.thumbnails.append(thumbnail)
         self._column.addWidget(row)

@@ -17,7 +17,7 @@ from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.lamp import LampSign, paint_sign, sign_width
 from inspector.ui.widgets.plain import plain_label
 from inspector.ui.widgets.row_list import ROW, Index, RowDelegate, RowList
-from inspector.ui.widgets.two_line_row import paint_ground, two_lines, write
+from inspector.ui.widgets.two_line_row import paint_ground, write_row
 
 _PAD = 16
 _GAP = 12
@@ -40,10 +40,10 @@ class SignRow:
 
     @property
     def spoken(self) -> str:
-        """The row in words; a text that looks like markup must not become some in a tooltip."""
+        """The row in words."""
         signed = (self.sign.spoken or self.sign.text) if self.sign else ""
         parts = (signed, self.title, self.note, self.side, self.side_note)
-        return "\n".join(one for one in parts if one).replace("<", "‹")
+        return "\n".join(one for one in parts if one)
 
 
 class SignDelegate(RowDelegate):
@@ -86,7 +86,7 @@ class SignDelegate(RowDelegate):
             if row.sign is not None:
                 paint_sign(painter, QRectF(inside.left(), inside.top(), width, inside.height()), row.sign, tokens)
             inside.setLeft(inside.left() + width + _GAP)
-        self._write(painter, inside, row)
+        write_row(painter, inside, row, tokens)
         painter.restore()
 
     def _paint_line(self, painter: QPainter, inside: QRect, index: Index) -> None:
@@ -99,20 +99,6 @@ class SignDelegate(RowDelegate):
             painter.fillRect(left, inside.top(), _LINE, middle - free - inside.top(), colour)
         if index.row() < index.model().rowCount() - 1:
             painter.fillRect(left, middle + free, _LINE, inside.bottom() - middle - free + 1, colour)
-
-    def _write(self, painter: QPainter, inside: QRect, row: SignRow) -> None:
-        tokens = self.appearance.tokens
-        letters = QFontMetrics(face(tokens.dense))
-        wanted = max(map(letters.horizontalAdvance, (row.side, row.side_note))) + 2
-        side = min(wanted, round(inside.width() * _SIDE_SHARE)) if row.side or row.side_note else 0
-        left = inside.adjusted(0, 0, -(side + _GAP if side else 0), 0)
-        right = QRect(inside.right() + 1 - side, inside.top(), side, inside.height())
-        upper, lower = two_lines(left, tokens, both=bool(row.note))
-        write(painter, upper, row.title, tokens, "ink", tokens.body)
-        write(painter, lower, row.note, tokens, "ink2", tokens.dense)
-        upper, lower = two_lines(right, tokens, both=bool(row.side_note))
-        write(painter, upper, row.side, tokens, "ink", tokens.dense, right=True)
-        write(painter, lower, row.side_note, tokens, "ink2", tokens.dense, right=True)
 
 
 class RowsCard(Card):

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
@@ -28,9 +27,11 @@ from inspector.ui.screens.project.photos_card import PhotosCard
 from inspector.ui.screens.project.rows import RowsCard, SignRow
 from inspector.ui.screens.project.step_dialog import StepDialog
 from inspector.ui.screens.project.why_dialog import WhyDialog
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.empty_state import EmptyState
+from inspector.ui.widgets.reflow import Reflow
 from inspector.ui.widgets.row_list import RowList
 
 _KINDS = frozenset(
@@ -151,10 +152,8 @@ class ProjectScreen(Screen):
             "PgDown": lambda: self._scroll(1),
             "PgUp": lambda: self._scroll(-1),
         }
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        add_keys(self, keys, inside=True)
+        Reflow(self, self._form.columns, self.context.appearance)
 
     # -- what a screen is ------------------------------------------------------------------------------------------
 

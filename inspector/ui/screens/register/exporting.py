@@ -1,17 +1,53 @@
-"""The whole register as an Excel file that can be read back, beside whatever else is done."""
+"""The register as an Excel file that can be read back, as it is shown or whole, beside whatever else is done."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from inspector.services.bundle import Services
+from inspector.services.ledger_export import Shown, write_shown
 from inspector.texts import sentence
 from inspector.ui.context import Context
+from inspector.ui.dialogs.frame import FrameDialog
 from inspector.ui.long_task import LongTask, Progress
 from inspector.ui.prompts import FileRequest
 from inspector.ui.screen import Toast
+from inspector.ui.widgets.plain import plain_label
+
+Job = Callable[[Services, Path, Progress], tuple[Path, int]]
+
+
+class ExportDialog(FrameDialog):
+    """`shown_wanted` wants what is shown, `whole_wanted` all projects with all fields."""
+
+    shown_wanted = Signal()
+    whole_wanted = Signal()
+
+    def __init__(self, parent: QWidget, shown: tuple[int, int], total: int) -> None:
+        super().__init__(parent, sentence("ui_register.export"))
+        rows, columns = shown
+        told = sentence("ui_register.export_shown_told", count=rows, columns=columns)
+        self.body.addWidget(plain_label(told, wrap=True))
+        self.body.addWidget(plain_label(sentence("ui_register.export_whole_told", count=total), wrap=True))
+        self.add_button(sentence("ui_register.cancel")).clicked.connect(self.reject)
+        self.whole = self.add_button(sentence("ui_register.export_whole"))
+        self.shown = self.add_button(sentence("ui_register.export_shown"), kind="primary", default=True)
+        self.shown.setEnabled(bool(rows))
+        self.whole.clicked.connect(self._on_whole_clicked)
+        self.shown.clicked.connect(self._on_shown_clicked)
+        (self.shown if rows else self.whole).setFocus()
+
+    def _on_shown_clicked(self) -> None:
+        self.accept()
+        self.shown_wanted.emit()
+
+    def _on_whole_clicked(self) -> None:
+        self.accept()
+        self.whole_wanted.emit()
 
 
 class RegisterExport(QObject):
@@ -19,23 +55,41 @@ class RegisterExport(QObject):
 
     told = Signal(object)
 
-    def __init__(self, context: Context, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, window: QWidget) -> None:
+        super().__init__(window)
         self._context = context
+        self._window = window
 
-    def ask(self) -> None:
-        """Ask where to, and write."""
+    def ask(self, shown: Shown, rows: int, total: int) -> None:
+        """Ask what and where to, and write; of an empty register there is nothing."""
+        if not total:
+            self.told.emit(Toast(sentence("ui_register.nothing_to_export"), undo=False))
+            return
+        dialog = ExportDialog(self._window, (rows, len(shown.columns)), total)
+        dialog.shown_wanted.connect(lambda: self._ask_place(lambda *place: _write_shown(shown, *place)))
+        dialog.whole_wanted.connect(lambda: self._ask_place(_write_whole))
+        dialog.open()
+
+    def _ask_place(self, job: Job) -> None:
         name = sentence("ui_register.export_name", on=self._context.today().isoformat())
-        request = FileRequest(sentence("ui_register.export_title"), (("Excel", ("*.xlsx",)),), name=name)
-        self._context.prompts.save_file(request, self._write)
+        request = FileRequest(sentence("ui_register.export"), (("Excel", ("*.xlsx",)),), name=name)
+        self._context.prompts.save_file(request, lambda out: self._write(job, out))
 
-    def _write(self, out: Path) -> None:
-        def job(services: Services, _progress: Progress) -> tuple[Path, int]:
-            return services.register.export(out)
+    def _write(self, job: Job, out: Path) -> None:
+        def run(services: Services, progress: Progress) -> tuple[Path, int]:
+            return job(services, out, progress)
 
         task = LongTask(sentence("ui_register.exporting"), sentence("ui_register.exporting_kept"))
-        self._context.work.long(self, task, job, self._on_written, writes=False)
+        self._context.work.long(self, task, run, self._on_written, writes=False)
 
     def _on_written(self, written: tuple[Path, int]) -> None:
         place, rows = written
         self.told.emit(Toast(sentence("ui_register.exported", count=rows, file=place.name), undo=False))
+
+
+def _write_shown(shown: Shown, services: Services, out: Path, progress: Progress) -> tuple[Path, int]:
+    return write_shown(services, out, shown, progress)
+
+
+def _write_whole(services: Services, out: Path, _progress: Progress) -> tuple[Path, int]:
+    return services.register.export(out)

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
-    QHeaderView,
     QTableView,
     QToolTip,
     QWidget,
@@ -33,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.project_query import SortColumn
 from inspector.services.bundle import Services
-from inspector.services.ledger_columns import LedgerColumn
+from inspector.services.ledger_columns import LedgerColumn, read_only
 from inspector.services.ledger_window import grid_rows
 from inspector.texts import explain, sentence
 from inspector.ui.context import Context
@@ -46,8 +45,8 @@ from inspector.ui.screens.register.heads import FrozenHead, RowNumbers
 from inspector.ui.screens.register.model import LedgerModel
 from inspector.ui.theme.fonts import face
 from inspector.ui.theme.tokens import Density
+from inspector.ui.widgets.table_rows import fit_rows
 
-_DENSITIES = {"dense": Density.DENSE, "standard": Density.NORMAL, "roomy": Density.ROOMY}
 _ARROW = 36
 _LETTERS = 13
 _MARK = 6
@@ -125,6 +124,7 @@ class LedgerGrid(QTableView):
         across.sectionClicked.connect(self._on_head_clicked)
         across.sectionResized.connect(self._on_resized)
         self.frozen.sectionClicked.connect(self._on_head_clicked)
+        self.doubleClicked.connect(self._on_double_clicked)
         self.cells.typed.connect(self.typed)
         self.cells.typing.connect(self._on_typing)
         self.ledger.modelReset.connect(self.area_changed)
@@ -134,12 +134,7 @@ class LedgerGrid(QTableView):
 
     def _dress(self) -> None:
         """Heights and widths of the look and of the density that the user has chosen."""
-        tokens = self._context.appearance.tokens
-        down = self.verticalHeader()
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setMinimumSectionSize(1)
-        down.setDefaultSectionSize(tokens.row_height(_DENSITIES[self._context.preferences.density]))
-        self.horizontalHeader().setFixedHeight(tokens.control + 4)
+        fit_rows(self, self._context.appearance.tokens, Density(self._context.preferences.density))
         self._set_widths()
         self.viewport().update()
 
@@ -359,6 +354,8 @@ class LedgerGrid(QTableView):
             self.cleared.emit()
         elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.opened.emit()
+        elif self._is_to_type(event) and self._is_shut(self.currentIndex()):
+            self._say_shut(self.currentIndex())
         elif enter:
             self.edit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape and self.note.isVisible():
@@ -367,6 +364,24 @@ class LedgerGrid(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    @staticmethod
+    def _is_to_type(event: QKeyEvent) -> bool:
+        """Whether somebody wants to type into the cell."""
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        typed = bool(event.text().strip()) and event.text().isprintable() and not held
+        return typed or event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}
+
+    def _is_shut(self, index: Index) -> bool:
+        return index.isValid() and not self.ledger.columns[index.column()].editable
+
+    def _say_shut(self, index: Index) -> None:
+        told = explain(read_only(self.ledger.columns[index.column()]))
+        self.say_refused(told, index.row(), index.column())
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if self._is_shut(index):
+            self._say_shut(index)
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A tooltip only for what is cut, and always as plain text."""

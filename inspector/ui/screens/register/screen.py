@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 
 from inspector.domain.changes import Changes
 from inspector.domain.project_query import ProjectQuery, ProjectTotals, SortColumn
 from inspector.services.bundle import Services
 from inspector.services.ledger_columns import ledger_columns
+from inspector.services.ledger_export import Shown
 from inspector.services.ledger_view import SelectionTotals
 from inspector.services.ledger_window import GridRow, block_at, grid_rows
 from inspector.services.project_choices import project_choices
@@ -35,6 +35,7 @@ from inspector.ui.screens.register.new_project import NewProjectDialog
 from inspector.ui.screens.register.past_card import PastCard
 from inspector.ui.screens.register.side import SideCard
 from inspector.ui.screens.register.steps import MOST, Cells, LedgerSteps, block_of
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.empty_state import EmptyState
@@ -118,7 +119,7 @@ class RegisterScreen(Screen):
         self.views.chosen.connect(self._on_view_chosen)
         self.views.told.connect(self.told)
         self.arrange.clicked.connect(self._on_arrange_clicked)
-        self.export_button.clicked.connect(self.export.ask)
+        self.export_button.clicked.connect(self.ask_export)
         self.new_button.clicked.connect(self.ask_new)
         self.import_button.clicked.connect(self._on_import_clicked)
         self.empty.acted.connect(self._on_import_clicked)
@@ -146,7 +147,7 @@ class RegisterScreen(Screen):
 
     def _add_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+E": self.export.ask,
+            "Ctrl+E": self.ask_export,
             "Ctrl+F": self._look,
             "Ctrl+N": self.ask_new,
             "F4": self.past.show_current,
@@ -154,10 +155,11 @@ class RegisterScreen(Screen):
             "Ctrl+B": self.change_all,
             "F6": lambda: self._show_side(shown=not self.side.isVisible()),
         }
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        add_keys(self, keys, inside=True)
+
+    def ask_export(self) -> None:
+        """What is shown, or the whole register, as Excel."""
+        self.export.ask(Shown(self.filters.query, self._shown), len(self.grid.ledger.numbers), self._total)
 
     def ask_new(self) -> None:
         """新建项目, and stand at it."""
