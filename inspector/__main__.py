@@ -15,7 +15,7 @@ def main() -> None:
     multiprocessing.freeze_support()
     if len(sys.argv) == 1:
         from inspector.app import run_window  # noqa: PLC0415 - see above
-        from inspector.domain.ids import SystemClock  # noqa: PLC0415
+        from inspector.domain.clock import SystemClock  # noqa: PLC0415
 
         sys.exit(run_window(None, "", SystemClock()))
     from inspector.cli import main as run  # noqa: PLC0415 - see above

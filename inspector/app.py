@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from inspector.domain.ids import Clock, SystemClock
+from inspector.domain.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
     from inspector.services.bundle import Services
@@ -76,7 +75,7 @@ class WorkspaceBacking:
 
 def run_window(workspace: Path | None, language: str, clock: Clock) -> int:
     """Show the window until it is closed; gives the exit code. Qt is loaded here and not before."""
-    from inspector.ui.start import run  # noqa: PLC0415 - the command line needs no display
+    from inspector.ui.launch import run  # noqa: PLC0415 - the command line needs no display
 
     return run(lambda path, passphrase: WorkspaceBacking(path, passphrase, clock), clock, workspace, language)
 
@@ -87,7 +86,9 @@ def draw_screens(folder: Path, demo: Path, clock: Clock) -> list[Path]:
     From the folder that `inspector demo` made: a laptop, the synthetic city for what needs many rows, the office with
     real projects, and that office as it was before it took in the last packages, to draw what a merge looks like.
     """
-    from inspector.services.maintenance import restore_backup  # noqa: PLC0415 - as above
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - as above
+
+    from inspector.services.maintenance import restore_backup  # noqa: PLC0415
     from inspector.ui.shots import Sitting, draw  # noqa: PLC0415
 
     city = ("cockpit", "lamps", "map", "projects", "register", "bulletin")

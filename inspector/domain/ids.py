@@ -8,30 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import time
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from typing import Protocol
 
+from inspector.domain.clock import Clock, SystemClock
+
+__all__ = ["CHINA", "Clock", "SystemClock", "derived_id", "local_time", "new_id"]
 CHINA = timezone(timedelta(hours=8))
 """China Standard Time: no daylight saving since 1991, so a fixed offset is exact for every project."""
-
-
-class Clock(Protocol):
-    """Where time comes from."""
-
-    def milliseconds(self) -> int:
-        """Unix time in milliseconds, UTC."""
-        ...
-
-
-class SystemClock:
-    """The clock of the machine."""
-
-    def milliseconds(self) -> int:
-        """Unix time in milliseconds, UTC."""
-        return time.time_ns() // 1_000_000
 
 
 def local_time(clock: Clock) -> datetime:

@@ -7,14 +7,16 @@ the program starts without them. Nothing here knows a database: storage keeps th
 from inspector.photos.marking import side_by_side, watermark, watermarked
 from inspector.photos.receiving import Received, Receiving
 from inspector.photos.store import PhotoStore
-from inspector.photos.stored import Refused, StoredPhoto
+from inspector.photos.stored import LoosePicture, Refused, Source, StoredPhoto
 from inspector.photos.verification import WatermarkText, code_matches, verification_code
 
 __all__ = [
+    "LoosePicture",
     "PhotoStore",
     "Received",
     "Receiving",
     "Refused",
+    "Source",
     "StoredPhoto",
     "WatermarkText",
     "code_matches",

@@ -31,7 +31,9 @@ def loaded(jpeg: CasedFile) -> Image.Image:
 
 
 def marked(picture: Image.Image, lines: Sequence[str], font_file: Path) -> Image.Image:
-    """`picture` with `lines` on a dark panel at the lower left, wrapped to its width."""
+    """`picture` with `lines` on a dark panel at the lower left, wrapped to its width; without lines no panel."""
+    if not lines:
+        return picture.convert("RGB")
     font, rows = _fitted(picture.size, lines, font_file)
     pad, step = round(font.size * 0.6), round(font.size * _LEADING)
     width = round(max((font.getlength(row) for row in rows), default=0)) + 3 * pad

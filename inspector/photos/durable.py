@@ -27,6 +27,7 @@ __all__ = [
     "sync_file",
     "sync_folder",
     "waits_for_everything",
+    "write",
     "write_all",
 ]
 
@@ -61,6 +62,13 @@ def copy(source: Path, temp: Path, casing: Casing = PLAIN) -> Fingerprint:
             size += len(chunk)
     sync_file(temp)
     return Fingerprint(digest.hexdigest(), size)
+
+
+def write(data: bytes, temp: Path, casing: Casing = PLAIN) -> None:
+    """Write `data` to the new file `temp` as `casing` has it, down to the disk. Raises OSError."""
+    with casing.writing(temp) as out:
+        write_all(out, data)
+    sync_file(temp)
 
 
 def sync_file(path: Path) -> None:

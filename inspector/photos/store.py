@@ -7,6 +7,7 @@ final name is always whole, and a photo that cannot be decoded was never there.
 
 from __future__ import annotations
 
+import hashlib
 import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +23,17 @@ from inspector.photos import durable
 from inspector.photos.kinds import HEAD_BYTES, kind_of
 from inspector.photos.layout import Layout, temporary
 from inspector.photos.receiving import Receiving
-from inspector.photos.stored import MAX_BYTES, NOT_WRITTEN, Job, Limits, Picture, Refused, StoredPhoto
+from inspector.photos.stored import (
+    MAX_BYTES,
+    NOT_WRITTEN,
+    Job,
+    Limits,
+    LoosePicture,
+    Picture,
+    Refused,
+    Source,
+    StoredPhoto,
+)
 from inspector.photos.telling import shown_name, told
 from inspector.photos.views import NewViews, whole
 from inspector.vault.casing import PLAIN, CasedFile, Casing
@@ -49,11 +60,14 @@ class PhotoStore:
         self._guard = threading.Condition()
         self._busy: set[str] = set()
 
-    def attach(self, source: Path) -> StoredPhoto:
+    def attach(self, source: Source) -> StoredPhoto:
         """Store the photo `source`, or recognise it; `source` itself is only read.
 
         Raises FormatError (no photo, or a damaged one), NotFoundError, StorageError; then nothing is stored.
         """
+        return self._attach_loose(source) if isinstance(source, LoosePicture) else self._attach_file(source)
+
+    def _attach_file(self, source: Path) -> StoredPhoto:
         _check_source(source)
         with (
             told(source, "photos.cannot_store"),
@@ -66,13 +80,27 @@ class PhotoStore:
                 already = self.intact(given.sha256)
                 picture = decoding.result() if already else self._store(source, given, decoding)
                 views.publish(given.sha256)
-        return StoredPhoto(
-            **asdict(picture),
-            sha256=given.sha256,
-            byte_size=given.byte_size,
-            original_name=shown_name(source),
-            already_stored=already,
-        )
+        return _stored(picture, given, source, already=already)
+
+    def _attach_loose(self, source: LoosePicture) -> StoredPhoto:
+        """It lies in the store from its first byte on, as the store's files lie: what is signed is nowhere else."""
+        named = Path(source.name)
+        given = durable.Fingerprint(hashlib.sha256(source.data).hexdigest(), len(source.data))
+        target = self._layout.original(given.sha256)
+        temp = temporary(target)
+        with told(named, "photos.cannot_store"), NewViews(self._layout, self._casing) as views:
+            try:
+                durable.make_folder(target.parent)
+                durable.write(source.data, temp, self._casing)
+                picture = self._decode(views.job(CasedFile(temp, self._casing)), named)
+                with self._alone_with(given.sha256):
+                    already = self.intact(given.sha256)
+                    if not already:
+                        durable.publish(temp, target)
+                    views.publish(given.sha256)
+            finally:
+                durable.discard(temp)
+        return _stored(picture, given, named, already=already)
 
     def fingerprint(self, source: Path) -> str:
         """The address that `source` would get, after decoding the whole of it; nothing is stored.
@@ -85,7 +113,7 @@ class PhotoStore:
         return _fingerprint(source).sha256
 
     def attach_many(
-        self, sources: Iterable[Path], *, progress: Callable[[int, int], None] | None = None
+        self, sources: Iterable[Source], *, progress: Callable[[int, int], None] | None = None
     ) -> list[StoredPhoto | Refused]:
         """Attach each of `sources`, two at once; the answers stand in their order.
 
@@ -200,7 +228,7 @@ class PhotoStore:
     ) -> None:
         self.close()
 
-    def _attach_or_refuse(self, source: Path) -> StoredPhoto | Refused:
+    def _attach_or_refuse(self, source: Source) -> StoredPhoto | Refused:
         try:
             return self.attach(source)
         except InspectorError as error:
@@ -269,6 +297,16 @@ class PhotoStore:
             with self._guard:
                 self._busy.discard(sha256)
                 self._guard.notify_all()
+
+
+def _stored(picture: Picture, given: durable.Fingerprint, source: Path, *, already: bool) -> StoredPhoto:
+    return StoredPhoto(
+        **asdict(picture),
+        sha256=given.sha256,
+        byte_size=given.byte_size,
+        original_name=shown_name(source),
+        already_stored=already,
+    )
 
 
 def _check_source(source: Path) -> None:

@@ -49,10 +49,22 @@ class StoredPhoto(Picture):
 
 
 @dataclass(frozen=True)
+class LoosePicture:
+    """A picture that is no file yet: drawn in the window, or from the clipboard. `name` is what it is called."""
+
+    name: str
+    data: bytes
+
+
+Source = Path | LoosePicture
+"""Where a photo comes from."""
+
+
+@dataclass(frozen=True)
 class Refused:
     """A source of which nothing was stored, with the reason for its user."""
 
-    source: Path
+    source: Source
     error: InspectorError
 
 

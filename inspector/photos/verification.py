@@ -2,9 +2,9 @@
 
 code = the first 60 bits of SHA-256 over the JSON list [sha256, project, time, place, inspector], as 12
 characters of Crockford's base32 in three groups ("7K3M-Q9WX-04TB"). Texts count in Unicode NFC without
-outer blanks, the time in UTC to the second. Anybody who has the original and the lines can compute it again
-(no key is involved): it shows that a line was altered or a watermark moved to another photo. It does not
-prove who took the photo.
+outer blanks, the time in UTC to the second; a line that is not printed counts as empty. Anybody who has the
+original and the lines can compute it again (no key is involved): it shows that a line was altered or a
+watermark moved to another photo. It does not prove who took the photo.
 """
 
 from __future__ import annotations

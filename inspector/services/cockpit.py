@@ -1,7 +1,7 @@
 """驾驶舱: where the city stands on a day, every figure with the question that finds its rows.
 
 One pass over projects and one over steps, counted in the database by classes (`storage.project_classes`,
-`storage.step_classes`), so that 100,000 projects answer within a second.
+`storage.step_classes`) over narrow copies of their cells, so that 100,000 projects answer within half a second.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from inspector.storage.beside import reader_beside
 from inspector.storage.problem_days import ProblemsOf, problem_counts, problem_ids
 from inspector.storage.project_classes import class_members, project_classes
 from inspector.storage.reader import Reader
-from inspector.storage.step_classes import StepTally, step_classes, step_classes_with_ids, step_tallies, surely_in_time
+from inspector.storage.step_classes import StepTally, step_classes, step_tallies, steps_alike, surely_in_time
 from inspector.storage.workspace import Workspace
 
 SHOWN_OVERDUE = 20
@@ -166,7 +166,7 @@ class CockpitService:
             lamps=cockpit_lamps.board(day.judged, day.tallies, day.days),
             problems_open=_problems(day, ProblemsOf.OPEN, problems.open),
             problems_overdue=_problems(day, ProblemsOf.OVERDUE, problems.overdue),
-            overdue_steps=overdue_steps(reader, self._profile, day.judged, day.days, SHOWN_OVERDUE),
+            overdue_steps=overdue_steps(reader, self._profile, day.judged, SHOWN_OVERDUE),
             overdue_problems=overdue_problems(reader, day.on, SHOWN_OVERDUE),
         )
 
@@ -198,11 +198,13 @@ class CockpitService:
     def _steps(self, reader: Reader, ref: RowsRef) -> tuple[str, ...]:
         days = LampDays(ref.on, ref.before, work_calendar(reader), self._rules)
         where = dict(ref.where)
-        judged = (cockpit_lamps.judge(one, days) for one in step_classes_with_ids(reader, ref.on, ref.before))
+        judged = (cockpit_lamps.judge(one, days) for one in step_classes(reader, ref.before))
         found = [one for one in judged if all(getattr(one, name) == value for name, value in where.items())]
         found.sort(key=lambda one: one.lamp.days_left if one.lamp.days_left is not None else 0)
-        sure = surely_in_time(reader, ref.on, ref.before) if where == {"light": "green"} else ()
-        return (*(row_id for one in found for row_id in one.group.ids), *sure)
+        sure = surely_in_time(reader, ref.before) if where == {"light": "green"} else ()
+        classes = [*(one.group for one in found), *sure]
+        ids = steps_alike(reader, classes)
+        return tuple(row_id for one in classes for row_id in ids[one.number])
 
 
 def last_issue(reader: Reader, on: date) -> date:
@@ -215,7 +217,7 @@ def last_issue(reader: Reader, on: date) -> date:
 
 def _steps_of(reader: Reader, days: LampDays) -> tuple[list[StepTally], list[Judged]]:
     tallies = list(step_tallies(reader, days.on, days.before))
-    return tallies, [cockpit_lamps.judge(one, days) for one in step_classes(reader, days.on, days.before)]
+    return tallies, [cockpit_lamps.judge(one, days) for one in step_classes(reader, days.before)]
 
 
 def _counted(day: _Day, rate: Rate, done: dict[str, bool], planned: dict[str, str | bool]) -> CountedRate:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from inspector.domain.approval import DayKind
 from inspector.domain.money import wan_to_yi
 from inspector.domain.rates import NO_VALUE
 from inspector.services.cockpit_view import Cockpit, Counted, Share
 from inspector.sheets.publishing import publish
 from inspector.sheets.table import CellKind, TableColumn, add_table, open_workbook
 from inspector.storage.workspace import DataTier, Workspace
-from inspector.texts import sentence
+from inspector.texts import label, sentence
 
 _Row = list[Any]
 _WIDE, _NARROW = 30, 14
@@ -63,7 +64,7 @@ def _sheets(cockpit: Cockpit) -> tuple[_Sheet, ...]:
         _Sheet(sentence("ui_cockpit.completion"), heads["completion"], (_T, _N, _N), _completion(cockpit)),
         _Sheet(sentence("ui_cockpit.ranking"), heads["ranking"], ranking, _ranking(cockpit)),
         _Sheet(sentence("ui_cockpit.lamps"), heads["lamps"], (_T, _I, _I), _lamps(cockpit)),
-        _Sheet(sentence("ui_cockpit.overdue"), heads["overdue"], (_T, _T, _T, _D, _I), _overdue(cockpit)),
+        _Sheet(sentence("ui_cockpit.overdue"), heads["overdue"], (_T, _T, _T, _D, _I, _T), _overdue(cockpit)),
     )
 
 
@@ -114,7 +115,10 @@ def _lamps(cockpit: Cockpit) -> Iterator[_Row]:
 
 
 def _overdue(cockpit: Cockpit) -> Iterator[_Row]:
+    kinds = {True: DayKind.WORKING.value, False: DayKind.CALENDAR.value}
+    counted = {working: label("approval_step", "day_kind", kind) for working, kind in kinds.items()}
     for step in cockpit.overdue_steps:
-        yield [step.project, step.step, step.department, step.due_on, step.days]
+        late = (step.due_on, step.days, counted[step.working_days])
+        yield [step.project, step.step, step.department, *late]
     for problem in cockpit.overdue_problems:
-        yield [problem.project, problem.description, problem.owner, problem.due_on, problem.days]
+        yield [problem.project, problem.description, problem.owner, problem.due_on, problem.days, counted[False]]

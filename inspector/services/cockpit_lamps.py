@@ -9,8 +9,9 @@ from functools import reduce
 from operator import add
 
 from inspector.domain.approval import StepState
-from inspector.domain.lamps import Lamp, LampColour, LampRules, LampState, lamp_of
+from inspector.domain.lamps import Lamp, LampColour, LampRules, LampState
 from inspector.domain.workdays import WorkCalendar
+from inspector.services.class_lamps import class_lamp
 from inspector.services.cockpit_view import Counted, LampBoard, LampLine, RowKind, RowsRef
 from inspector.storage.step_classes import StepClass, StepTally
 
@@ -30,11 +31,11 @@ class LampDays:
 
     def lamp(self, one: StepClass) -> Lamp:
         """The lamp of steps of this class."""
-        return lamp_of(one.step, one.stops, self.on, self.calendar, self.rules)
+        return class_lamp(one, self.on, self.calendar, self.rules)
 
     def lamp_before(self, one: StepClass) -> Lamp:
         """Their lamp at the last issue."""
-        return lamp_of(one.step, one.stops, self.before, self.calendar, self.rules)
+        return class_lamp(one, self.before, self.calendar, self.rules)
 
 
 @dataclass(frozen=True)
@@ -101,12 +102,12 @@ def _is_finished(group: StepClass, on: date) -> bool:
     return step.state is StepState.FINISHED and (step.finished_on is None or step.finished_on <= on)
 
 
-def longest_overdue(judged: Iterable[Judged], limit: int) -> list[StepClass]:
+def longest_overdue(judged: Iterable[Judged], limit: int) -> list[Judged]:
     """The classes of red open steps that hold the `limit` longest overdue ones."""
     red = sorted((one for one in judged if one.light == "red"), key=lambda one: one.lamp.days_left or 0)
-    chosen: list[StepClass] = []
+    chosen: list[Judged] = []
     for one in red:
-        if sum(other.count for other in chosen) >= limit:
+        if sum(other.group.count for other in chosen) >= limit:
             break
-        chosen.append(one.group)
+        chosen.append(one)
     return chosen

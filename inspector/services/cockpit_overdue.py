@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from inspector.domain.approval import ApprovalStep, DayKind
 from inspector.domain.profile import CityProfile
 from inspector.domain.project import Project
 from inspector.services import cockpit_lamps
-from inspector.services.cockpit_lamps import Judged, LampDays
+from inspector.services.cockpit_lamps import Judged
 from inspector.services.cockpit_view import OverdueProblem, OverdueStep
 from inspector.storage.problem_days import longest_overdue
 from inspector.storage.reader import Reader
-from inspector.storage.step_classes import StepClass, accepted_on_days
+from inspector.storage.step_classes import steps_alike
 
 
 def overdue_steps(
-    reader: Reader, profile: CityProfile, judged: Sequence[Judged], days: LampDays, limit: int
+    reader: Reader, profile: CityProfile, judged: Sequence[Judged], limit: int
 ) -> tuple[OverdueStep, ...]:
     """The `limit` open steps whose lamp has been red longest."""
-    accepted = {one.step.accepted_on for one in cockpit_lamps.longest_overdue(judged, limit) if one.step.accepted_on}
+    chosen = cockpit_lamps.longest_overdue(judged, limit)
+    ids = steps_alike(reader, (one.group for one in chosen))
+    steps = reader.ids_in(ApprovalStep, (row_id for found in ids.values() for row_id in found))
     found = [
-        (lamp.due_on, step, lamp.overdue_days)
-        for step, stops in accepted_on_days(reader, accepted)
-        for lamp in (days.lamp(StepClass(step, stops, 1)),)
-        if cockpit_lamps.light_of(lamp) == "red" and lamp.due_on is not None
+        (one.lamp.due_on, steps[row_id], one.lamp.overdue_days)
+        for one in chosen
+        if one.lamp.due_on is not None
+        for row_id in ids[one.group.number]
     ]
     names = _names(reader, (step.project_id for _, step, _ in found))
     told = [
@@ -36,6 +39,7 @@ def overdue_steps(
             step.department or "",
             due_on,
             overdue,
+            step.day_kind is DayKind.WORKING,
         )
         for due_on, step, overdue in found
     ]

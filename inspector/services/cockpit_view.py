@@ -138,7 +138,7 @@ class LampBoard:
 
 @dataclass(frozen=True)
 class OverdueStep:
-    """A step past its date and still open."""
+    """A step past its date and still open; `days` are working days or calendar days, as its limit counts them."""
 
     step_id: str
     project_id: str
@@ -147,6 +147,7 @@ class OverdueStep:
     department: str
     due_on: date
     days: int
+    working_days: bool
 
 
 @dataclass(frozen=True)

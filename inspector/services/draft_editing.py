@@ -20,7 +20,7 @@ from inspector.domain.inspection_states import edit
 from inspector.domain.problem import Problem, ProblemState
 from inspector.services.checklist_judging import to_draft
 from inspector.services.draft_sections import problem_words
-from inspector.services.draft_views import session_of
+from inspector.services.draft_views import answers_of, session_of
 from inspector.services.visit_problems import insert_problem
 from inspector.storage.transaction import Transaction
 
@@ -53,7 +53,7 @@ class DraftEdit:
 
     def keep_answers(self) -> Inspection:
         """Write what the session holds, also what is not asked at the moment."""
-        return self.keep(answers=self.session.answers(hidden=True))
+        return self.keep(answers=answers_of(self.session, self._checklist, self.inspection))
 
     def answer(self, answers: Mapping[str, Answer], *, raising: bool = False) -> Inspection:
         """Answer questions; a problem of an answer that is no longer unfit goes with it.

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from inspector.checklists.session import PHOTOS
 from inspector.domain.inspection import Photo
-from inspector.photos import PhotoStore, Refused, StoredPhoto
+from inspector.photos import LoosePicture, PhotoStore, Refused, Source, StoredPhoto
 from inspector.services.draft_editing import DraftEdit
 from inspector.services.photo_records import photo_record
 
+__all__ = ["Attached", "Kept", "LoosePicture", "Progress", "Source", "insert", "join", "leave", "store"]
 Progress = Callable[[int, int], None]
 _AT_ONCE = 2
 """As many as the store decodes side by side; between them a cancel is heard."""
@@ -37,7 +37,7 @@ class Kept:
     refused: tuple[Refused, ...]
 
 
-def store(photos: PhotoStore, files: Sequence[Path], progress: Progress | None) -> Kept:
+def store(photos: PhotoStore, files: Sequence[Source], progress: Progress | None) -> Kept:
     """Store files durably, each for itself; nothing of a refused one is kept, nor of any when it is cancelled."""
     made: list[StoredPhoto | Refused] = []
     try:

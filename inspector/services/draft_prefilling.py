@@ -7,7 +7,6 @@ neither a default nor a formula of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from inspector.checklists.answers import Answer, is_computed
 from inspector.checklists.kinds import UNASKED, Kind
@@ -23,14 +22,13 @@ _DAY = "visit_on"
 _WRITTEN = frozenset({Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.DATE})
 
 
-def prefilled(session: Session, inspection: Inspection, project: Project) -> dict[str, Any]:
-    """The answers of a new visit: the defaults of the form, and what is known of the project."""
+def prefill(session: Session, inspection: Inspection, project: Project) -> None:
+    """Answer what is known of the project, beside the defaults of the form."""
     known = _known(inspection, project)
     for where, kind in _blank(session):
         value = known.get(where.rpartition("/")[2])
         if value is not None and _fits(kind, value):
             session.answer(where, value)
-    return session.answers(hidden=True)
 
 
 def _known(inspection: Inspection, project: Project) -> dict[str, Answer]:

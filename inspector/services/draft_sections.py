@@ -68,7 +68,7 @@ class SectionEntry:
 
 
 @dataclass(frozen=True)
-class Section:
+class VisitSection:
     """A part of the visit. `key` is "@seen" or the address of the part; `facts` only in the first one."""
 
     number: int
@@ -101,7 +101,7 @@ class Filled:
         return self.asked - self.answered
 
 
-def sections(draft: OpenDraft) -> tuple[Section, ...]:
+def sections(draft: OpenDraft) -> tuple[VisitSection, ...]:
     """All sections in their order, 上报与所见 first; parts that are not asked now are left out."""
     parts = [] if draft.session is None else list(_parts(draft.session))
     verdicts = draft.session.verdicts() if draft.session else {}
@@ -110,12 +110,12 @@ def sections(draft: OpenDraft) -> tuple[Section, ...]:
     return _seen_section(draft), *made
 
 
-def filled_so_far(made: Sequence[Section]) -> Filled:
+def filled_so_far(made: Sequence[VisitSection]) -> Filled:
     """The counts of all sections together."""
     return Filled(sum(one.answered for one in made), sum(one.asked for one in made))
 
 
-def open_fit_answers(session: Session, section: Section) -> dict[str, Answer]:
+def open_fit_answers(session: Session, section: VisitSection) -> dict[str, Answer]:
     """其余全部合格: the answer 合格 for every question of a section that waits for a verdict."""
     return open_fit_answers_of(session, [one.entry.address for one in section.entries if one.is_open])
 
@@ -161,10 +161,10 @@ def seen_facts_of(inspection: Inspection, reported: Reported) -> tuple[SeenFact,
     return tuple(_fact(inspection, reported, name) for name in _SEEN_FIELDS)
 
 
-def _seen_section(draft: OpenDraft) -> Section:
+def _seen_section(draft: OpenDraft) -> VisitSection:
     facts = seen_facts_of(draft.inspection, draft.reported)
     needed = [one for one in facts if one.required]
-    return Section(
+    return VisitSection(
         number=1,
         key=SEEN,
         title=sentence("services.section_seen"),
@@ -233,11 +233,11 @@ def _top(address: str) -> str:
     return address.partition("/")[0].partition("[")[0]
 
 
-def _section(number: int, part: _Part, verdicts: Mapping[str, Verdict], raised: Sequence[str]) -> Section:
+def _section(number: int, part: _Part, verdicts: Mapping[str, Verdict], raised: Sequence[str]) -> VisitSection:
     key, title, entries, repeats = part
     lines = tuple(_lines(number, entries, verdicts))
     here = {one.entry.address for one in lines}
-    return Section(
+    return VisitSection(
         number=number,
         key=key,
         title=title,

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from inspector.checklists.answers import Answer
@@ -25,10 +24,10 @@ from inspector.services import draft_photos
 from inspector.services.checklists import all_checklists, newest_checklist
 from inspector.services.draft_editing import DraftEdit
 from inspector.services.draft_facts import seen_facts
-from inspector.services.draft_photos import Attached, Kept, Progress
-from inspector.services.draft_prefilling import prefilled
+from inspector.services.draft_photos import Attached, Kept, Progress, Source
+from inspector.services.draft_prefilling import prefill
 from inspector.services.draft_sections import filled_so_far, sections
-from inspector.services.draft_views import OpenDraft, open_draft, reported_before, session_of
+from inspector.services.draft_views import OpenDraft, answers_of, open_draft, reported_before, session_of
 from inspector.services.lookup import find_project
 from inspector.services.visit_file import ProblemDraft
 from inspector.services.visit_problems import insert_problem
@@ -136,7 +135,8 @@ class DraftService:
             made = replace(made, reported_status=reported.status, reported_progress_pct=reported.progress_pct)
             session = session_of(made, checklist, is_new=True)
             if session is not None:
-                made = replace(made, answers=prefilled(session, made, project))
+                prefill(session, made, project)
+                made = replace(made, answers=answers_of(session, checklist, made))
             tx.insert(made)
         return made
 
@@ -197,12 +197,12 @@ class DraftService:
     # -- photos ----------------------------------------------------------------------------------------------------
 
     def attach_photos(
-        self, inspection_id: str, address: str | None, files: Sequence[Path], progress: Progress | None = None
+        self, inspection_id: str, address: str | None, files: Sequence[Source], progress: Progress | None = None
     ) -> Attached:
         """Add photos to the tray, and to a question where one is meant; files that are no photos are told apart."""
         return self.insert_photos(inspection_id, address, self.store_photos(inspection_id, files, progress))
 
-    def store_photos(self, inspection_id: str, files: Sequence[Path], progress: Progress | None = None) -> Kept:
+    def store_photos(self, inspection_id: str, files: Sequence[Source], progress: Progress | None = None) -> Kept:
         """The long part of it, outside of any transaction: it may be done beside what is being written."""
         _demand_draft(self._workspace.reader.get(Inspection, inspection_id))
         return draft_photos.store(self._photos, files, progress)

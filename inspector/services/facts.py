@@ -38,6 +38,13 @@ def year_facts(reader: Reader, on: date) -> list[YearFacts]:
     return [YearFacts(row, _facts(row, names, on)) for row in rows if row.stage is not Stage.WITHDRAWN]
 
 
+def facts_of(reader: Reader, on: date, ids: Iterable[str]) -> list[YearFacts]:
+    """The same of these projects alone, without leaders, lists and funds: for those all projects are gone through."""
+    names = _Names({one.id: one.name for one in reader.all(Area)}, {}, {}, {})
+    rows = project_facts_rows(reader, on.year, on, ids)
+    return [YearFacts(row, _facts(row, names, on)) for row in rows if row.stage is not Stage.WITHDRAWN]
+
+
 @dataclass(frozen=True)
 class _Names:
     areas: Mapping[str, str]

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from inspector.domain.approval import ApprovalStep, StepState, StepType
 from inspector.domain.lamps import Lamp, LampColour, LampRules, LampState, lamp_of
-from inspector.domain.money import round_half_up
 from inspector.domain.profile import CityProfile
 from inspector.domain.project import Project, Stage
 from inspector.domain.project_lamps import (
@@ -170,8 +169,9 @@ def even_progress(start: date | None, end: date | None, on: date) -> Decimal | N
     """How many percent should be done on `on` if work runs evenly between the planned days."""
     if start is None or end is None or end <= start:
         return None
-    share = Decimal((on - start).days * 100) / (end - start).days
-    return round_half_up(min(max(share, Decimal(0)), Decimal(100)), 2)
+    whole = (end - start).days
+    gone = min(max((on - start).days, 0), whole)
+    return Decimal((gone * 20_000 + whole) // (2 * whole)).scaleb(-2)  # rounded half up, exactly, in whole numbers
 
 
 def _urgency(one: StepLamp) -> tuple[int, bool, int, str, str]:

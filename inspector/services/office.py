@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from inspector.services.merge_history import MergeHistory
     from inspector.services.merge_report import MergeReport
     from inspector.services.merge_review import MergeReview
+    from inspector.services.step_register import StepRegisterService
     from inspector.services.studio import StudioService
     from inspector.services.supervision_slip import SupervisionService
 
@@ -63,11 +64,18 @@ class OfficeServices:
         return HolidayService(self._workspace, self._profile)
 
     @cached_property
+    def steps(self) -> StepRegisterService:
+        """手续 taken in from Excel."""
+        from inspector.services.step_register import StepRegisterService
+
+        return StepRegisterService(self._workspace, self._profile, self._clock)
+
+    @cached_property
     def lamp_export(self) -> LampExport:
         """Lamps with their reasons as Excel."""
         from inspector.services.lamp_export import LampExport
 
-        return LampExport(self._workspace, self._lamps)
+        return LampExport(self._workspace, self._profile, self._lamps)
 
     @cached_property
     def merging(self) -> MergeReview:

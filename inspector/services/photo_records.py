@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from inspector.domain.inspection import Photo
-from inspector.photos import PhotoStore, Refused, StoredPhoto
+from inspector.photos import PhotoStore, Refused, Source, StoredPhoto
 
 
 def stored_photos(
-    store: PhotoStore, sources: Sequence[Path], progress: Callable[[int, int], None] | None = None
+    store: PhotoStore, sources: Sequence[Source], progress: Callable[[int, int], None] | None = None
 ) -> list[StoredPhoto]:
     """Store all `sources` durably, in order; the first that cannot be stored is raised as its error."""
     if not sources:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from inspector import paths
@@ -16,6 +17,17 @@ from inspector.photos import PhotoStore, WatermarkText, side_by_side, verificati
 from inspector.services.lookup import SHORTEST_TAIL, find_by_tail
 from inspector.storage.workspace import Workspace
 
+
+class MarkLine(StrEnum):
+    """The lines of a watermark that may be left out; the code follows from those that are printed."""
+
+    PROJECT = "project"
+    TIME = "time"
+    PLACE = "place"
+    INSPECTOR = "inspector"
+
+
+ALL_LINES = frozenset(MarkLine)
 LABELS = ("整改前", "整改后")
 
 
@@ -91,17 +103,17 @@ class PhotoService:
             first = tx.update(Photo, before.id, pair_id=pair_id, pair_side=PairSide.BEFORE)
             return first, tx.update(Photo, after.id, pair_id=pair_id, pair_side=PairSide.AFTER)
 
-    def watermark(self, photo_id: str, out: Path) -> str:
-        """Write the watermarked view to `out`; returns its verification code."""
+    def watermark(self, photo_id: str, out: Path, lines: Collection[MarkLine] = ALL_LINES) -> str:
+        """Write the watermarked view to `out`; returns its verification code, which needs the line of the time."""
         photo = self.get(photo_id)
-        text = self._watermark_text(photo)
+        text = self._watermark_text(photo, lines)
         watermark(self._store.print_file(photo.sha256), out, text, watermark_font())
         return text.code
 
-    def watermarked(self, photo_id: str) -> Watermarked:
+    def watermarked(self, photo_id: str, lines: Collection[MarkLine] = ALL_LINES) -> Watermarked:
         """The watermarked view to look at; nothing is written. Raises as `watermark`."""
         photo = self.get(photo_id)
-        text = self._watermark_text(photo)
+        text = self._watermark_text(photo, lines)
         return Watermarked(watermarked(self._store.print_file(photo.sha256), text, watermark_font()), text.code)
 
     def side_by_side(self, pair_id: str, out: Path) -> None:
@@ -120,14 +132,16 @@ class PhotoService:
         found = [one for one in self._workspace.reader.all(Photo) if (one.pair_id or "").endswith(tail)]
         return tuple(found) if len({one.pair_id for one in found}) == 1 else ()
 
-    def _watermark_text(self, photo: Photo) -> WatermarkText:
+    def _watermark_text(self, photo: Photo, lines: Collection[MarkLine]) -> WatermarkText:
+        """What is printed; a line that is not counts as empty in the code too, so that the paper proves itself."""
         reader = self._workspace.reader
         visit = reader.find(Inspection, id=photo.inspection_id) if photo.inspection_id else None
         project = reader.find(Project, id=visit.project_id) if visit else None
         when = photo.taken_at or (visit.visited_at if visit else None)
-        name = project.name if project else ""
-        place = _place(photo, visit)
-        inspector = "、".join(visit.inspectors) if visit else ""
+        when = when if MarkLine.TIME in lines else None
+        name = project.name if project and MarkLine.PROJECT in lines else ""
+        place = _place(photo, visit) if MarkLine.PLACE in lines else ""
+        inspector = "、".join(visit.inspectors) if visit and MarkLine.INSPECTOR in lines else ""
         code = verification_code(photo.sha256, name, when, place, inspector) if when else ""
         return WatermarkText(name, _time(when), place, inspector, code)
 

@@ -5,7 +5,7 @@ Apart from the service that takes the steps, because here everything is read for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,6 +19,7 @@ from inspector.domain.problem_states import ProblemStep, closing_gaps, next_step
 from inspector.domain.profile import CityProfile
 from inspector.domain.project import Project
 from inspector.services.lookup import find_by_tail
+from inspector.services.problem_origin import raised_by, registered_by
 from inspector.storage.pinyin import initials
 from inspector.storage.reader import Reader
 from inspector.storage.workspace import Workspace
@@ -68,7 +69,7 @@ class Board:
 class ProblemCard:
     """One problem with all that belongs to it: `first` shows it as it was found, `evidence` as it is closed.
 
-    `gaps` are the fields without which nothing is closed, `steps` what may be done next.
+    `gaps` are the fields without which nothing is closed, `steps` what may be done next, `raised_by` who raised it.
     """
 
     problem: Problem
@@ -79,6 +80,7 @@ class ProblemCard:
     evidence: tuple[Photo, ...]
     gaps: tuple[str, ...]
     steps: tuple[ProblemStep, ...]
+    raised_by: str
 
 
 class ProblemBoard:
@@ -94,8 +96,8 @@ class ProblemBoard:
         with reader.snapshot():
             problems = list(reader.all(Problem))
             projects = reader.ids_in(Project, {one.project_id for one in problems})
-            own = _visits_of(reader, role)
-        rows = [self._row(one, projects.get(one.project_id), on, own, role) for one in problems]
+            own = _own(reader, problems, role.strip())
+        rows = [self._row(one, projects.get(one.project_id), on, own) for one in problems]
         found = [one for one in rows if _matches(one, text)]
         counts = {which: sum(one.is_of(which) for one in found) for which in Show}
         chosen = sorted((one for one in found if one.is_of(show)), key=_urgency)
@@ -111,6 +113,7 @@ class ProblemBoard:
             project = reader.find(Project, id=problem.project_id)
             raised = tuple(reader.all(Escalation, order=("escalated_on",), problem_id=problem.id))
             first, evidence = photos_of(reader, problem)
+            author = raised_by(self._workspace, problem)
         return ProblemCard(
             problem=problem,
             project=project.name if project else "",
@@ -120,19 +123,19 @@ class ProblemBoard:
             evidence=evidence,
             gaps=closing_gaps(problem),
             steps=next_steps(problem),
+            raised_by=author,
         )
 
     def projects(self) -> tuple[tuple[str, str], ...]:
         """(id, name) of all projects by name, to choose one for a new problem."""
         return tuple((one.id, one.name) for one in self._workspace.reader.all(Project, order=("name",)))
 
-    def _row(self, problem: Problem, project: Project | None, on: date, own: frozenset[str], role: str) -> ProblemRow:
-        asked = role.strip() != "" and problem.close_requested_by == role.strip()
+    def _row(self, problem: Problem, project: Project | None, on: date, own: frozenset[str]) -> ProblemRow:
         return ProblemRow(
             problem=problem,
             project=project.name if project else "",
             lamp=problem_lamp(problem, on, self._rules),
-            mine=asked or problem.inspection_id in own,
+            mine=problem.id in own,
         )
 
 
@@ -150,10 +153,14 @@ def photos_of(reader: Reader, problem: Problem) -> tuple[Photo | None, tuple[Pho
     return found or next((one for one in own if one.pair_side is PairSide.BEFORE), None), evidence
 
 
-def _visits_of(reader: Reader, role: str) -> frozenset[str]:
-    if not role.strip():
+def _own(reader: Reader, problems: Sequence[Problem], role: str) -> frozenset[str]:
+    """The problems that the role found at a visit, registered by hand, or asked to close."""
+    if not role:
         return frozenset()
-    return frozenset(one.id for one in reader.all(Inspection) if role.strip() in one.inspectors)
+    visits = reader.ids_in(Inspection, {one.inspection_id for one in problems if one.inspection_id})
+    found = {name for name, visit in visits.items() if role in visit.inspectors}
+    own = {one.id for one in problems if one.inspection_id in found or one.close_requested_by == role}
+    return registered_by(reader, role, (one.id for one in problems if not one.inspection_id)) | own
 
 
 def _matches(row: ProblemRow, text: str) -> bool:

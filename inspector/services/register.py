@@ -16,7 +16,8 @@ from inspector.services.register_lines import register_lines
 from inspector.services.register_plan import SYNTHETIC_PREFIX, ImportPlan, Planner
 from inspector.sheets.error_workbook import write_error_workbook
 from inspector.sheets.findings import RegisterFile
-from inspector.sheets.register import read_register
+from inspector.sheets.raw import RawBook
+from inspector.sheets.register import read_register, understand_register
 from inspector.sheets.register_writing import write_register, write_template
 from inspector.storage.workspace import DataTier, Workspace
 
@@ -44,6 +45,10 @@ class RegisterService:
         no register at all.
         """
         return self._plan(read_register(path, year=year, chosen=chosen))
+
+    def plan_book(self, book: RawBook, year: int | None = None, chosen: Mapping[str, str] | None = None) -> ImportPlan:
+        """The dry run of a workbook that was read already."""
+        return self._plan(understand_register(book, year=year, chosen=chosen))
 
     def apply(self, plan: ImportPlan, author: str = "") -> Imported:
         """Write a plan wholly; RuleError `services.import_refused` while any row is refused.

@@ -22,7 +22,7 @@ from inspector.domain.inspection import Checklist, Inspection, InspectionAmendme
 from inspector.domain.inspection_states import AmendmentNote, amend, edit, sign
 from inspector.domain.problem import Problem
 from inspector.domain.project import Project
-from inspector.photos import PhotoStore, StoredPhoto
+from inspector.photos import LoosePicture, PhotoStore, StoredPhoto
 from inspector.services.checklist_judging import Judgement, answered, filled, judge, to_draft
 from inspector.services.checklist_tables import from_kept
 from inspector.services.checklists import newest_checklist
@@ -106,7 +106,7 @@ class VisitService:
         return VisitSaved(inspection, project, made, problems, warnings, tx.changes, offered)
 
     def sign(
-        self, inspection_id: str, signature: str, *, raise_problems: bool = False, drawn: Path | None = None
+        self, inspection_id: str, signature: str, *, raise_problems: bool = False, drawn: LoosePicture | None = None
     ) -> Inspection:
         """Sign and lock a draft; RuleError when it is signed already or does not answer its checklist wholly.
 

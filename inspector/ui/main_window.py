@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inspector.domain.changes import Changes
 from inspector.texts import sentence
@@ -20,16 +20,19 @@ from inspector.ui.dialogs.keys import KeysDialog
 from inspector.ui.dialogs.tasks import TasksDialog
 from inspector.ui.forms.ui_main_window import Ui_MainWindow
 from inspector.ui.header import Header
-from inspector.ui.navigation import Navigation, Shape, name_of
+from inspector.ui.navigation import Navigation, Shape, name_of, rail_height
 from inspector.ui.places import FIELD, places
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.slots import replace
 from inspector.ui.status_bar import StatusBar
 from inspector.ui.theme.tokens import Theme
+from inspector.ui.widgets.scrolled import scrolled
 from inspector.ui.widgets.toast import ToastStrip
 
 NARROW = 1280
 """Below this width the column of the office becomes a rail (tokens.md)."""
+TINY = 800
+"""Below this width, a small laptop at 200 %, icons alone are left of the navigation."""
 WIDE = 1700
 """The same for the large letters, which need the room themselves."""
 
@@ -86,7 +89,7 @@ class MainWindow(QWidget):
             screen.preferences_changed.connect(self._on_preferences_changed)
             screen.closed_work_wanted.connect(self.closed_work_wanted)
             self._screens[key] = screen
-            self._form.stack.addWidget(_roomy(screen))
+            self._form.stack.addWidget(scrolled(screen))  # none makes the window larger than its laptop
         return self._screens[key]
 
     def go(self, target: Target) -> None:
@@ -250,11 +253,18 @@ class MainWindow(QWidget):
     # -- looks -----------------------------------------------------------------------------------------------------
 
     def _wanted_shape(self) -> str:
+        if self.width() < TINY:
+            return Shape.ICONS
         if self._context.workplace == FIELD:
-            return Shape.RAIL
+            return Shape.RAIL if self.height() >= self._words_height() else Shape.ICONS
         if self._context.appearance.tokens.theme is Theme.LARGE:
             return Shape.RAIL if self.width() < WIDE else Shape.COLUMN
         return Shape.ICONS if self.width() < NARROW else Shape.COLUMN
+
+    def _words_height(self) -> int:
+        """Pixels that a rail with words needs for all its entries."""
+        shown = sum(one.in_navigation for one in self._places.values())
+        return rail_height(shown, self._context.appearance.tokens)
 
     def _set_shape(self, shape: str) -> None:
         made = Navigation(tuple(self._places.values()), shape, self._context.appearance, self._context.workplace)
@@ -279,15 +289,3 @@ class MainWindow(QWidget):
         """Write at once what is typed on any screen."""
         for screen in self._screens.values():
             screen.flush()
-
-
-def _roomy(screen: Screen) -> QScrollArea:
-    """A screen that is higher than the window scrolls: none makes the window larger than its laptop."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setProperty("kind", "bare")
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(screen)
-    screen.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area

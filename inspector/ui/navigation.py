@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from inspector.texts import sentence
@@ -16,6 +16,7 @@ from inspector.ui.theme.fonts import face
 from inspector.ui.theme.icons import icon
 from inspector.ui.theme.tokens import Theme, Tokens
 from inspector.ui.widgets.plain import plain_label
+from inspector.ui.widgets.scrolled import scrolled
 
 GROUPS = {
     "data": "ui.group_data",
@@ -85,8 +86,8 @@ class NavigationButton(QAbstractButton):
         if self._shape == Shape.COLUMN:
             return QSize(tokens.nav - 16, tokens.control)
         if self._shape == Shape.ICONS:
-            return QSize(tokens.rail - 8 if tokens.rail < _WORDS else 48, 40)
-        return QSize(tokens.rail - 12, 62 if tokens.theme is not Theme.LARGE else 68)
+            return QSize(tokens.rail - 8 if tokens.rail < _WORDS else 48, max(40, tokens.target))
+        return QSize(tokens.rail - 12, _entry_height(tokens))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Pill and bar where chosen, icon, name, count."""
@@ -132,6 +133,9 @@ class NavigationButton(QAbstractButton):
         painter.setPen(QColor(getattr(self._tokens, self._colour)))
         _set_size(painter, size, medium=self.isChecked())
         align = Qt.AlignmentFlag.AlignLeft if self._shape == Shape.COLUMN else Qt.AlignmentFlag.AlignHCenter
+        while self._shape != Shape.COLUMN and size > _LEAST_WORD and _advance(painter, self.text()) > room.width():
+            size -= 1
+            _set_size(painter, size, medium=self.isChecked())
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, text)
 
@@ -164,6 +168,10 @@ class NavigationButton(QAbstractButton):
 _SHORT = 4
 """Letters of a word mark that fit into the rail in their full size."""
 _SIDES = {Shape.COLUMN: 8, Shape.RAIL: 6, Shape.ICONS: 4}
+_EDGE = 8
+_BETWEEN = 6
+_LEAST_WORD = 11
+"""Pixels of the letters of a rail's longest words."""
 _WORDS = 80
 """A rail narrower than this has no room for words."""
 
@@ -172,8 +180,22 @@ def _shown(count: int) -> str:
     return str(count) if count < 1000 else "999+"  # noqa: PLR2004 - what the badge holds
 
 
+def _advance(painter: QPainter, text: str) -> int:
+    return painter.fontMetrics().horizontalAdvance(text)
+
+
 def _set_size(painter: QPainter, pixels: int, *, medium: bool = False) -> None:
     painter.setFont(face(pixels, medium=medium))
+
+
+def _entry_height(tokens: Tokens) -> int:
+    """Of an icon above its word."""
+    return 62 if tokens.theme is not Theme.LARGE else 68
+
+
+def rail_height(entries: int, tokens: Tokens) -> int:
+    """Pixels that so many entries with words need, and the display beside them."""
+    return 2 * _EDGE + (entries + 1) * _entry_height(tokens)
 
 
 class Navigation(QWidget):
@@ -192,19 +214,20 @@ class Navigation(QWidget):
         self.shape = shape
         self._buttons: dict[ScreenKey, NavigationButton] = {}
         self._group = QButtonGroup(self)
-        self._build(places, workplace)
+        self._mark = _word_mark(shape, workplace)
+        self._build(places)
         self.setFixedWidth({Shape.COLUMN: self._tokens.nav, Shape.ICONS: 56}.get(shape, self._tokens.rail))
 
-    def _build(self, places: tuple[Place, ...], workplace: str) -> None:
+    def _build(self, places: tuple[Place, ...]) -> None:
         column = QVBoxLayout(self)
         side = _SIDES[self.shape]
-        column.setContentsMargins(side, 8, side, 8)
+        column.setContentsMargins(side, _EDGE, side, _EDGE)
         column.setSpacing(0)
-        column.addWidget(_word_mark(self.shape, workplace))
+        column.addWidget(self._mark)
         inside = QWidget()
-        entries = QVBoxLayout(inside)
+        entries = self._entries = QVBoxLayout(inside)
         entries.setContentsMargins(0, 0, 0, 0)
-        entries.setSpacing(0 if self.shape == Shape.COLUMN else 6)
+        entries.setSpacing(0 if self.shape == Shape.COLUMN else _BETWEEN)
         group = ""
         for place in (one for one in places if one.in_navigation):
             if place.group != group and self.shape == Shape.COLUMN:
@@ -213,11 +236,23 @@ class Navigation(QWidget):
             entries.addWidget(self._entry(place))
         entries.addStretch(1)
         column.addWidget(_scrolling(inside), 1)
-        display = NavigationButton("display", sentence("ui.display"), self.shape, self._tokens)
+        display = self._display = NavigationButton("display", sentence("ui.display"), self.shape, self._tokens)
         display.setObjectName("display")
         display.setCheckable(False)
         display.clicked.connect(self.display_wanted)
         column.addWidget(display)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """On a low window the word mark and the gaps make room for the entries."""
+        super().resizeEvent(event)
+        if self.shape == Shape.COLUMN:
+            return
+        shown = [*self._buttons.values(), self._display]
+        bare = 2 * _EDGE + sum(one.sizeHint().height() for one in shown)
+        spaced = bare + _BETWEEN * len(shown)
+        room = self.height() - spaced
+        self._mark.setVisible(self.shape == Shape.RAIL and room >= self._mark.sizeHint().height())
+        self._entries.setSpacing(_BETWEEN if self.height() >= spaced else 0)
 
     def _entry(self, place: Place) -> NavigationButton:
         button = NavigationButton(place.icon, name_of(place.key), self.shape, self._tokens)
@@ -242,15 +277,9 @@ class Navigation(QWidget):
 
 
 def _scrolling(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
+    area = scrolled(inside)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it would cover the words of a rail
-    area.setProperty("kind", "bare")
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    inside.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
     return area
 
 

@@ -15,6 +15,8 @@ from inspector import durable
 from inspector.domain.errors import InspectorError
 from inspector.domain.markup import Mark
 from inspector.services.bundle import Services
+from inspector.services.photos import MarkLine
+from inspector.ui.preferences import Preferences
 from inspector.ui.widgets.photos.mark_painting import paint_marks
 
 _QUALITY = 90
@@ -29,12 +31,22 @@ def print_image(sha256: str, services: Services) -> QImage | None:
     return None if image.isNull() else image
 
 
-def write_view(services: Services, photo_id: str, out: Path) -> str:
-    """Write the watermarked view of a photo with its marks; the original is only read. Its verification code.
+def lines_of(preferences: Preferences) -> frozenset[MarkLine]:
+    """The lines of a watermark that the user wants to be printed."""
+    return frozenset(map(MarkLine, preferences.watermark_lines))
+
+
+def lines_printed(preferences: Preferences) -> frozenset[MarkLine]:
+    """Those that a picture carries out of the program: none where the user wants no watermark."""
+    return lines_of(preferences) if preferences.watermark == "on" else frozenset()
+
+
+def write_view(services: Services, photo_id: str, out: Path, lines: frozenset[MarkLine]) -> str:
+    """Write the view of a photo with its marks, watermarked with `lines`; the original is only read. Its code.
 
     Raises InspectorError as the services do, and OSError where the file cannot be written.
     """
-    made = services.photos.watermarked(photo_id)
+    made = services.photos.watermarked(photo_id, lines)
     marks = services.gallery.card(photo_id).marks
     durable.write_bytes(out, _with_marks(made.jpeg, marks) if marks else made.jpeg)
     return made.code

@@ -50,6 +50,11 @@ def _one_of(*names: str, default: str) -> Setting[str]:
     return Setting(default, lambda value: value in names, names)
 
 
+def _some_of(*names: str) -> Setting[list[str]]:
+    """Any of `names`, at first all of them."""
+    return Setting(list(names), lambda value: _texts(value) and set(value) <= set(names))
+
+
 def _text(value: object) -> bool:
     return isinstance(value, str)
 
@@ -69,6 +74,11 @@ class Preferences:
     language = _one_of("zh_CN", "en", default="zh_CN")
     density = _one_of("dense", "standard", "roomy", default="standard")
     author = Setting("", _text)
+    workplace = _one_of("field", "office", default="office")
+    """Of the workspace opened last: in which sizes the window shows itself before it is open."""
+    watermark = _one_of("on", "off", default="on")
+    """Whether pictures that leave the program carry a watermark."""
+    watermark_lines = _some_of("project", "time", "place", "inspector")
     recent: Setting[list[str]] = Setting([], _texts)
     watched_folder = Setting("", _text)
     last_folder = Setting("", _text)

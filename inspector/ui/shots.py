@@ -160,7 +160,7 @@ def _stand_at_unfit(screen: VisitScreen) -> None:
 def _choose_figure(screen: BulletinScreen) -> None:
     """The first rate, since it has a formula; else any number."""
     sections = screen.view.sections if screen.view else ()
-    figures = [(section.key, name) for section in sections for name in section.figures]
+    figures = [(section.key, name) for section in sections for name, _ in section.figures]
     if figures:
         screen.choose_figure(*next((one for one in figures if one[1].endswith("_rate")), figures[0]))
 

@@ -6,32 +6,27 @@ Here stands what happens before a workspace is open and after it is closed; `app
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import Clock
 from inspector.texts import sentence
 from inspector.ui.closed_work import ClosedWork, ClosedWorker
 from inspector.ui.context import Context
 from inspector.ui.dialogs.prompts import DialogPrompts
+from inspector.ui.launch import Wiring
 from inspector.ui.long_task import LongTask, Progress
 from inspector.ui.places import OFFICE
-from inspector.ui.preferences import Preferences
 from inspector.ui.prompts import Notice, Prompts, TextQuestion
+from inspector.ui.skeleton import BARE, Skeleton
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.icons import icon
 from inspector.ui.theme.tokens import Theme, Workplace
 from inspector.ui.widgets.plain import plain_label
-from inspector.ui.work import Backing, Work
+from inspector.ui.work import Work
 
 if TYPE_CHECKING:
     from inspector.services.bundle import Services
@@ -41,30 +36,29 @@ LOCKED = "storage.passphrase_needed"
 KEPT_OUT = "storage.passphrase_wrong"
 BACKUP_EVERY_MS = 30 * 60 * 1000
 """A session of a day is backed up as often as its first hour (reliability.md)."""
-SWITCH_S = 0.0005
-"""How long a thread in the background may keep the interpreter from the one that paints: a frame asks for it often."""
-BackingOf = Callable[[Path, str | None], Backing]
 
 
-@dataclass(frozen=True)
-class Wiring:
-    """What the window is started with: how a workspace is opened, where settings and images are kept, the time."""
+class Desktop(QObject):
+    """What happens in the top-level `window`: it shows one page at a time."""
 
-    backing: BackingOf
-    preferences: Preferences
-    cache: Path
-    clock: Clock
-
-
-class Desktop(QStackedWidget):
-    """The top-level window."""
-
-    def __init__(self, application: QApplication, wiring: Wiring, prompts: Prompts | None = None) -> None:
-        super().__init__()
-        self._wiring = wiring
+    def __init__(
+        self,
+        application: QApplication,
+        wiring: Wiring,
+        prompts: Prompts | None = None,
+        window: Skeleton | None = None,
+    ) -> None:
+        """Without a `window` that is on the screen already it makes its own."""
         preferences = wiring.preferences
-        self.appearance = Appearance(application, wiring.cache, Workplace.OFFICE, Theme(preferences.theme))
-        self._prompts = prompts or DialogPrompts(lambda: self, preferences)
+        shown = window or Skeleton(preferences)
+        super().__init__(shown)  # it goes with its window
+        self._wiring = wiring
+        self.window = shown
+        self.window.left.connect(self._on_left)
+        self.appearance = Appearance(
+            application, wiring.cache, Workplace(preferences.workplace), Theme(preferences.theme)
+        )
+        self._prompts = prompts or DialogPrompts(lambda: self.window, preferences)
         self._work: Work | None = None
         self.main: MainWindow | None = None
         self._path = Path()
@@ -74,9 +68,21 @@ class Desktop(QStackedWidget):
         self._backups = QTimer(self)
         self._backups.setInterval(BACKUP_EVERY_MS)
         self._backups.timeout.connect(self._back_up)
-        self.setWindowTitle(sentence("ui.word_mark"))
-        self.setWindowIcon(icon("building", self.appearance.tokens, "primary", 32))
-        self.resize(QSize(1366, 696))
+        self.window.setWindowTitle(sentence("ui.word_mark"))
+        self.window.setWindowIcon(icon("building", self.appearance.tokens, "primary", 32))
+
+    def show(self) -> None:
+        """Put the window on the screen."""
+        self.window.show()
+
+    def close(self) -> None:
+        """Close the window, and with it the workspace."""
+        self.window.close()
+
+    @property
+    def page(self) -> QWidget | None:
+        """What the window shows."""
+        return self.window.currentWidget()
 
     # -- choosing --------------------------------------------------------------------------------------------------
 
@@ -101,6 +107,7 @@ class Desktop(QStackedWidget):
     def _on_opened(self, services: Services) -> None:
         info = services.workspace.info
         self._wiring.preferences.note_opened(self._path)
+        self._wiring.preferences.workplace = info.role.value
         self.appearance.work_at(Workplace(info.role.value))
         self._build(info.role.value)
         for warning in services.workspace.warnings:
@@ -166,11 +173,11 @@ class Desktop(QStackedWidget):
         self._closed_worker.do(work, path, done)
 
     def _show(self, widget: QWidget) -> None:
-        before = self.currentWidget()
-        self.addWidget(widget)
-        self.setCurrentWidget(widget)
+        before = self.page
+        self.window.addWidget(widget)
+        self.window.setCurrentWidget(widget)
         if before is not None:
-            self.removeWidget(before)
+            self.window.removeWidget(before)
             before.deleteLater()
 
     # -- defects ---------------------------------------------------------------------------------------------------
@@ -180,7 +187,7 @@ class Desktop(QStackedWidget):
         from inspector.services.crash_report import write_report  # noqa: PLC0415 - as above
         from inspector.ui.dialogs.crash import CrashDialog  # noqa: PLC0415
 
-        CrashDialog(self, write_report(error)).open()
+        CrashDialog(self.window, write_report(error)).open()
 
     def _close_workspace(self) -> None:
         self._backups.stop()
@@ -191,16 +198,16 @@ class Desktop(QStackedWidget):
             self._work.close()
             self._work = None
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def _on_left(self) -> None:
         """Write what is typed, close the workspace, go."""
         self._close_workspace()
         self._closed_worker.close()
-        event.accept()
 
 
 def _waiting(text: str) -> QWidget:
     """What stands in the window while a workspace is being opened, or worked on while it is closed."""
     page = QWidget()
+    page.setProperty(BARE, True)  # noqa: FBT003 - Qt's
     column = QVBoxLayout(page)
     for line, role in ((sentence("ui.word_mark"), "word_mark"), (text, "body")):
         label = plain_label(line, role)
@@ -209,42 +216,6 @@ def _waiting(text: str) -> QWidget:
     column.insertStretch(0, 1)
     column.addStretch(1)
     return page
-
-
-def default_wiring(backing: BackingOf, clock: Clock) -> Wiring:
-    """Settings and images where the system keeps those of a user."""
-    where = QStandardPaths.StandardLocation
-    settings = Path(QStandardPaths.writableLocation(where.AppConfigLocation)) / "settings.json"
-    cache = Path(QStandardPaths.writableLocation(where.CacheLocation))
-    return Wiring(backing, Preferences(settings), cache, clock)
-
-
-def run(backing: BackingOf, clock: Clock, workspace: Path | None = None, language: str = "") -> int:
-    """Show the window until it is closed; gives the exit code. Without `workspace` the last one is opened."""
-    sys.setswitchinterval(SWITCH_S)
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("xiangmu-inspector")
-    wiring = default_wiring(backing, clock)
-    os.environ["INSPECTOR_LANG"] = language or os.environ.get("INSPECTOR_LANG", "") or wiring.preferences.language
-    desktop = Desktop(application, wiring)
-    sys.excepthook = _telling(desktop)
-    desktop.show()
-    last = next((Path(one) for one in wiring.preferences.recent if (Path(one) / "workspace.db").is_file()), None)
-    chosen = workspace or last
-    if chosen is None:
-        desktop.choose()
-    else:
-        desktop.open(chosen)
-    return application.exec()
-
-
-def _telling(
-    desktop: Desktop,
-) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:  # noqa: ARG001
-        desktop.crashed(error)
-
-    return told
 
 
 def _backed_up(services: Services, progress: Progress) -> None:

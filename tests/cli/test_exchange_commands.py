@@ -177,6 +177,28 @@ def test_an_import_is_one_step_that_is_taken_back(story: Story) -> None:
     assert state(story.office) == before
 
 
+def test_an_import_that_was_taken_back_is_restored_after_other_work(story: Story) -> None:
+    introduce(story)
+    run("package", "import", story.office, story.results)
+    done = state(story.office)
+    run("undo", story.office)
+    again = run("package", "import", story.office, story.results)
+    assert "package restore" in again.out
+    assert state(story.office) != done
+    told = run("package", "restore", story.office, story.results, "--author", "编报组长")
+    assert "已恢复 1 次导入。可用 undo 撤销。" in told.out
+    assert "恢复后有 2 处冲突待裁定" in told.out, "those that the packages bring"
+    assert state(story.office) == done
+    refused = run("package", "restore", story.office, story.results)
+    assert (refused.code, "没有被撤销" in refused.err) == (1, True)
+    run("undo", story.office)
+    ask("problem", "assign", story.office, "ZD-00001", "--to", "市水务局", "--due", "2022-07-01")
+    run("package", "restore", story.office, story.results)
+    listed = ask("conflicts", "list", story.office)["conflicts"]
+    departments = next(one for one in listed if one["field"] == "owner_department")
+    assert {side["value"] for side in departments["sides"]} == {"市住建局", "区自然资源局", "市水务局"}
+
+
 def test_packages_are_known_by_content_and_never_changed(story: Story, tmp_path: Path) -> None:
     introduce(story)
     renamed = tmp_path / "包(1).zip"

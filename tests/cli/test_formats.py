@@ -275,6 +275,8 @@ def _exchange(told: Answers, folder: Path) -> None:
         ask("package", "import", office, story.results),
         run("package", "import", office, folder / "visit.json", late, "--json").json,
     ]
+    ask("undo", office)
+    told["package-restore"].append(ask("package", "restore", office, story.results))
     told["info"].append(ask("info", office))
     told["peers"].append(ask("peers", office))
     told["conflicts-list"].append(ask("conflicts", "list", office))

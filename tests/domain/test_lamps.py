@@ -153,7 +153,7 @@ class TestStops:
         assert due_on(JANUARY, (stopped,), CALENDAR) == date(2023, 2, 8)
         found = lamp(JANUARY, date(2023, 2, 3), stopped)
         assert (found.days_left, found.stopped_days) == (3, 4)
-        assert why(found) == ["due_soon", "promised_working_days", "stop_ended", "stopped_working_days"]
+        assert why(found) == ["due_soon_working_days", "promised_working_days", "stop_ended", "stopped_working_days"]
 
     def test_a_stop_over_days_off_changes_nothing(self) -> None:
         assert due_on(JANUARY, (stop(date(2023, 1, 21), date(2023, 1, 28)),), CALENDAR) == date(2023, 2, 2)
@@ -188,13 +188,13 @@ class TestStops:
     def test_a_stop_after_the_due_date_does_not_put_the_lamp_out(self) -> None:
         found = lamp(JANUARY, date(2023, 2, 7), stop(date(2023, 2, 6)))
         assert (found.colour, found.days_left) == (LampColour.RED, -3)
-        assert why(found) == ["overdue", "promised_working_days", "stop_after_due"]
+        assert why(found) == ["overdue_working_days", "promised_working_days", "stop_after_due"]
 
     def test_an_open_stop_puts_the_lamp_out_and_keeps_the_days_left(self) -> None:
         found = lamp(JANUARY, date(2023, 4, 1), stop(date(2023, 1, 29)))
         assert (found.colour, found.state, found.due_on) == (LampColour.NONE, LampState.STOPPED, None)
         assert found.days_left == 5
-        assert why(found)[:3] == ["stopped", "promised_working_days", "stop_open"]
+        assert why(found)[:3] == ["standing_working_days", "promised_working_days", "stop_open"]
         assert found.why[1].details["reason"] == "等待专家评审"
         assert due_on(JANUARY, (stop(date(2023, 1, 29)),), CALENDAR) is None
 
@@ -226,7 +226,7 @@ class TestCalendarDays:
         found = lamp(step, date(2023, 1, 20))
         assert found.due_on == date(2023, 1, 28)
         assert found.days_left == 8
-        assert why(found) == ["in_progress", "promised_calendar_days", "moved_from_holiday"]
+        assert why(found) == ["in_progress_calendar_days", "promised_calendar_days", "moved_from_holiday"]
 
     def test_calendar_days_inside_a_stop_come_on_top(self) -> None:
         step = accepted(date(2023, 2, 6), 10, DayKind.CALENDAR)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -67,8 +68,41 @@ def test_a_lamp_explains_itself_in_chinese(monkeypatch: pytest.MonkeyPatch) -> N
     stop = ClockStop(id="c", step_id="s", from_date=date(2023, 1, 19), to_date=date(2023, 1, 30), reason="等待专家评审")
     lamp = lamp_of(step, (stop,), date(2023, 2, 9), WorkCalendar())
     assert [texts.sentence(one.key, **one.details) for one in (lamp.reason, *lamp.why)] == [
-        "逾期 1 天，期限为 2023-02-08。",
+        "逾期 1 个工作日，期限为 2023-02-08。",
         "2023-01-16 受理，承诺 10 个工作日办结，受理当日不计。",
         "2023-01-19 停表，2023-01-30 恢复：等待专家评审。",
         "停表共 4 个工作日，期限相应顺延。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "on", "told"),
+    [
+        (DayKind.WORKING, "zh_CN", date(2023, 1, 29), "在办，还剩 4 个工作日，期限为 2023-02-02。"),
+        (DayKind.WORKING, "zh_CN", date(2023, 1, 30), "还剩 3 个工作日，期限为 2023-02-02。"),
+        (DayKind.WORKING, "zh_CN", date(2023, 2, 4), "逾期 1 个工作日，期限为 2023-02-02。"),
+        (DayKind.WORKING, "en", date(2023, 2, 6), "2 working days overdue, due on 2023-02-02."),
+        (DayKind.CALENDAR, "zh_CN", date(2023, 1, 17), "在办，还剩 11 天，期限为 2023-01-28。"),
+        (DayKind.CALENDAR, "zh_CN", date(2023, 2, 4), "逾期 7 天，期限为 2023-01-28。"),
+        (DayKind.CALENDAR, "en", date(2023, 1, 26), "2 calendar days left, due on 2023-01-28."),
+    ],
+)
+def test_days_are_told_as_the_clock_counts_them(
+    kind: DayKind, language: str, on: date, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INSPECTOR_LANG", language)
+    step = ApprovalStep(
+        id="s",
+        project_id="p",
+        step_type=StepType.CONSTRUCTION_PERMIT,
+        state=StepState.IN_PROGRESS,
+        accepted_on=date(2023, 1, 16),
+        promised_days=10,
+        day_kind=kind,
+    )
+    lamp = lamp_of(step, (), on, WorkCalendar())
+    assert texts.sentence(lamp.reason.key, **lamp.reason.details) == told
+    ended = replace(step, state=StepState.FINISHED, finished_on=date(2023, 2, 7))
+    late = lamp_of(ended, (), date(2023, 3, 1), WorkCalendar())
+    unit = {"zh_CN": {"working": "个工作日", "calendar": "天"}, "en": {"working": "working", "calendar": "calendar"}}
+    assert unit[language][kind.value] in texts.sentence(late.reason.key, **late.reason.details)

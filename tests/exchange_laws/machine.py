@@ -10,7 +10,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -21,6 +21,7 @@ from inspector.domain.errors import RuleError
 from inspector.domain.operation import Operation
 from inspector.exchange.manifest import PackageKind, PhotoChoice
 from inspector.services.packages.exporting import ExportWish
+from inspector.services.packages.importing import MERGE
 from inspector.storage.backup import Backup, make_backup, restore
 from inspector.storage.workspace import DATABASE
 from tests.exchange_laws.agreement import ROUTES, agree
@@ -61,6 +62,7 @@ MOVES = (
     *("export",) * 3,
     *("resolve",) * 2,
     *("restore",) * 2,
+    *("reinstate", "withdraw"),
     *("undo", "redo", "newer", "jump", "back_up", "reopen", "lose"),
 )
 """What happens, as often as it is named."""
@@ -146,6 +148,38 @@ class Exchange(RuleBasedStateMachine):
     def _redo(self, draw: Draw) -> None:
         with self._step(draw.who) as replica, suppress(RuleError):
             replica.services.history.redo("测试员")
+
+    def _reinstate(self, draw: Draw) -> None:
+        """A merge is undone, work goes on, here and by what others send, and the merge comes back."""
+        turned = [(draw.who + step) % 3 for step in range(3)]
+        who = next((one for one in turned if self._gone(one) or self._newest(one) == MERGE), None)
+        if who is None:
+            return
+        if not self._gone(who):
+            self._undo(replace(draw, who=who))
+            self._edit(replace(draw, who=who))
+            if draw.flag:  # it comes back another time, or never
+                return
+        for change_id in self._gone(who)[:1]:
+            FIGURES["reinstated"] += 1
+            with self._step(who) as replica:
+                replica.services.office.merge_history.restore(change_id, "测试员")
+
+    def _withdraw(self, draw: Draw) -> None:
+        """A merge is taken back although work went on since."""
+        history = self.replicas[draw.who].services.office.merge_history
+        standing = [one.change_id for one in history.listed() if not one.undone]
+        if standing:
+            FIGURES["withdrawn"] += 1
+            with self._step(draw.who) as replica:
+                replica.services.office.merge_history.withdraw(standing[draw.which % len(standing)], "测试员")
+
+    def _gone(self, who: int) -> list[int]:
+        return [one.change_id for one in self.replicas[who].services.office.merge_history.listed() if one.undone]
+
+    def _newest(self, who: int) -> str:
+        newest = self.replicas[who].services.history.undoable()
+        return newest.action if newest is not None else ""
 
     def _resolve(self, draw: Draw) -> None:
         turned = [(draw.who + step) % 3 for step in range(3)]

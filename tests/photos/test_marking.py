@@ -47,6 +47,14 @@ def test_the_lines_stand_at_the_lower_left_and_the_rest_is_untouched(save: Saver
     assert sorted(path.name for path in tmp_path.iterdir()) == ["marked.jpg", "print.jpg"]
 
 
+def test_without_a_line_there_is_no_panel(save: Saver, tmp_path: Path) -> None:
+    photo, out = save("print.jpg", size=(1200, 900)), tmp_path / "plain.jpg"
+    watermark(photo, out, WatermarkText("", "", "", "", ""), FONT)
+    with Image.open(photo) as one, Image.open(out) as other:
+        difference = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).convert("L")
+    assert not difference.point(lambda level: 255 if level > 60 else 0).getbbox()
+
+
 def test_every_line_is_drawn_and_an_empty_one_left_out(
     save: Saver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from inspector.domain.errors import FormatError, InspectorError, NotFoundError, StorageError
-from inspector.photos import PhotoStore, WatermarkText, side_by_side, watermark
+from inspector.photos import LoosePicture, PhotoStore, WatermarkText, side_by_side, watermark
 from inspector.photos.receiving import Coming, Received
 from inspector.services.photos import watermark_font
 from inspector.vault.casing import Casing
@@ -142,3 +142,10 @@ def test_photos_of_a_package_are_received_under_the_seal(
 
 def address(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
+
+
+def test_a_signature_lies_sealed_from_its_first_byte(fresh: PhotoStore, save: Saver) -> None:
+    data = save("a.png").read_bytes()
+    stored = fresh.attach(LoosePicture("signature.png", data))
+    assert fresh.original_file(stored.sha256).read_bytes() == data
+    assert all(is_sealed(path) for path in files(fresh))

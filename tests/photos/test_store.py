@@ -15,7 +15,7 @@ from PIL import Image
 
 from inspector import texts
 from inspector.domain.errors import FormatError, InspectorError, NotFoundError, StorageError
-from inspector.photos import PhotoStore, Refused, StoredPhoto, decode, durable, layout, store, worker
+from inspector.photos import LoosePicture, PhotoStore, Refused, StoredPhoto, decode, durable, layout, store, worker
 from inspector.photos.stored import Failure, Job, Limits, Picture
 
 Saver = Callable[..., Path]
@@ -79,6 +79,20 @@ def test_every_format_is_stored_untouched_with_its_views(
     for view in (shared_store.print_copy(found.sha256), shared_store.thumbnail(found.sha256)):
         with Image.open(view, formats=["JPEG"]) as image:
             assert image.size == (250, 170)
+
+
+def test_a_picture_that_is_no_file_is_kept_like_one(photos: PhotoStore, save: Saver, tmp_path: Path) -> None:
+    data = save("a.png").read_bytes()
+    found = photos.attach(LoosePicture("签名.png", data))
+    assert (found.original_name, found.byte_size, found.already_stored) == ("签名.png", len(data), False)
+    assert photos.original(found.sha256).read_bytes() == data
+    assert photos.print_copy(found.sha256).is_file()
+    again, refused = photos.attach_many([LoosePicture("b.png", data), LoosePicture("c.png", b"no picture")])
+    assert isinstance(again, StoredPhoto)
+    assert again.already_stored
+    assert isinstance(refused, Refused)
+    assert refused.error.details["file"] == "c.png"
+    assert not [path for path in files(tmp_path) if path.suffix == ".tmp"]
 
 
 def test_files_lie_where_storage_and_backups_look_for_them(photos: PhotoStore, save: Saver, tmp_path: Path) -> None:

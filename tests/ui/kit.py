@@ -14,6 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from inspector.app import WorkspaceBacking, open_services
 from inspector.domain.errors import InspectorError
@@ -23,6 +24,7 @@ from inspector.services.checklist_sources import shipped_checklists
 from inspector.services.workspaces import create_workspace
 from inspector.storage.workspace import DataTier, WorkplaceRole
 from inspector.ui.context import Context
+from inspector.ui.main_window import MainWindow
 from inspector.ui.preferences import Preferences
 from inspector.ui.prompts import FileRequest, Notice, Question, TextQuestion
 from inspector.ui.theme.appearance import Appearance
@@ -133,6 +135,18 @@ def opened_desk(
     finally:
         work.close()
         appearance.deleteLater()
+
+
+def opened_window(desk: Desk, qtbot: QtBot) -> MainWindow:
+    """The main window over a desk, on the screen and in front, in the height that a laptop leaves it."""
+    made = MainWindow(desk.context)
+    qtbot.addWidget(made)
+    made.resize(1366, 696)
+    with qtbot.waitActive(made, timeout=10_000):
+        made.show()
+        made.activateWindow()
+    desk.settle()
+    return made
 
 
 def copied(source: Path, target: Path) -> Path:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.project import Project
@@ -27,6 +27,8 @@ THUMB = 44
 LAPTOP = QSize(1366, 696)
 """What a laptop of 1366 × 768 leaves under title bar and taskbar."""
 LAPTOP_AT_125 = QSize(1093, 557)
+SMALLER = (QSize(911, 464), QSize(683, 348))
+"""The same laptop at 150 and 200 %."""
 LONGEST = (
     "环渤海（葫芦岛）𬬻钢循环经济产业园二期东部垃圾焚烧发电与综合"
     "处理厂及配套道路、管网、升压站、送出线路一体化建设项目工程期"
@@ -120,6 +122,25 @@ def test_a_screen_fits_a_laptop_at_125_percent(desk: Desk, key: ScreenKey, qtbot
     window = _window(desk, qtbot, _target(desk, key), LAPTOP_AT_125)
     assert _faults(window, large=False) == {}
     assert (window.width(), window.height()) == (LAPTOP_AT_125.width(), LAPTOP_AT_125.height())
+
+
+@pytest.mark.parametrize("size", SMALLER, ids=["150 %", "200 %"])
+@pytest.mark.parametrize(("workplace", "key"), [one for one in SCREENS if one[0] == FIELD])
+def test_a_screen_of_the_field_is_reached_whole_at_150_and_200_percent(
+    desk: Desk, key: ScreenKey, size: QSize, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Up and down it may scroll, sideways it may not."""
+    monkeypatch.setenv("INSPECTOR_LANG", "en")
+    window = _window(desk, qtbot, _target(desk, key), size)
+    assert _faults(window, large=False) == {}
+    assert (window.width(), window.height()) == (size.width(), size.height())
+    areas = [one for one in window.findChildren(QScrollArea) if one.isVisible()]
+    assert [type(one.widget()) for one in areas if _is_wider(one)] == []
+
+
+def _is_wider(area: QScrollArea) -> bool:
+    page = area.widget()
+    return page is not None and page.width() > area.viewport().width()
 
 
 @every_screen

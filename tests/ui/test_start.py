@@ -18,12 +18,13 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.inspection import Inspection
 from inspector.services.bundle import Services
 from inspector.ui.chooser import Chooser
+from inspector.ui.launch import Wiring
 from inspector.ui.long_task import LongTask, Progress
 from inspector.ui.main_window import MainWindow
 from inspector.ui.preferences import Preferences
 from inspector.ui.screen import ScreenKey, Target
 from inspector.ui.screens.visit.screen import VisitScreen
-from inspector.ui.start import Desktop, Wiring
+from inspector.ui.start import Desktop
 from tests.storage.kit import HandClock
 from tests.ui.kit import FakePrompts, copied
 
@@ -53,7 +54,7 @@ def seat(qapp: QApplication, tmp_path: Path) -> Iterator[Seat]:
     made.desktop.show()
     yield made
     made.desktop.close()
-    made.desktop.deleteLater()
+    made.desktop.window.deleteLater()
     assert made.defects == []
 
 
@@ -152,7 +153,7 @@ def test_a_workspace_that_another_program_holds_is_told_at_the_chooser(seat: Sea
     with open_services(folder, clock=HandClock()):
         seat.desktop.open(folder)
         qtbot.waitUntil(lambda: bool(seat.prompts.told), timeout=5_000)
-    assert isinstance(seat.desktop.currentWidget(), Chooser)
+    assert isinstance(seat.desktop.page, Chooser)
     told = seat.prompts.told[0]
     assert isinstance(told, InspectorError)
     assert told.key == "storage.locked"
@@ -163,14 +164,14 @@ def test_a_folder_that_is_no_workspace_is_told(seat: Seat, tmp_path: Path, qtbot
         seat.prompts.told.clear()
         seat.desktop.open(path)
         qtbot.waitUntil(lambda: bool(seat.prompts.told), timeout=5_000)
-        assert isinstance(seat.desktop.currentWidget(), Chooser)
+        assert isinstance(seat.desktop.page, Chooser)
 
 
 def test_a_damaged_database_is_told(seat: Seat, folder: Path, qtbot: QtBot) -> None:
     (folder / "workspace.db").write_bytes(b"no database" * 1000)
     seat.desktop.open(folder)
     qtbot.waitUntil(lambda: bool(seat.prompts.told), timeout=5_000)
-    assert isinstance(seat.desktop.currentWidget(), Chooser)
+    assert isinstance(seat.desktop.page, Chooser)
 
 
 @pytest.mark.parametrize(
@@ -208,5 +209,5 @@ def test_damaged_settings_give_the_defaults(
     for key in ScreenKey:
         main.go(Target(key))
     seat.desktop.close()
-    seat.desktop.deleteLater()
+    seat.desktop.window.deleteLater()
     assert seat.defects == []

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.project_query import ProjectQuery
-from inspector.ui.main_window import MainWindow
 from inspector.ui.places import FIELD, OFFICE, places
 from inspector.ui.screen import ScreenKey, Target
-from tests.ui.kit import Desk
+from tests.ui.kit import Desk, opened_window
 
 SCREENS = [(workplace, place.key) for workplace in (FIELD, OFFICE) for place in places(workplace)]
 MOST_STOPS = 150
@@ -41,11 +40,7 @@ def _takes_tab(one: QWidget) -> bool:
 @pytest.mark.parametrize(("workplace", "key"), SCREENS)
 def test_tab_comes_by_everything(request: pytest.FixtureRequest, qtbot: QtBot, workplace: str, key: ScreenKey) -> None:
     desk: Desk = request.getfixturevalue("field_desk" if workplace == FIELD else "office_desk")
-    window = MainWindow(desk.context)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window, timeout=10_000):
-        window.show()
-        window.activateWindow()
+    window = opened_window(desk, qtbot)
     project = desk.ask(lambda services: services.finding.page(ProjectQuery(), limit=1).rows[0].id)
     window.go(Target(key, project if key is ScreenKey.PROJECT else ""))
     desk.settle()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from functools import partial
 
+import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +82,53 @@ def test_a_refusal_is_told_and_the_next_job_goes_on(field_desk: Desk) -> None:
     field_desk.do(lambda services: _rename("后", services))
     assert [type(one) for one in field_desk.prompts.told] == [NotFoundError]
     assert field_desk.ask(_note) == "后"
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+def test_a_write_whose_window_was_rebuilt_does_not_fail_in_silence(
+    field_desk: Desk,
+    qtbot: QtBot,
+    is_long: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    """Another theme or language makes a new window while the old one's write is under way."""
+    owner, gate, heard = QObject(), threading.Event(), list[object]()
+    work = field_desk.work
+
+    def refuse(_: Services) -> None:
+        gate.wait(5)
+        raise StorageError("storage.disk_full", path="D:")
+
+    if is_long:
+        work.long(owner, LongTask("写", "停"), lambda services, _: refuse(services), heard.append, failed=heard.append)
+    else:
+        work.write(owner, refuse, heard.append, failed=heard.append)
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(owner))
+    gate.set()
+    field_desk.settle()
+    assert heard == []
+    assert [one.key for one in field_desk.prompts.told if isinstance(one, StorageError)] == ["storage.disk_full"]
+
+
+@pytest.mark.parametrize("alive", [True, False])
+def test_a_read_that_fails_is_told_only_where_somebody_waits_for_it(
+    field_desk: Desk,
+    qtbot: QtBot,
+    alive: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    owner, gate, heard = QObject(), threading.Event(), list[object]()
+
+    def refuse(_: Services) -> None:
+        gate.wait(5)
+        raise NotFoundError("services.no_such_project", project="无")
+
+    field_desk.work.read(owner, refuse, heard.append, failed=heard.append)
+    if not alive:
+        owner.deleteLater()
+        qtbot.waitUntil(lambda: not shiboken6.isValid(owner))
+    gate.set()
+    field_desk.settle()
+    assert (len(heard), field_desk.prompts.told) == (int(alive), [])
 
 
 def test_a_full_disk_stands_in_the_save_chip_until_something_is_saved(field_desk: Desk) -> None:

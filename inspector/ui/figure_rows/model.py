@@ -16,6 +16,7 @@ from inspector.services.figure_rows import FigureRow, RowCell, RowColumn
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
 from inspector.ui.widgets.lamp import paint_sign, sign_of
+from inspector.ui.widgets.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole
@@ -84,6 +85,8 @@ class RowsModel(QAbstractTableModel):
             self._ask(index.row())
             return None
         cell = row.cells[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(in_words(cell))
         return cell if role == CELL else in_words(cell)
 
     def headerData(  # noqa: N802 - Qt's name

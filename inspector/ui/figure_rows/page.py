@@ -23,12 +23,13 @@ from inspector.ui.context import Context
 from inspector.ui.figure_rows.model import RowsDelegate, RowsModel
 from inspector.ui.long_task import LongTask, Progress
 from inspector.ui.prompts import FileRequest
-from inspector.ui.screen import Toast
+from inspector.ui.screen import KeyHint, Toast
 from inspector.ui.theme.fonts import face
 from inspector.ui.widgets.buttons import Button, icon_button
 from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.chip import Chip
 from inspector.ui.widgets.elided import ElidedLabel
+from inspector.ui.widgets.enter import is_enter
 from inspector.ui.widgets.entrance import Entrance
 from inspector.ui.widgets.flow import FlowLayout
 
@@ -92,7 +93,7 @@ class _Table(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+        if is_enter(event):
             self.opened.emit(self.currentIndex().row())
             return
         super().keyPressEvent(event)
@@ -159,6 +160,13 @@ class RowsPage(Entrance):
             chip.clicked.connect(partial(self.show_facet, at))
             self._flow.addWidget(chip)
         self.show_facet(0)
+
+    def key_map(self) -> tuple[KeyHint, ...]:
+        """Enter and Esc, for the screen that holds the page."""
+        return (
+            KeyHint("Enter", sentence("ui_cockpit.key_open")),
+            KeyHint("Esc", sentence("ui_cockpit.rows_back")),
+        )
 
     def show_facet(self, at: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - what a click carries
         """Show another part of the figure."""

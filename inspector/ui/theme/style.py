@@ -81,7 +81,6 @@ def _measures(tokens: Tokens) -> dict[str, int]:
     return {
         "control_inner": tokens.control - edges,
         "control_focused": tokens.control - rings,
-        "target_focused": tokens.target - 2 * thicker,
         "start_inner": tokens.start - edges,
         "start_focused": tokens.start - rings,
         "pad": _PAD,
@@ -96,7 +95,6 @@ def _measures(tokens: Tokens) -> dict[str, int]:
         "chip_pad_focused": _PAD_INPUT - thicker,
         "chip_radius": chip // 2,
         "cap": tokens.dense + 5,
-        "cap_least": tokens.dense - 1,
         "tick": tick,
         "tick_round": tick // 2 + tokens.border,
         "scroll": scroll,

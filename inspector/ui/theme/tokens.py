@@ -30,7 +30,7 @@ class Density(StrEnum):
     """Row height of the register: 稠密, 标准, 宽松."""
 
     DENSE = "dense"
-    NORMAL = "normal"
+    STANDARD = "standard"
     ROOMY = "roomy"
 
 
@@ -133,7 +133,7 @@ class Tokens(Colours, Sizes):
         return self.row if self.theme is Theme.LARGE else _DENSITIES[density]
 
 
-_DENSITIES = {Density.DENSE: 28, Density.NORMAL: 32, Density.ROOMY: 40}
+_DENSITIES = {Density.DENSE: 28, Density.STANDARD: 32, Density.ROOMY: 40}
 
 _LIGHT = Colours(
     canvas="#F3F5F8",

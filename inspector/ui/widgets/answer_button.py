@@ -5,13 +5,14 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
 from inspector.ui.theme.icons import paint_icon
 from inspector.ui.theme.tokens import Theme
+from inspector.ui.widgets.enter import EnterClicks
 from inspector.ui.widgets.key_cap import paint_key_cap
 
 _KEY = 24
@@ -28,7 +29,7 @@ class AnswerMark(Enum):
     NEITHER = ("minus", "ink3", "on_grey")
 
 
-class AnswerButton(QAbstractButton):
+class AnswerButton(EnterClicks, QAbstractButton):
     """One answer of an item. Without `keys` it is the narrow form of an item that is not the current one."""
 
     def __init__(self, appearance: Appearance, text: str, mark: AnswerMark, keys: str = "") -> None:
@@ -56,13 +57,6 @@ class AnswerButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Nothing of it may be cut off."""
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter answers as space does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Ground, key at the left, mark and text in the middle."""

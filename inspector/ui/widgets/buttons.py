@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.icons import icon
+from inspector.ui.widgets.enter import EnterClicks
 from inspector.ui.widgets.key_cap import KeyCap
+
+_AIR = 24
+"""Pixels of a button beside the target for a finger."""
 
 
 class ButtonKind(StrEnum):
@@ -37,7 +40,7 @@ _INKS = {
 }
 
 
-class Button(QPushButton):
+class Button(EnterClicks, QPushButton):
     """A button that is clicked by mouse, space and Enter."""
 
     def __init__(
@@ -47,6 +50,8 @@ class Button(QPushButton):
         self._appearance = appearance
         self._kind = kind
         self._icon_name = icon_name
+        self._folded = False
+        self._tip = self._said = ""
         self.setProperty("kind", kind.value)
         self.say(text)
         appearance.changed.connect(self._dress)
@@ -54,9 +59,52 @@ class Button(QPushButton):
 
     def say(self, text: str) -> None:
         """Change what stands on it; the gap after an icon is a space, since Qt's own is fixed."""
-        shown = text.replace("&", "&&")
-        self.setText(f" {shown}" if self._icon_name else shown)
+        self._said = text
+        self._write()
         self.setAccessibleName(text)
+
+    def _write(self) -> None:
+        shown = self._said.replace("&", "&&")
+        self.setText("" if self._folded else f" {shown}" if self._icon_name else shown)
+
+    @property
+    def spare(self) -> int:
+        """Pixels of its words: what it takes more than its icon alone."""
+        if not self._may_fold:
+            return 0
+        words = self.fontMetrics().horizontalAdvance(f" {self._said}")
+        bare = super().sizeHint().width() - (0 if self._folded else words)
+        target = self._appearance.tokens.target
+        return max(bare + words, target + _AIR) - max(bare, target)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether its icon stands alone."""
+        return self._folded
+
+    @property
+    def _may_fold(self) -> bool:
+        return bool(self._icon_name) and self._kind is not ButtonKind.ICON
+
+    def fold(self, *, folded: bool) -> None:
+        """Show the icon alone where there is one; the words are in the tooltip then."""
+        if folded is self._folded or not self._may_fold:
+            return
+        self._folded = folded
+        if folded:
+            self._tip = self.toolTip()
+        self.setToolTip(f"{self._said} {self._tip}".strip() if folded else self._tip)
+        self._write()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Wide enough for a finger. A least width in the style sheet would let layouts cut words down to it."""
+        around = 0 if self._folded else _AIR
+        least = 0 if self._kind is ButtonKind.ICON else self._appearance.tokens.target + around
+        return super().sizeHint().expandedTo(QSize(least, 0))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Nothing of it is cut off."""
+        return self.sizeHint()
 
     def show_icon(self, icon_name: str) -> None:
         """Change the icon, as of what folds and unfolds."""
@@ -66,13 +114,6 @@ class Button(QPushButton):
     def icon_colour(self) -> str:
         """Token of the icon's colour: that of the letters."""
         return _INKS.get(self._kind, "ink")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter clicks as space does, outside dialogs too."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def _dress(self) -> None:
         if not self._icon_name:

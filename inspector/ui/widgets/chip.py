@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from inspector.ui.widgets.enter import EnterClicks
 
-class Chip(QPushButton):
+_WIDER = 8
+
+
+class Chip(EnterClicks, QPushButton):
     """`红 4`; checked while its filter holds."""
 
     def __init__(self, text: str, count: int | None = None) -> None:
@@ -18,15 +21,17 @@ class Chip(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_count(count)
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A little wider than high: Qt rounds no corners that meet."""
+        wanted = super().sizeHint()
+        return wanted.expandedTo(QSize(wanted.height() + _WIDER, 0))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Nothing of it is cut off."""
+        return self.sizeHint()
+
     def show_count(self, count: int | None) -> None:
         """How many rows the filter leaves; None while nobody knows."""
         text = self._name if count is None else f"{self._name} {count}"
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter switches as space does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.click()
-            return
-        super().keyPressEvent(event)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from inspector.ui.widgets.plain import plain_tip
+
 _LEAST = 24
 """Pixels that it may be squeezed to."""
 
@@ -64,4 +66,4 @@ class ElidedLabel(QLabel):
         cut = self.fontMetrics().elidedText(self.full_text, self._mode, room) if room else self.full_text
         if cut != self.text():
             self.setText(cut)
-        self.setToolTip("" if cut == self.full_text else self.full_text)
+        self.setToolTip("" if cut == self.full_text else plain_tip(self.full_text))

@@ -23,7 +23,7 @@ class EmptyState(QWidget):
     ) -> None:
         """`action` is what the button says, and its icon."""
         super().__init__()
-        self.title = plain_label(title, "section")
+        self.title = plain_label(title, "section", wrap=True)
         self.text = plain_label(text, "body", "ink2", wrap=True)
         self.button = Button(appearance, action[0], ButtonKind.PRIMARY, action[1]) if action else None
         self.setAccessibleName(title)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
+from inspector.ui.widgets.enter import EnterClicks
 from inspector.ui.widgets.focus_ring import paint_focus_ring
 
 _BELOW = 3
 _SIDE = 3
 
 
-class FigureLink(QAbstractButton):
+class FigureLink(EnterClicks, QAbstractButton):
     """`329 / 500 个`; `size` and `tone` are names of tokens. `clicked` wants the rows."""
 
     def __init__(self, appearance: Appearance, text: str, size: str = "body", tone: str = "ink2") -> None:
@@ -38,13 +39,6 @@ class FigureLink(QAbstractButton):
         metrics = QFontMetrics(self._face())
         height = max(metrics.height() + _BELOW, self._appearance.tokens.target)
         return QSize(metrics.horizontalAdvance(self.text()) + 2 * _SIDE, height)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter opens as a click does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The figure, its dots, and a ring in focus."""

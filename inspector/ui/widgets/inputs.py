@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from inspector.texts import sentence
 from inspector.ui.theme.appearance import Appearance
@@ -20,9 +21,24 @@ from inspector.ui.widgets.calendar_popup import CalendarPopup
 from inspector.ui.widgets.plain import restyle
 
 _PAD = 7
+if TYPE_CHECKING:
+    _Input = QWidget
+else:
+    _Input = object
 
 
-class Combo(QComboBox):
+class CalmWheel(_Input):
+    """To be named before the kind of input: the wheel changes it only in focus."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the page scroll unless the user is in this field."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Combo(CalmWheel, QComboBox):
     """A combo box that the wheel changes only in focus."""
 
     def __init__(self, name: str = "") -> None:
@@ -30,42 +46,21 @@ class Combo(QComboBox):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """Let the page scroll unless the user is in this field."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
-
-class WholeNumberBox(QSpinBox):
+class WholeNumberBox(CalmWheel, QSpinBox):
     """A whole number that the wheel changes only in focus."""
 
     def __init__(self, name: str = "") -> None:
         super().__init__()
         _calm(self, name)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """Let the page scroll unless the user is in this field."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
-
-class NumberBox(QDoubleSpinBox):
+class NumberBox(CalmWheel, QDoubleSpinBox):
     """A number for measures that are no money; the wheel changes it only in focus."""
 
     def __init__(self, name: str = "") -> None:
         super().__init__()
         _calm(self, name)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """Let the page scroll unless the user is in this field."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 def _calm(box: QAbstractSpinBox, name: str) -> None:

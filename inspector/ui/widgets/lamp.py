@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from inspector.domain.lamps import Lamp, LampColour, LampState
@@ -18,6 +18,7 @@ from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
 from inspector.ui.theme.icons import paint_icon
 from inspector.ui.theme.tokens import Tokens
+from inspector.ui.widgets.enter import EnterClicks
 from inspector.ui.widgets.focus_ring import paint_focus_ring
 
 _GAP = 6
@@ -187,7 +188,7 @@ def _letters(sign: LampSign, tokens: Tokens, letters: int) -> QFont:
     return face(letters or tokens.dense, medium=bool(sign.tint) or sign.tone in {"green", "red"})
 
 
-class LampLabel(QAbstractButton):
+class LampLabel(EnterClicks, QAbstractButton):
     """A lamp in a window. With `asks` a click or Enter wants to know why, and it takes the focus."""
 
     def __init__(self, appearance: Appearance, sign: LampSign, *, asks: bool = False, letters: int = 0) -> None:
@@ -215,13 +216,6 @@ class LampLabel(QAbstractButton):
         height = QFontMetrics(face(self._given_letters or tokens.dense)).height() + 4
         least = tokens.target if self._asks else 0
         return QSize(sign_width(self._sign, tokens, self._given_letters) + 2 * _SIDE, max(height, least))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter asks as a click does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The sign, with a ring around it in focus."""

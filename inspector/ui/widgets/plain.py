@@ -5,7 +5,9 @@ They stand apart because a QLabel guesses rich text by itself, and user text mus
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from html import escape
+
+from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 
@@ -17,6 +19,11 @@ def plain_label(text: str, role: str = "body", tone: str = "ink", *, wrap: bool 
     label.setProperty("role", role)
     label.setProperty("tone", tone)
     return label
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that says `text` to the letter: Qt takes what looks like markup for markup unless it is escaped."""
+    return f"<p>{escape(text, quote=False)}</p>" if Qt.mightBeRichText(text) else text
 
 
 def rule(*, upright: bool = False) -> QFrame:

@@ -13,6 +13,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate
 
 from inspector.ui.theme.appearance import Appearance
+from inspector.ui.widgets.enter import is_enter
+from inspector.ui.widgets.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -64,8 +66,9 @@ class RowModel(QAbstractListModel, Generic[R]):
         row = self.rows[index.row()]
         if role == ROW:
             return row
-        told = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
-        return row.spoken if role in told else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.spoken)
+        return row.spoken if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole} else None
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -142,7 +145,7 @@ class RowList(QListView, Generic[R]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter goes on with the row."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+        if is_enter(event):
             self._pick(self.currentIndex().row())
             return
         super().keyPressEvent(event)

@@ -33,6 +33,11 @@ class SaveChip(Button):
         self.clicked.connect(self._on_clicked)
         self._show("save_nothing", "check", sentence("ui.widget_save_nothing"))
 
+    @property
+    def is_failed(self) -> bool:
+        """Whether something is not on disk."""
+        return self._failed
+
     def saved(self, at: time) -> None:
         """All is on disk since `at`."""
         self._patience.stop()

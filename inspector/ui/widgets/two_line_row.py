@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
@@ -38,6 +39,26 @@ class TwoLineRow:
     def spoken(self) -> str:
         """The row in words."""
         return "\n".join(one for one in (self.title, self.note, self.side, self.side_note) if one)
+
+
+class TwoSides(Protocol):
+    """Two lines at the left, and two at the right or none."""
+
+    @property
+    def title(self) -> str:
+        """What it is."""
+
+    @property
+    def note(self) -> str:
+        """Why, whose or where."""
+
+    @property
+    def side(self) -> str:
+        """A figure, or a date."""
+
+    @property
+    def side_note(self) -> str:
+        """What of it."""
 
 
 class TwoLineDelegate(RowDelegate):
@@ -83,16 +104,16 @@ class TwoLineDelegate(RowDelegate):
             place = QRectF(inside.left(), area.center().y() - size / 2 + 1, size, size)
             paint_icon(painter, place, row.icon, tokens.colour(row.tone))
             inside.setLeft(inside.left() + size + _GAP)
-        _write_row(painter, inside, row, tokens)
+        write_row(painter, inside, row, tokens)
         painter.restore()
 
 
-def _write_row(painter: QPainter, inside: QRect, row: TwoLineRow, tokens: Tokens) -> None:
+def write_row(painter: QPainter, inside: QRect, row: TwoSides, tokens: Tokens) -> None:
     """Left and right, each its two lines; the right one takes what it needs."""
     letters = QFontMetrics(face(tokens.dense, medium=True))
     wanted = max(map(letters.horizontalAdvance, (row.side, row.side_note))) + 2
-    side = min(wanted, round(inside.width() * _SIDE_SHARE))
-    left = inside.adjusted(0, 0, -(side + _GAP if row.side or row.side_note else 0), 0)
+    side = min(wanted, round(inside.width() * _SIDE_SHARE)) if row.side or row.side_note else 0
+    left = inside.adjusted(0, 0, -(side + _GAP if side else 0), 0)
     right = QRect(inside.right() + 1 - side, inside.top(), side, inside.height())
     upper, lower = two_lines(left, tokens, both=bool(row.note))
     write(painter, upper, row.title, tokens, "ink", tokens.body)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.ui.main_window import MainWindow
 from tests.ui.hands import Hands
-from tests.ui.kit import Desk, copied, field_workspace, leftovers, opened_desk
+from tests.ui.kit import Desk, copied, field_workspace, leftovers, opened_desk, opened_window
 
 
 @pytest.fixture(scope="session")
@@ -30,14 +30,7 @@ def desk(qapp: QApplication, tmp_path: Path, field_folder: Path) -> Iterator[Des
 
 @pytest.fixture
 def window(desk: Desk, qtbot: QtBot) -> MainWindow:
-    made = MainWindow(desk.context)
-    qtbot.addWidget(made)
-    made.resize(1366, 696)
-    with qtbot.waitActive(made, timeout=10_000):
-        made.show()
-        made.activateWindow()
-    desk.settle()
-    return made
+    return opened_window(desk, qtbot)
 
 
 @pytest.fixture

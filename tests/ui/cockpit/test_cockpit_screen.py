@@ -176,7 +176,7 @@ def test_what_is_overdue_leads_to_the_lamp_and_to_the_problem(office_desk: Desk,
     overdue = screen.overdue
     assert overdue.steps_chip.accessibleName() == "手续 100"
     step = overdue.steps.rows[0]
-    assert (step.days, step.note) == ("红 超 10 天", "环评·市生态环境局·应办结 05-26")
+    assert (step.days, step.note) == ("红 超 10 个工作日", "环评·市生态环境局·应办结 05-26")
     qtbot.keyClick(overdue.steps, Qt.Key.Key_Down)
     qtbot.keyClick(overdue.steps, Qt.Key.Key_Return)
     qtbot.mouseClick(overdue.problems_chip, Qt.MouseButton.LeftButton)

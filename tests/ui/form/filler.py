@@ -23,7 +23,7 @@ from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.form.form_view import FormView
 from inspector.ui.widgets.form.item_editor import ItemEditor
 from inspector.ui.widgets.form.rows import NO_EVIDENCE, Evidence, ItemRow
-from inspector.ui.widgets.form.sections import Section, SectionReader
+from inspector.ui.widgets.form.sections import FormSection, SectionReader
 from inspector.ui.widgets.form.surroundings import Photo, Surroundings
 from tests.checklists.kit import FixedClock, form
 from tests.ui.kit import FakePrompts
@@ -59,7 +59,7 @@ class Filler:
     refused: list[InspectorError] = field(default_factory=list)
 
     @property
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[FormSection, ...]:
         return SectionReader(self.session).read(self.evidence)
 
     def show(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain.inspection import Photo
 from inspector.domain.markup import MarkKind, from_markup
+from inspector.services.bundle import Services
+from inspector.services.photos import MarkLine
 from inspector.ui.pictures import PictureLoader
+from inspector.ui.prompts import FileRequest
 from inspector.ui.widgets.photos.lightbox import Lightbox
 from tests.ui.kit import Desk
 from tests.ui.photos.kit import camera_photos, middle_of, started_visit
@@ -156,6 +160,30 @@ def test_a_view_with_marks_is_exported(
     plain = field_desk.ask(lambda services: services.photos.watermarked(photos[0].id).jpeg)
     assert QImage(str(out)).size() == QImage.fromData(plain).size()
     assert out.read_bytes() != plain
+
+
+def _view(photo: str, lines: Collection[MarkLine], services: Services) -> bytes:
+    return services.photos.watermarked(photo, lines).jpeg
+
+
+def test_the_settings_say_what_an_exported_picture_carries(
+    qtbot: QtBot, field_desk: Desk, box: Lightbox, photos: tuple[Photo, ...], tmp_path: Path
+) -> None:
+    preferences = field_desk.context.preferences
+    preferences.watermark_lines = ["time"]
+    qtbot.keyClick(box.canvas, Qt.Key.Key_W)
+    field_desk.settle()
+    shown = field_desk.ask(lambda services: services.photos.watermarked(photos[0].id, {MarkLine.TIME}))
+    assert shown.code in box.side.code.text()
+    for use, lines in (("on", {MarkLine.TIME}), ("off", set())):
+        preferences.watermark = use
+        field_desk.prompts.files = [tmp_path / f"{use}.jpg"]
+        with qtbot.waitSignal(box.told):
+            qtbot.mouseClick(box.export, Qt.MouseButton.LeftButton)
+        ask = partial(_view, photos[0].id, lines)
+        assert (tmp_path / f"{use}.jpg").read_bytes() == field_desk.ask(ask)
+    names = [one.name for one in field_desk.prompts.asked if isinstance(one, FileRequest)]
+    assert ["水印" in one for one in names] == [True, False]
 
 
 def test_a_folder_that_cannot_be_written_is_told(qtbot: QtBot, field_desk: Desk, box: Lightbox, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.problem import Problem, ProblemLevel, ProblemState
@@ -72,6 +73,7 @@ def test_the_most_urgent_stands_first_with_its_lamp(qtbot: QtBot, empty_desk: De
     assert [one.text for one in screen.list.rows] == ["overdue", "today", "later"]
     assert screen.list.rows[0].sign.text == "红 超 4"
     assert screen.card.description.text() == late.description
+    assert any("巡查员甲 提出" in one.text() for one in screen.card.findChildren(QLabel))
     qtbot.keyClick(screen.list, Qt.Key.Key_Down)
     empty_desk.settle()
     assert screen.card.description.text() == "today"
@@ -82,7 +84,7 @@ def test_chips_filter_and_count_and_are_remembered(qtbot: QtBot, empty_desk: Des
     raised("later", 9)
     screen = shown(qtbot, empty_desk)
     chips = {one.text(): one for one in screen.chips.values()}
-    assert set(chips) == {"未销号 2", "我的 0", "逾期 1", "全部 2"}
+    assert set(chips) == {"未销号 2", "我的 2", "逾期 1", "全部 2"}
     qtbot.mouseClick(chips["逾期 1"], Qt.MouseButton.LeftButton)
     empty_desk.settle()
     assert [one.text for one in screen.list.rows] == ["overdue"]

@@ -54,7 +54,7 @@ def told(card: RowsCard) -> str:
 
 def test_it_shows_lamps_dates_money_and_what_was_seen(opened: ProjectScreen) -> None:
     assert "红\n进度灯\n形象进度 34.5%" in told(opened.own_lamps)
-    assert told(opened.steps).startswith("红 超 6\n用地预审\n逾期 6 天")
+    assert told(opened.steps).startswith("红 超 6\n用地预审\n逾期 6 个工作日")
     assert opened.steps.note.text() == "红 1　共 3 项"
     assert words.dates(opened.card.project, opened.card.on)[0][1:] == (  # type: ignore[union-attr]
         "2022-03-01",
@@ -114,7 +114,7 @@ def test_a_step_says_why(opened: ProjectScreen, qtbot: QtBot) -> None:
     qtbot.keyClick(rows, Qt.Key.Key_Return)
     dialog = opened.findChild(WhyDialog)
     assert isinstance(dialog, WhyDialog)
-    assert dialog.reasons[0].startswith("逾期 6 天")
+    assert dialog.reasons[0].startswith("逾期 6 个工作日")
     assert len(dialog.reasons) > 1
     dialog.accept()
 

@@ -14,12 +14,13 @@ from inspector.app import WorkspaceBacking
 from inspector.domain.errors import InspectorError
 from inspector.services.passphrases import is_encrypted, new_recovery_key
 from inspector.ui.closed_work import ClosedWork
+from inspector.ui.launch import Wiring
 from inspector.ui.preferences import Preferences
 from inspector.ui.prompts import Notice
 from inspector.ui.screen import ScreenKey, Target
 from inspector.ui.screens.settings.passphrase_dialog import PassphraseDialog, PassphraseStep
 from inspector.ui.screens.settings.screen import SettingsScreen
-from inspector.ui.start import Desktop, Wiring
+from inspector.ui.start import Desktop
 from tests.storage.kit import HandClock
 from tests.ui.kit import Desk, FakePrompts, empty_workspace
 
@@ -87,7 +88,7 @@ def desktop(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[tuple[
     qtbot.waitUntil(lambda: made.main is not None, timeout=5_000)
     yield made, prompts
     made.close()
-    made.deleteLater()
+    made.window.deleteLater()
 
 
 def settings_of(desktop: Desktop, qtbot: QtBot) -> SettingsScreen:

@@ -46,6 +46,18 @@ def test_what_was_changed_elsewhere_is_shown(field_desk: Desk, qtbot: QtBot) -> 
     assert screen.theme.buttons["dark"].isChecked()
 
 
+def test_what_a_watermark_says_is_kept(field_desk: Desk, qtbot: QtBot) -> None:
+    screen, changed = shown(field_desk, qtbot)
+    preferences = field_desk.context.preferences
+    assert (preferences.watermark, len(preferences.watermark_lines)) == ("on", 4)
+    qtbot.mouseClick(screen.watermark_lines.boxes["place"], Qt.MouseButton.LeftButton)
+    qtbot.keyClick(screen.watermark_lines.boxes["inspector"], Qt.Key.Key_Space)
+    assert preferences.watermark_lines == ["project", "time"]
+    qtbot.mouseClick(screen.watermark.buttons["off"], Qt.MouseButton.LeftButton)
+    assert preferences.watermark == "off"
+    assert changed == [False] * 3
+
+
 def test_another_language_asks_for_a_new_window(field_desk: Desk, qtbot: QtBot) -> None:
     screen, changed = shown(field_desk, qtbot)
     qtbot.mouseClick(screen.language.buttons["en"], Qt.MouseButton.LeftButton)
@@ -93,3 +105,15 @@ def test_it_leads_to_the_backups(field_desk: Desk, qtbot: QtBot) -> None:
     screen.navigated.connect(targets.append)
     qtbot.keyClick(screen.recovery, Qt.Key.Key_Return)
     assert targets == [Target(ScreenKey.RECOVERY)]
+
+
+def test_a_new_device_has_a_fingerprint_to_read_out(empty_desk: Desk, qtbot: QtBot) -> None:
+    assert empty_desk.ask(lambda services: services.devices.listed().own) is None
+    screen, _ = shown(empty_desk, qtbot)
+    screen.refresh()
+    empty_desk.settle()
+    own = empty_desk.ask(lambda services: services.devices.listed().own)
+    assert screen.about.value("fingerprint") == own.fingerprint
+    screen.refresh()
+    empty_desk.settle()
+    assert screen.about.value("fingerprint") == own.fingerprint

@@ -14,6 +14,8 @@ from inspector.ui.prompts import Notice, Question
 from inspector.ui.screen import Toast
 from inspector.ui.screens.today.intake_dialog import IntakeDialog
 from inspector.ui.screens.today.screen import TodayScreen
+from tests.services.kit import a_project
+from tests.ui.hands import Hands
 from tests.ui.kit import Desk
 from tests.ui.today.kit import packages_that_delete, task_package
 
@@ -61,6 +63,25 @@ def test_a_first_package_is_taken_in_after_its_fingerprint_was_compared(
     empty_desk.do(lambda services: services.history.undo())
     assert projects(empty_desk) == []
     assert screen.visits.no_projects.isVisible()
+
+
+def test_a_folder_from_a_stick_is_looked_through(
+    screen: TodayScreen, empty_desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file, _ = task_package(tmp_path)
+    folder = tmp_path / "stick" / "6月"
+    folder.mkdir(parents=True)
+    file.rename(folder / file.name)
+    (folder / "说明.docx").write_bytes(b"PK")
+    Hands(empty_desk, screen).drop(screen, [tmp_path / "stick"])
+    dialog = dialog_of(screen)
+    dialog.compared[0].setChecked(True)
+    qtbot.keyClick(dialog.accept_button, Qt.Key.Key_Space)
+    empty_desk.settle()
+    assert projects(empty_desk) == [PROJECT]
+    (told,) = empty_desk.prompts.told
+    assert isinstance(told, Notice)
+    assert "说明.docx" in told.happened
 
 
 def test_a_package_that_is_known_changes_nothing_and_says_so(
@@ -159,3 +180,30 @@ def test_an_import_that_deletes_much_asks_once_more(
         assert isinstance(question, Question)
         assert question.dangerous
         assert len(projects(empty_desk)) == left
+
+
+def test_an_import_that_was_undone_comes_back_from_its_package(
+    screen: TodayScreen, empty_desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file, _ = task_package(tmp_path)
+    told: list[Toast] = []
+    screen.told.connect(told.append)
+    screen.intake.offer((file,))
+    empty_desk.settle()
+    dialog_of(screen).compared[0].setChecked(True)
+    qtbot.keyClick(dialog_of(screen).accept_button, Qt.Key.Key_Space)
+    empty_desk.settle()
+    empty_desk.do(lambda services: services.history.undo())
+    empty_desk.do(lambda services: a_project(services, "撤销以后入库的"))
+    qtbot.waitUntil(lambda: not screen.findChildren(IntakeDialog))
+    screen.intake.offer((file,))
+    empty_desk.settle()
+    dialog = dialog_of(screen)
+    assert "导入过，后来撤销了" in " ".join(one.text() for one in dialog.findChildren(QLabel))
+    assert dialog.accept_button.text() == "恢复那次导入"
+    qtbot.keyClick(dialog.accept_button, Qt.Key.Key_Space)
+    empty_desk.settle()
+    assert set(projects(empty_desk)) == {PROJECT, "撤销以后入库的"}
+    assert told[-1] == Toast("已恢复那次导入")
+    empty_desk.do(lambda services: services.history.undo())
+    assert projects(empty_desk) == ["撤销以后入库的"]

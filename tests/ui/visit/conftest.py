@@ -10,20 +10,13 @@ from inspector.ui.main_window import MainWindow
 from inspector.ui.screen import ScreenKey, Target
 from inspector.ui.screens.visit.screen import VisitScreen
 from tests.ui.hands import Hands
-from tests.ui.kit import Desk
+from tests.ui.kit import Desk, opened_window
 from tests.ui.visit.kit import started
 
 
 @pytest.fixture
 def window(field_desk: Desk, qtbot: QtBot) -> MainWindow:
-    made = MainWindow(field_desk.context)
-    qtbot.addWidget(made)
-    made.resize(1366, 696)
-    with qtbot.waitActive(made, timeout=10_000):
-        made.show()
-        made.activateWindow()
-    field_desk.settle()
-    return made
+    return opened_window(field_desk, qtbot)
 
 
 @pytest.fixture

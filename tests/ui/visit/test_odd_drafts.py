@@ -62,6 +62,25 @@ def test_without_a_checklist_the_facts_are_filled_and_signed(
     assert screen.pages.currentWidget() is screen.fill
 
 
+def test_a_simple_list_of_before_is_filled_by_keys(field_desk: Desk, window: MainWindow, hands: Hands) -> None:
+    items = [
+        {"name": "fence", "label": "围挡是否连续", "answer_type": "yes_no", "required": True},
+        {"name": "workers", "label": "在场人数", "answer_type": "integer"},
+    ]
+    visit = started(field_desk)
+    field_desk.do(lambda services: with_checklist(services, visit, {"items": items}, "旧版"))
+    screen = opened(field_desk, window, visit)
+    assert [len(one.items) for one in screen.filling.sections] == [2]
+    screen.fill.go_to_section(1)
+    hands.key("1")
+    hands.key("Down")
+    hands.key("Return")
+    hands.type("42")
+    screen.flush()
+    field_desk.settle()
+    assert stored(field_desk, visit).answers == {"fence": True, "workers": 42}
+
+
 @pytest.mark.parametrize("definition", [SIMPLE, {}, {"format": "xlsform"}, {"format": 99, "items": 3}])
 def test_old_simple_and_damaged_checklists(field_desk: Desk, window: MainWindow, definition: Any) -> None:
     good = started(field_desk, 1)

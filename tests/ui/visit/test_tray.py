@@ -8,11 +8,10 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from inspector.services.draft_views import OpenDraft
-from inspector.ui.main_window import MainWindow
 from inspector.ui.screen import ScreenKey, Target
 from inspector.ui.screens.visit.screen import VisitScreen
 from tests.ui.hands import Hands
-from tests.ui.kit import Desk
+from tests.ui.kit import Desk, opened_window
 from tests.ui.visit.kit import started
 
 
@@ -25,10 +24,7 @@ def test_a_photo_goes_to_an_item_and_out_and_back(field_desk: Desk, qtbot: QtBot
     visit = started(field_desk).id
     Image.new("RGB", (320, 240), (10, 90, 120)).save(tmp_path / "a.jpg")
     field_desk.do(lambda services: services.drafts.attach_photos(visit, None, [tmp_path / "a.jpg"]))
-    window = MainWindow(field_desk.context)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window, timeout=10_000):
-        window.show()
+    window = opened_window(field_desk, qtbot)
     window.go(Target(ScreenKey.VISIT, visit))
     field_desk.settle()
     screen = window.screen_shown

@@ -13,11 +13,19 @@ from inspector.ui.widgets.chip import Chip
 from inspector.ui.widgets.figure_link import FigureLink
 from inspector.ui.widgets.lamp import LampLabel, LampShape, LampSign
 
-CLICKS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+PLAIN = Qt.KeyboardModifier.NoModifier
+CLICKS = (
+    (Qt.Key.Key_Return, PLAIN),
+    (Qt.Key.Key_Enter, PLAIN),
+    (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier),
+    (Qt.Key.Key_Space, PLAIN),
+)
 
 
-@pytest.mark.parametrize("key", CLICKS)
-def test_all_that_can_be_clicked_can_be_pressed_by_keys(appearance: Appearance, qtbot: QtBot, key: Qt.Key) -> None:
+@pytest.mark.parametrize(("key", "modifier"), CLICKS)
+def test_all_that_can_be_clicked_can_be_pressed_by_keys(
+    appearance: Appearance, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
     made = (
         Button(appearance, "导出"),
         AnswerButton(appearance, "合格", AnswerMark.GOOD, "1"),
@@ -28,7 +36,7 @@ def test_all_that_can_be_clicked_can_be_pressed_by_keys(appearance: Appearance, 
         qtbot.addWidget(widget)
         widget.show()
         with qtbot.waitSignal(widget.clicked):
-            qtbot.keyClick(widget, key)
+            qtbot.keyClick(widget, key, modifier)
         with qtbot.waitSignal(widget.clicked):
             qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,8 @@ from inspector.ui.widgets.icon_label import IconLabel
 from inspector.ui.widgets.key_cap import KeyCap
 from inspector.ui.widgets.paragraph import Paragraph
 from inspector.ui.widgets.plain import plain_label, restyle, rule
+from inspector.ui.widgets.row_list import RowList
+from inspector.ui.widgets.two_line_row import TwoLineDelegate, TwoLineRow
 
 pytestmark = pytest.mark.usefixtures("appearance")
 NAME = "葫芦岛连石化工有限责任公司年产3.5万吨苯二胺项目"
@@ -38,6 +40,21 @@ def test_a_long_name_ends_in_dots_and_is_told_whole(qtbot: QtBot) -> None:
     label.resize(label.sizeHint().width(), 30)
     assert label.text() == NAME
     assert label.toolTip() == ""
+
+
+def test_a_name_like_markup_is_told_to_the_letter(appearance: Appearance, qtbot: QtBot) -> None:
+    named = '<b>滨海</b><img src="x.png"> 二期 & 配套'
+    label = ElidedLabel(named)
+    shown(qtbot, label, 40)
+    rows: RowList[TwoLineRow] = RowList("项目", TwoLineDelegate(appearance))
+    shown(qtbot, rows, 300)
+    rows.show_rows([TwoLineRow("1", named)], marks_first=True)
+    for tip in (label.toolTip(), rows.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)):
+        read = QTextDocument()
+        read.setHtml(tip)
+        assert read.toPlainText() == named
+        assert "<img" not in tip
+    assert rows.model().index(0, 0).data() == named
 
 
 def test_a_short_name_stays_whole_in_a_row(qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
@@ -27,6 +27,7 @@ from inspector.ui.screens.cockpit.overdue import OverdueCard
 from inspector.ui.screens.cockpit.ranking import RankingCard
 from inspector.ui.screens.cockpit.rates import RatesCard
 from inspector.ui.search_button import SearchButton
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.buttons import Button, ButtonKind
@@ -107,8 +108,7 @@ class CockpitScreen(Screen):
         self.export.clicked.connect(self._on_export_clicked)
         self.search.navigated.connect(self.navigated)
         self.context.appearance.changed.connect(self._arrange)
-        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._on_export_clicked)
-        QShortcut(QKeySequence("Ctrl+D"), self).activated.connect(self._on_period_clicked)
+        add_keys(self, {"Ctrl+E": self._on_export_clicked, "Ctrl+D": self._on_period_clicked})
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -259,10 +259,7 @@ class CockpitScreen(Screen):
     def key_map(self) -> tuple[KeyHint, ...]:
         """Ctrl+D and Ctrl+E; among rows Enter and Esc."""
         if self._form.stack.currentWidget() is self.rows:
-            return (
-                KeyHint("Enter", sentence("ui_cockpit.key_open")),
-                KeyHint("Esc", sentence("ui_cockpit.rows_back")),
-            )
+            return self.rows.key_map()
         return (
             KeyHint("Enter", sentence("ui_cockpit.key_rows")),
             KeyHint("Ctrl+D", sentence("ui_cockpit.pick_day")),

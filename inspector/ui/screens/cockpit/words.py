@@ -172,7 +172,8 @@ def overdue_step(one: OverdueStep) -> OverdueRow:
     """施工许可·市住建局·应办结 06-01."""
     told = (one.step, one.department, sentence("ui_cockpit.due", day=_short(one.due_on)))
     note = sentence("ui_cockpit.dot").join(part for part in told if part)
-    return OverdueRow(one.step_id, one.project, note, sentence("ui_cockpit.overdue_days", days=one.days))
+    late = "ui_cockpit.overdue_working_days" if one.working_days else "ui_cockpit.overdue_days"
+    return OverdueRow(one.step_id, one.project, note, sentence(late, days=one.days))
 
 
 def overdue_problem(one: OverdueProblem) -> OverdueRow:

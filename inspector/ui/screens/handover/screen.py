@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from inspector import durable
@@ -27,11 +27,13 @@ from inspector.ui.screens.handover.contents import ContentsCard, PastCard
 from inspector.ui.screens.handover.options import OptionsCard
 from inspector.ui.screens.handover.places import Destination, sticks, usual_folder
 from inspector.ui.screens.handover.result import Outcome, ResultCard, WrittenFile
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put, replace
 from inspector.ui.telling import size_in_words
 from inspector.ui.widgets.buttons import Button, ButtonKind, with_key
 from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.progress_strip import ProgressStrip
+from inspector.ui.widgets.reflow import Reflow
 
 _MEGABYTE = 1_000_000
 
@@ -72,14 +74,14 @@ class HandoverScreen(Screen):
         put(self._form.options_slot, self.options)
         self._form.result_slot.hide()
         self._form.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        Reflow(self, self._form.columns, self.context.appearance, area=self._form.side)
         self.options.recipient_changed.connect(self.refresh)
         self.options.medium_changed.connect(self.refresh)
         self.options.folder_wanted.connect(self._on_folder_wanted)
         self.options.sticks_wanted.connect(self._show_places)
         self.contents.list.picked.connect(lambda visit: self.navigated.emit(Target(ScreenKey.VISIT, visit, "draft")))
-        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+E"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._export)
-        QShortcut(QKeySequence("F5"), self).activated.connect(self._show_places)
+        export = dict.fromkeys(("Ctrl+Return", "Ctrl+Enter", "Ctrl+E"), self._export)
+        add_keys(self, {**export, "F5": self._show_places})
         self.setFocusProxy(self.options.recipient)
 
     # -- reading ---------------------------------------------------------------------------------------------------

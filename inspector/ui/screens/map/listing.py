@@ -13,6 +13,7 @@ from inspector.domain.project_query import ProjectRow
 from inspector.texts import sentence
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
+from inspector.ui.widgets.enter import is_enter
 from inspector.ui.widgets.lamp import paint_lamp
 from inspector.ui.widgets.map.marks import SHAPES, TONES, letter_of
 
@@ -170,7 +171,7 @@ class Listing(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens; the arrows tell where the cursor went."""
         at = self.currentIndex().row()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at >= 0:
+        if is_enter(event) and at >= 0:
             self.picked.emit(self.model_.numbers[at])
             return
         super().keyPressEvent(event)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
@@ -29,6 +29,7 @@ from inspector.ui.screens.map.layers_panel import LayersPanel
 from inspector.ui.screens.map.route_control import RouteControl
 from inspector.ui.screens.map.side import LIST, ROUTE, Side
 from inspector.ui.screens.map.tools import MapTools
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.widgets.empty_state import EmptyState
 from inspector.ui.widgets.map.clusters import Clusters, Mark, Places
 from inspector.ui.widgets.map.map_view import MapView
@@ -46,6 +47,8 @@ _PAUSE_MS = 120
 """After the last pan, before what is in view is listed."""
 
 _CITY_ZOOM = 9.0
+_STAGE = 240
+"""Pixels of the map at least: what is said where there is none must not push it out of sight."""
 
 
 @dataclass(frozen=True)
@@ -359,6 +362,7 @@ class MapScreen(Screen):
         column = QVBoxLayout(self._room)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
+        self._form.stage.setMinimumWidth(_STAGE)
         self._form.stage.addWidget(self._room)
         self._form.stage.addWidget(self.empty)
         self.layers_panel.hide()
@@ -393,10 +397,7 @@ class MapScreen(Screen):
         self.tools.fitted.connect(view.fit_places)
         self.tools.layers_wanted.connect(self._turn_layers)
         self.empty.acted.connect(lambda: self.navigated.emit(Target(ScreenKey.PROJECTS)))
-        for keys, slot in (("Ctrl+F", side.filters.search.setFocus), ("Ctrl+L", self._turn_layers)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        add_keys(self, {"Ctrl+F": side.filters.search.setFocus, "Ctrl+L": self._turn_layers}, inside=True)
 
     def _on_filters_changed(self) -> None:
         self._unplaced_shown = False

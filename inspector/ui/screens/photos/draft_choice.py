@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from inspector.services.draft_photos import Source
 from inspector.services.drafts import DraftSummary
 from inspector.texts import sentence
 from inspector.ui.theme.appearance import Appearance
@@ -28,13 +28,13 @@ class DraftChoice(QWidget):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._files: tuple[Path, ...] = ()
+        self._files: tuple[Source, ...] = ()
         self._title = plain_label("", "section")
         action = sentence("ui_photos.put_here")
         self.list: RowList[TwoLineRow] = RowList(sentence("ui_photos.drafts"), TwoLineDelegate(appearance, action))
         self.cancel = Button(appearance, sentence("ui_photos.put_nowhere"), ButtonKind.TEXT)
         card = Card()
-        card.setFixedWidth(_WIDTH)
+        card.setMaximumWidth(_WIDTH)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.cancel)
@@ -47,7 +47,7 @@ class DraftChoice(QWidget):
         self.cancel.clicked.connect(self.left)
         self.setFocusProxy(self.list)
 
-    def ask(self, files: tuple[Path, ...], drafts: Sequence[DraftSummary]) -> None:
+    def ask(self, files: tuple[Source, ...], drafts: Sequence[DraftSummary]) -> None:
         """Ask for these files."""
         self._files = files
         self._title.setText(sentence("ui_photos.which_draft", count=len(files)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from inspector.services.photo_gallery import GalleryFilter
@@ -21,11 +22,14 @@ from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.chip import Chip
 from inspector.ui.widgets.empty_state import EmptyState
 from inspector.ui.widgets.entrance import Entrance
+from inspector.ui.widgets.folding import fold_until, least_width
 from inspector.ui.widgets.inputs import Combo
 from inspector.ui.widgets.photos.grid import PhotoGrid
 from inspector.ui.widgets.plain import plain_label
 
 PAIR = 2
+_LEAST = 480
+"""Pixels of a small laptop at 200 %; the words of the actions go before the page scrolls sideways."""
 
 
 class GalleryPage(Entrance):
@@ -65,6 +69,7 @@ class GalleryPage(Entrance):
         self.nothing = EmptyState(
             appearance, "filter", sentence("ui_photos.nothing_title"), sentence("ui_photos.nothing_text")
         )
+        self.setMinimumWidth(_LEAST)
         self._arrange()
         self._connect()
 
@@ -109,6 +114,13 @@ class GalleryPage(Entrance):
         self.stop.clicked.connect(partial(self.pair_by_clicks, on=False))
         self.export.clicked.connect(lambda: self.export_wanted.emit(self.chosen_or_all()))
         self.empty.acted.connect(self.add_wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where the filters need the room, the actions are icons."""
+        super().resizeEvent(event)
+        margins = self._form.page.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        fold_until((self.pair, self.export), least_width(self._form.bar), room)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 

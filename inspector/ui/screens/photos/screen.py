@@ -7,24 +7,26 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
-from inspector.domain.inspection import Photo
 from inspector.services.bundle import Services
-from inspector.services.draft_photos import Attached, Kept
+from inspector.services.draft_photos import Attached, Kept, Source
 from inspector.services.drafts import DraftSummary
+from inspector.services.photos import MarkLine
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.long_task import LongTask, Progress
-from inspector.ui.picture_reading import write_view
+from inspector.ui.picture_reading import lines_printed, write_view
 from inspector.ui.pictures import PictureLoader
 from inspector.ui.prompts import FileRequest, Notice
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.screens.photos.draft_choice import DraftChoice
 from inspector.ui.screens.photos.gallery_page import GalleryPage
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.widgets.buttons import Button, ButtonKind
+from inspector.ui.widgets.photos import words
 from inspector.ui.widgets.photos.drops import ask_for_photos, files_of, pasted
 from inspector.ui.widgets.photos.lightbox import Lightbox
 from inspector.ui.widgets.photos.refusals import refusal_notice
@@ -66,11 +68,7 @@ class PhotosScreen(Screen):
         self.choice.decided.connect(self._attach)
         self.choice.left.connect(partial(self._show, self.gallery))
         self.add.clicked.connect(self.choose_files)
-        keys = {"P": self.choose_files, "Ctrl+V": self.paste}
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self.gallery)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        add_keys(self.gallery, {"P": self.choose_files, "Ctrl+V": self.paste}, inside=True)
 
     # -- where one is ----------------------------------------------------------------------------------------------
 
@@ -150,7 +148,7 @@ class PhotosScreen(Screen):
     def _export(self, photos: tuple[str, ...], folder: Path) -> None:
         task = LongTask(sentence("ui_photos.exporting"), sentence("ui_photos.exporting_cancel"))
         told = Toast(sentence("ui_photos.exported_many", count=len(photos), folder=folder.name), undo=False)
-        job = partial(_write_views, photos, folder)
+        job = partial(_write_views, photos, folder, lines_printed(self.context.preferences))
         self.context.work.long(self, task, job, lambda _: self.told.emit(told), writes=False)
 
     # -- taking photos in ------------------------------------------------------------------------------------------
@@ -164,12 +162,12 @@ class PhotosScreen(Screen):
         if files := pasted(QGuiApplication.clipboard().mimeData()):
             self.take(files)
 
-    def take(self, files: tuple[Path, ...]) -> None:
+    def take(self, files: tuple[Source, ...]) -> None:
         """Put files into the visit that is being filled; where there are several, ask into which."""
         if files:
             self.context.work.read(self, lambda services: services.drafts.listed(), partial(self._put, files))
 
-    def _put(self, files: tuple[Path, ...], drafts: tuple[DraftSummary, ...]) -> None:
+    def _put(self, files: tuple[Source, ...], drafts: tuple[DraftSummary, ...]) -> None:
         if not drafts:
             self.context.prompts.tell(_without_draft())
         elif len(drafts) == 1:
@@ -178,7 +176,7 @@ class PhotosScreen(Screen):
             self.choice.ask(files, drafts)
             self._show(self.choice)
 
-    def _attach(self, visit: str, files: tuple[Path, ...]) -> None:
+    def _attach(self, visit: str, files: tuple[Source, ...]) -> None:
         self._show(self.gallery)
         task = LongTask(sentence("ui_photos.attaching"), sentence("ui_photos.attaching_cancel"))
         job = partial(_stored, visit, files)
@@ -243,21 +241,19 @@ def _siblings(photo_id: str, services: Services) -> tuple[str, ...]:
     return tuple(one.photo.id for one in found) or (photo_id,)
 
 
-def _stored(visit: str, files: tuple[Path, ...], services: Services, progress: Progress) -> Kept:
+def _stored(visit: str, files: tuple[Source, ...], services: Services, progress: Progress) -> Kept:
     return services.drafts.store_photos(visit, files, progress)
 
 
-def _write_views(photos: tuple[str, ...], folder: Path, services: Services, progress: Progress) -> None:
-    """The watermarked view of each photo into a folder; two photos of one name get a number each."""
+def _write_views(
+    photos: tuple[str, ...], folder: Path, lines: frozenset[MarkLine], services: Services, progress: Progress
+) -> None:
+    """The view of each photo into a folder; two photos of one name get a number each."""
     for done, photo_id in enumerate(photos):
         progress(done, len(photos))
-        write_view(services, photo_id, folder / _view_name(services.photos.get(photo_id), done + 1))
+        name = Path(services.photos.get(photo_id).original_name or photo_id).stem
+        write_view(services, photo_id, folder / words.view_name(f"{done + 1:03} {name}", lines), lines)
     progress(len(photos), len(photos))
-
-
-def _view_name(photo: Photo, number: int) -> str:
-    name = Path(photo.original_name or photo.id).stem
-    return sentence("ui_photos.view_name", name=f"{number:03} {name}")
 
 
 def _without_draft() -> Notice:

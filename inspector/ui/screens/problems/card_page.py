@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.domain.inspection import PairSide
 from inspector.domain.problem import Problem, ProblemLevel, ProblemState
@@ -23,11 +23,15 @@ from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.inputs import Combo, DateField
 from inspector.ui.widgets.lamp import LampLabel, LampShape, LampSign, sign_of
-from inspector.ui.widgets.plain import plain_label
+from inspector.ui.widgets.plain import plain_label, plain_tip
+from inspector.ui.widgets.reflow import Reflow
+from inspector.ui.widgets.scrolled import scrolled
 from inspector.ui.widgets.typed_text import TypedLine, TypedText
 
 TEXTS = ("solution", "close_standard", "evidence")
 _TEXT_HEIGHT = 64
+_LEAST = 42
+"""Letters that the head of the card needs for the project beside the rest."""
 _BESIDE_DATE = 60
 """Pixels of a date field beside its letters."""
 
@@ -69,12 +73,13 @@ class CardPage(QWidget):
         self.gaps = plain_label("", "dense", "amber", wrap=True)
         self.history = plain_label("", "dense", "ink2", wrap=True)
         self.steps = StepsBar(appearance)
+        self._page = QWidget()
+        self.area = scrolled(self._page)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        column = QVBoxLayout(page)
+        column = QVBoxLayout(self._page)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         head = QHBoxLayout()
@@ -86,8 +91,9 @@ class CardPage(QWidget):
         column.addWidget(self.description)
         where = QHBoxLayout()
         where.addWidget(self._told, 1)
-        where.addWidget(self.project)
+        where.addWidget(self.project, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(where)
+        Reflow(self, where, self._appearance, least=_LEAST)
         photos = QHBoxLayout()
         photos.setSpacing(16)
         photos.addWidget(self.first, 1)
@@ -110,17 +116,11 @@ class CardPage(QWidget):
         column.addWidget(self.gaps)
         column.addWidget(self.history)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setProperty("kind", "bare")
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        page.setAutoFillBackground(False)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(area, 1)
+        outer.addWidget(self.area, 1)
         outer.addWidget(self.steps)
 
     def _fit_date(self) -> None:
@@ -165,9 +165,9 @@ class CardPage(QWidget):
         self.description.setText(problem.description)
         name = card.project or sentence("ui_problems.no_project")
         self.project.say(name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…")
-        self.project.setToolTip(name)
+        self.project.setToolTip(plain_tip(name))
         self.project.setAccessibleName(name)
-        self._told.setText(_told(problem))
+        self._told.setText(_told(card))
         self._show_fields(problem, is_open=is_open)
         first_there = card.first is not None
         self.first.show_photo(card.first, int(first_there), may_add=is_open and not first_there)
@@ -200,12 +200,14 @@ class CardPage(QWidget):
             flush()
 
 
-def _told(problem: Problem) -> str:
-    """Where and when it was found, and of what kind it is."""
+def _told(card: ProblemCard) -> str:
+    """Where and when it was found and by whom, and of what kind it is."""
+    problem = card.problem
     found = label("problem", "found_at", problem.found_at.value)
     on = problem.found_on.isoformat() if problem.found_on else ""
     kind = "·".join(one for one in (problem.category, problem.sub_category) if one)
-    return "    ".join(one for one in (sentence("ui_problems.found", where=found, on=on), kind) if one)
+    who = sentence("ui_problems.raised_by", who=card.raised_by) if card.raised_by else ""
+    return "    ".join(one for one in (sentence("ui_problems.found", where=found, on=on), who, kind) if one)
 
 
 def _history(card: ProblemCard) -> str:

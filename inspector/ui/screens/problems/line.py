@@ -35,9 +35,9 @@ class ProblemLine:
 
     @property
     def spoken(self) -> str:
-        """The row in words; what looks like markup must not become some in a tooltip."""
+        """The row in words."""
         told = (self.sign.spoken or self.sign.text, self.text, self.note, self.state, self.level)
-        return "\n".join(one for one in told if one).replace("<", "‹")
+        return "\n".join(one for one in told if one)
 
 
 def line_of(row: ProblemRow) -> ProblemLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.domain.inspection import Photo
@@ -15,6 +15,7 @@ from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
 from inspector.ui.theme.icons import paint_icon
 from inspector.ui.widgets.buttons import Button, ButtonKind
+from inspector.ui.widgets.enter import EnterClicks
 from inspector.ui.widgets.focus_ring import paint_focus_ring
 from inspector.ui.widgets.photos.cell_delegate import middle
 from inspector.ui.widgets.photos.drops import files_of
@@ -80,7 +81,7 @@ class PhotoFrame(QWidget):
             self.given.emit(files)
 
 
-class FramedPicture(QAbstractButton):
+class FramedPicture(EnterClicks, QAbstractButton):
     """The picture, filling its frame; dashed with words where there is none."""
 
     def __init__(self, appearance: Appearance, pictures: PictureLoader, title: str, advice: str) -> None:
@@ -105,13 +106,6 @@ class FramedPicture(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A little wider than high."""
         return QSize(240, 170)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter clicks."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Picture or advice, and the ring of the focus."""

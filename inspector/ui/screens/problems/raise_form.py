@@ -16,6 +16,7 @@ from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.entrance import Entrance
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.inputs import Combo, DateField
+from inspector.ui.widgets.scrolled import scrolled
 from inspector.ui.widgets.typed_text import TypedLine, TypedText
 
 
@@ -68,10 +69,14 @@ class RaiseForm(Entrance):
         row.addWidget(self.cancel)
         row.addStretch(1)
         card.body.addLayout(row)
-        column = QVBoxLayout(self)
+        page = QWidget()
+        column = QVBoxLayout(page)
         column.setContentsMargins(24, 16, 24, 16)
         column.addWidget(card)
         column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(page))
         self.setFocusProxy(self.description)
 
     def _connect(self) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from inspector.domain.changes import Changes
@@ -29,6 +28,7 @@ from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.screens.problems.card_page import CardPage
 from inspector.ui.screens.problems.line import ProblemLine, ProblemLineDelegate, line_of
 from inspector.ui.screens.problems.raise_form import RaiseForm
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
 from inspector.ui.widgets.buttons import Button
 from inspector.ui.widgets.chip import Chip
@@ -36,8 +36,12 @@ from inspector.ui.widgets.empty_state import EmptyState
 from inspector.ui.widgets.flow import FlowLayout
 from inspector.ui.widgets.photos.drops import ask_for_photos
 from inspector.ui.widgets.photos.refusals import refusal_notice
+from inspector.ui.widgets.reflow import Reflow
 from inspector.ui.widgets.row_list import RowList
 
+_ROWS = 3
+_SHARE = 0.6
+"""Of the width at most for the card, so that it stands beside the list."""
 _KINDS = frozenset({"problem", "escalation", "photo", "project", "inspection"})
 _SHOWS = {
     Show.OPEN: "ui_problems.show_open",
@@ -117,7 +121,13 @@ class ProblemsScreen(Screen):
         head.addWidget(self.export)
         head.addWidget(self.add)
         self._header.hide()
+        reflow = Reflow(self, form.page, self.context.appearance, area=self.card.area, share=_SHARE)
+        reflow.turned.connect(self._on_turned)
         self.setFocusProxy(self.list)
+
+    def _on_turned(self, stacked: bool) -> None:  # noqa: FBT001 - what the signal carries
+        """Above the card some problems are in sight."""
+        self._form.lists.setMinimumHeight(_ROWS * self.context.appearance.tokens.row_two if stacked else 0)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _: self._read_list())
@@ -138,10 +148,7 @@ class ProblemsScreen(Screen):
         self.empty.acted.connect(self.raise_new)
         self.export.clicked.connect(self._on_export_wanted)
         keys: dict[str, Callable[[], None]] = {"Ctrl+F": self.search.setFocus, "Ctrl+N": self.raise_new}
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        add_keys(self, keys, inside=True)
 
     # -- the list --------------------------------------------------------------------------------------------------
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.domain.problem_states import ProblemStep
 from inspector.texts import sentence
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.buttons import Button, ButtonKind
+from inspector.ui.widgets.flow import FlowLayout
 
 _STEPS = {
     ProblemStep.ASSIGN: ("ui_problems.step_assign", "people", ButtonKind.PRIMARY),
@@ -32,15 +33,17 @@ class StepsBar(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self.buttons: dict[ProblemStep, Button] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 8, 24, 12)
-        row.setSpacing(8)
+        inside = QWidget()
+        row = FlowLayout(inside)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(24, 8, 24, 12)
+        around.addWidget(inside)
         for step, (key, icon, kind) in _STEPS.items():
             button = Button(appearance, sentence(key), kind, icon)
             button.clicked.connect(partial(self.wanted.emit, step))
             self.buttons[step] = button
             row.addWidget(button)
-        row.addStretch(1)
+        self.show_steps(())
 
     def show_steps(self, steps: Sequence[ProblemStep]) -> None:
         """These, and no others."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 
 from inspector.domain.changes import Changes
 from inspector.domain.project_query import ProjectQuery, ProjectRow, SortColumn
@@ -30,6 +30,7 @@ from inspector.ui.screens.projects.arrange_dialog import ArrangeDialog
 from inspector.ui.screens.projects.filters import Filters
 from inspector.ui.screens.projects.table import ProjectTable
 from inspector.ui.screens.projects.views_button import ViewsButton
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.empty_state import EmptyState
@@ -138,10 +139,7 @@ class ProjectsScreen(Screen):
         self._count_soon.timeout.connect(self._count)
         self.empty.acted.connect(self._on_empty_acted)
         keys: dict[str, Callable[[], object]] = {"F2": self.start, "Ctrl+E": self.export, "Ctrl+F": self._look}
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        add_keys(self, keys, inside=True)
 
     # -- what a screen is ------------------------------------------------------------------------------------------
 
@@ -337,6 +335,7 @@ class ProjectsScreen(Screen):
     def export(self) -> None:
         """Write what the list shows, in its order, to an Excel file."""
         if not self.table.projects.numbers:
+            self.told.emit(Toast(sentence("ui_projects.nothing_to_export"), undo=False))
             return
         today = self.context.today()
         name = sentence("ui_projects.export_name", on=today.isoformat())

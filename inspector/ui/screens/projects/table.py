@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip
 
 from inspector.domain.project_query import ProjectRow, SortColumn
 from inspector.texts import sentence
@@ -17,8 +17,9 @@ from inspector.ui.models.row_loader import RowLoader
 from inspector.ui.screens.projects.cells import ProjectCells
 from inspector.ui.theme.fonts import face
 from inspector.ui.theme.tokens import Density
+from inspector.ui.widgets.plain import plain_tip
+from inspector.ui.widgets.table_rows import fit_rows
 
-_DENSITIES = {"dense": Density.DENSE, "standard": Density.NORMAL, "roomy": Density.ROOMY}
 _ARROW = 36
 """Pixels beside a title: its margins and the mark of the order."""
 _LETTERS = 13
@@ -74,12 +75,7 @@ class ProjectTable(QTableView):
     def _dress(self) -> None:
         """Heights and widths of the look and of the density that the user has chosen."""
         tokens = self._context.appearance.tokens
-        height = tokens.row_height(_DENSITIES[self._context.preferences.density])
-        down = self.verticalHeader()
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setMinimumSectionSize(1)
-        down.setDefaultSectionSize(max(height, tokens.target))
-        self.horizontalHeader().setFixedHeight(tokens.control + 4)
+        fit_rows(self, tokens, Density(self._context.preferences.density), tokens.target)
         self._set_widths()
         self.viewport().update()
 
@@ -164,7 +160,7 @@ class ProjectTable(QTableView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
             cut = index.isValid() and self._cells.is_cut(index, self.visualRect(index).width())
-            QToolTip.showText(event.globalPos(), _as_plain(str(index.data())) if cut else "", self)
+            QToolTip.showText(event.globalPos(), plain_tip(str(index.data())) if cut else "", self)
             return True
         return super().viewportEvent(event)
 
@@ -181,9 +177,3 @@ class ProjectTable(QTableView):
     def _sight(self) -> tuple[int, int]:
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         return max(first, 0), last if last >= 0 else len(self.projects.numbers) - 1
-
-
-def _as_plain(text: str) -> str:
-    """Qt takes what looks like markup for markup; an escaped text in a paragraph is never taken for it."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    return f"<p>{escaped}</p>"

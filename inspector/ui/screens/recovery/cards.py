@@ -6,46 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from inspector.texts import sentence
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.icons import icon
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.card import Card
-from inspector.ui.widgets.icon_label import IconLabel
 from inspector.ui.widgets.inputs import Combo
 from inspector.ui.widgets.plain import plain_label
 from inspector.ui.widgets.row_list import RowList
 from inspector.ui.widgets.two_line_row import TwoLineDelegate, TwoLineRow
 
-_SHIELD = 22
 _THUMB = QSize(64, 48)
-
-
-class LastEndStrip(QFrame):
-    """How the session before ended."""
-
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
-        self.setProperty("card", "good")
-        self.title = plain_label("", "strong", wrap=True)
-        self.text = plain_label("", "dense", "ink2", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.text)
-        row.addWidget(IconLabel(appearance, "shield", "green", _SHIELD))
-        row.addLayout(words, 1)
-
-    def show_told(self, title: str, text: str) -> None:
-        """Say how it ended."""
-        self.title.setText(title)
-        self.text.setText(text)
-        self.setAccessibleName(f"{title} {text}")
 
 
 class ListCard(Card):

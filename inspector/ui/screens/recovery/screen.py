@@ -18,8 +18,10 @@ from inspector.ui.long_task import LongTask, Progress
 from inspector.ui.prompts import FileRequest, Notice, Question, TextQuestion
 from inspector.ui.screen import Screen, ScreenKey, Target, Toast
 from inspector.ui.screens.recovery import words
-from inspector.ui.screens.recovery.cards import BackupsCard, LastEndStrip, ListCard, OrphansCard
+from inspector.ui.screens.recovery.cards import BackupsCard, ListCard, OrphansCard
 from inspector.ui.slots import put
+from inspector.ui.widgets.reflow import Reflow
+from inspector.ui.widgets.told_strip import ToldStrip
 
 _Then = Callable[[Path, str | None], None]
 
@@ -34,7 +36,7 @@ class RecoveryScreen(Screen):
         self._form = Ui_Recovery()
         self._form.setupUi(self)
         appearance = context.appearance
-        self.last_end = LastEndStrip(appearance)
+        self.last_end = ToldStrip(appearance)
         self.drafts = ListCard(
             appearance,
             sentence("ui_today.drafts"),
@@ -53,6 +55,7 @@ class RecoveryScreen(Screen):
 
     def _fill(self) -> None:
         form = self._form
+        Reflow(self, form.columns, self.context.appearance, area=form.side)
         put(form.last_end_slot, self.last_end)
         put(form.drafts_slot, self.drafts)
         put(form.fields_slot, self.fields)

@@ -32,7 +32,7 @@ class WorkspaceFacts:
     tier: str
     is_encrypted: bool
     fingerprint: str = ""
-    """Of the device's key: read out when another device meets it first; empty before there is a key."""
+    """Of the device's key: read out when another device meets it first; empty as long as no key could be written."""
 
 
 def workspace_facts(services: Services) -> WorkspaceFacts:

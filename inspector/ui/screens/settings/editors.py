@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from inspector.texts import sentence
 from inspector.ui.context import Context
@@ -41,6 +41,28 @@ class ChoiceEditor(QWidget):
         value = next(value for value, button in self.buttons.items() if button.isChecked())
         self._setting.__set__(self._preferences, value)
         self.changed.emit(value)
+
+
+class SeveralEditor(QWidget):
+    """Any of a few values; `names` says what each is called."""
+
+    changed = Signal(object)
+
+    def __init__(self, preferences: Preferences, setting: Setting[list[str]], names: Mapping[str, str]) -> None:
+        super().__init__()
+        self._preferences, self._setting = preferences, setting
+        self.boxes = {value: QCheckBox(name) for value, name in names.items()}
+        chosen = setting.__get__(preferences, Preferences)
+        row = FlowLayout(self, gap=24)
+        for value, box in self.boxes.items():
+            box.setChecked(value in chosen)
+            box.clicked.connect(self._on_clicked)
+            row.addWidget(box)
+
+    def _on_clicked(self) -> None:
+        chosen = [value for value, box in self.boxes.items() if box.isChecked()]
+        self._setting.__set__(self._preferences, chosen)
+        self.changed.emit(chosen)
 
 
 class TextEditor(QLineEdit):

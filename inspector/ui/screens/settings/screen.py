@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -11,13 +13,14 @@ from inspector.ui.forms.ui_settings import Ui_Settings
 from inspector.ui.preferences import Preferences
 from inspector.ui.screen import Screen, ScreenKey, Target
 from inspector.ui.screens.settings.about import AboutCard, WorkspaceFacts, workspace_facts
-from inspector.ui.screens.settings.editors import ChoiceEditor, FolderEditor, TextEditor
+from inspector.ui.screens.settings.editors import ChoiceEditor, FolderEditor, SeveralEditor, TextEditor
 from inspector.ui.screens.settings.passphrase_card import PassphraseCard
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.buttons import Button
 from inspector.ui.widgets.card import Card
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.plain import plain_label
+from inspector.ui.widgets.reflow import Reflow
 
 
 class SettingsScreen(Screen):
@@ -36,6 +39,7 @@ class SettingsScreen(Screen):
         self.passphrase = PassphraseCard(context)
         self.passphrase.wanted.connect(self.closed_work_wanted)
         self._lay_out()
+        Reflow(self, self._form.columns, context.appearance)
         self.setFocusProxy(self.theme.buttons[context.preferences.theme])
 
     def _make_editors(self) -> None:
@@ -57,7 +61,9 @@ class SettingsScreen(Screen):
         self.density = ChoiceEditor(preferences, Preferences.density, densities)
         self.author = TextEditor(preferences, Preferences.author, sentence("ui.setting_author_hint"))
         self.watched = FolderEditor(self.context, Preferences.watched_folder)
-        for editor in (self.density, self.author, self.watched):
+        self.watermark = ChoiceEditor(preferences, Preferences.watermark, _on_off())
+        self.watermark_lines = SeveralEditor(preferences, Preferences.watermark_lines, _line_names())
+        for editor in (self.density, self.author, self.watched, self.watermark, self.watermark_lines):
             editor.changed.connect(lambda _value: self.preferences_changed.emit(False))  # noqa: FBT003 - a signal
 
     def _lay_out(self) -> None:
@@ -68,11 +74,15 @@ class SettingsScreen(Screen):
         work = Card(sentence("ui.setting_work"))
         self._add(work, sentence("ui.setting_author"), self.author, sentence("ui.setting_author_note"))
         self._add(work, sentence("ui.setting_watched"), self.watched, sentence("ui.setting_watched_note"))
+        photos = Card(sentence("ui.setting_watermark"))
+        self._add(photos, sentence("ui.setting_watermark_use"), self.watermark, sentence("ui.setting_watermark_note"))
+        lines_note = sentence("ui.setting_watermark_lines_note")
+        self._add(photos, sentence("ui.setting_watermark_lines"), self.watermark_lines, lines_note)
         safety = Card(sentence("ui.setting_safety"))
         safety.body.addWidget(plain_label(sentence("ui.setting_safety_note"), "dense", "ink2", wrap=True))
         safety.body.addWidget(self.recovery, 0, Qt.AlignmentFlag.AlignLeft)
         for column, cards in (
-            (self._form.left, (looks, work)),
+            (self._form.left, (looks, work, photos)),
             (self._form.right, (safety, self.passphrase, self.about)),
         ):
             for card in cards:
@@ -86,14 +96,38 @@ class SettingsScreen(Screen):
 
     def refresh(self) -> None:
         """Show what holds now: the theme may have been changed from the menu."""
-        for editor in (self.theme, self.language, self.density):
+        for editor in (self.theme, self.language, self.density, self.watermark):
             editor.show_value()
         self.context.work.read(self, workspace_facts, self._show_facts, key="facts")
 
     def _show_facts(self, facts: WorkspaceFacts) -> None:
         self.about.show_facts(facts)
         self.passphrase.show_state(is_encrypted=facts.is_encrypted)
+        if not facts.fingerprint:
+            self._make_keys(facts)
+
+    def _make_keys(self, facts: WorkspaceFacts) -> None:
+        """A new device has a fingerprint as soon as somebody wants to read it out."""
+        self.context.work.write(
+            self,
+            lambda services: services.devices.make_own_keys(),
+            lambda own: self.about.show_facts(replace(facts, fingerprint=own.fingerprint)),
+            failed=lambda _error: None,  # the card says that there is none yet
+        )
 
     def flush(self) -> None:
         """Keep a name that is still being typed."""
         self.author.keep()
+
+
+def _on_off() -> dict[str, str]:
+    return {"on": sentence("ui.setting_watermark_on"), "off": sentence("ui.setting_watermark_off")}
+
+
+def _line_names() -> dict[str, str]:
+    return {
+        "project": sentence("ui.setting_line_project"),
+        "time": sentence("ui.setting_line_time"),
+        "place": sentence("ui.setting_line_place"),
+        "inspector": sentence("ui.setting_line_inspector"),
+    }

@@ -19,11 +19,15 @@ from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.empty_state import EmptyState
 from inspector.ui.widgets.key_cap import KeyCap
 from inspector.ui.widgets.plain import plain_label
+from inspector.ui.widgets.reflow import Reflow
 from inspector.ui.widgets.row_list import RowList
 
 DRAFTS_SHOWN = 3
 _START_WIDTH = 208
 _PAD = 24
+_ROWS = 3
+_LEAST = 38
+"""Letters that the next stop needs beside its button."""
 
 
 class _StartButton(Button):
@@ -51,12 +55,16 @@ class NextStopCard(Card):
         words.addWidget(plain_label(sentence("ui_today.next_stop"), "dense", "ink3"))
         words.addWidget(self.name)
         words.addWidget(self.reason)
+        begin = QHBoxLayout()
+        begin.setSpacing(16)
+        begin.addWidget(self.button)
+        begin.addWidget(KeyCap("F2"))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(words, 1)
-        row.addWidget(self.button)
-        row.addWidget(KeyCap("F2"))
+        row.addLayout(begin)
         self.body.addLayout(row)
+        Reflow(self, row, appearance, least=_LEAST)
 
     def show_stop(self, row: VisitRow | None) -> None:
         """The project that a visit would begin at."""
@@ -76,6 +84,7 @@ class VisitsCard(Card):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(sentence("ui_today.to_visit"))
+        self._appearance = appearance
         self.body.setContentsMargins(0, 8, 0, 8)
         self.title_row.setContentsMargins(_PAD, 0, 12, 0)
         self.route = Button(appearance, sentence("ui_today.show_route"), ButtonKind.TEXT, "pin")
@@ -95,6 +104,10 @@ class VisitsCard(Card):
         self.body.addLayout(self._stack, 1)  # before it is filled: alone it would show its widgets as windows
         for page in (self.list, self.no_projects, self.nothing_due):
             self._stack.addWidget(page)
+
+    def show_stacked(self, stacked: bool) -> None:  # noqa: FBT001 - what the signal carries
+        """Some rows are in sight, whatever stands above and below the list."""
+        self.list.setMinimumHeight(_ROWS * self._appearance.tokens.row_two if stacked else 0)
 
     def show_rows(self, rows: Sequence[VisitRow], note: str, *, projects: int) -> None:
         """Show what is to be visited; `projects` are all that there are."""

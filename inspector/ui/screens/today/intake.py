@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector.domain.errors import InspectorError
@@ -19,11 +19,11 @@ from inspector.services.packages.report import FileStatus, ImportReport
 from inspector.texts import explain, sentence
 from inspector.ui.context import Context
 from inspector.ui.long_task import LongTask, Progress
-from inspector.ui.prompts import FileRequest, Notice, Question
+from inspector.ui.package_drop import PackageDrop
+from inspector.ui.prompts import Notice, Question
 from inspector.ui.screen import Toast
 from inspector.ui.screens.today.intake_dialog import IntakeDialog
 
-SUFFIX = ".xmw"
 _ASKS = "services.import_deletes_many"
 
 
@@ -44,12 +44,12 @@ class TaskIntake(QObject):
         super().__init__(window)
         self._context = context
         self._window = window
+        self.drop = PackageDrop(context, self)
+        self.drop.found.connect(self.offer)
 
     def ask(self) -> None:
         """Let the user choose files."""
-        kinds = ((sentence("ui_today.packages"), (f"*{SUFFIX}",)),)
-        request = FileRequest(sentence("ui_today.import"), kinds, several=True)
-        self._context.prompts.open_files(request, self.offer)
+        self.drop.ask(sentence("ui_today.import"))
 
     def offer(self, files: tuple[Path, ...]) -> None:
         """Look at the files and show what they would bring."""
@@ -62,8 +62,23 @@ class TaskIntake(QObject):
 
     def _on_looked(self, report: ImportReport) -> None:
         dialog = IntakeDialog(self._window, report)
-        dialog.accepted.connect(lambda: self._take(_Wanted(tuple(one.file for one in report.files))))
+        if dialog.restores:
+            dialog.accepted.connect(lambda: self._restore(report))
+        else:
+            dialog.accepted.connect(lambda: self._take(_Wanted(tuple(one.file for one in report.files))))
         dialog.open()
+
+    def _restore(self, report: ImportReport) -> None:
+        packages, author = [one.package_id for one in report.files if one.package_id], self._context.author
+
+        def job(services: Services) -> int:
+            return sum(one.conflicts for one in services.office.merge_history.restore_with(packages, author))
+
+        self._context.work.write(self, job, self._on_restored)
+
+    def _on_restored(self, conflicts: int) -> None:
+        told = sentence("ui_today.restored_disputed", count=conflicts) if conflicts else sentence("ui_today.restored")
+        self.told.emit(Toast(told))
 
     def _take(self, wanted: _Wanted) -> None:
         task = LongTask(sentence("ui_today.importing"), sentence("ui_today.importing_cancelled"))
@@ -102,9 +117,3 @@ class TaskIntake(QObject):
                     kept=sentence("ui_today.refused_kept"),
                 )
             )
-
-
-def packages_of(data: QMimeData) -> tuple[Path, ...]:
-    """The package files that are dragged."""
-    files = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
-    return tuple(one for one in files if one.suffix.lower() == SUFFIX)

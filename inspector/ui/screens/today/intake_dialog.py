@@ -15,12 +15,13 @@ from inspector.ui.dialogs.frame import FrameDialog
 from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.plain import plain_label
 
+UNDONE = "services.import_was_undone"
 _FILES_SHOWN = 8
 _TONES = {FileStatus.ACCEPTED: "green", FileStatus.REFUSED: "red", FileStatus.QUARANTINED: "amber"}
 
 
 class IntakeDialog(FrameDialog):
-    """Accepted where the user wants the packages."""
+    """Accepted where the user wants the packages, or with `restores` the imports back that had been undone."""
 
     def __init__(self, parent: QWidget, report: ImportReport) -> None:
         super().__init__(parent, sentence("ui_today.import"), width=560)
@@ -31,11 +32,17 @@ class IntakeDialog(FrameDialog):
         for one in strangers(report):
             self._add_stranger(one)
         takes = any(one.status in {FileStatus.ACCEPTED, FileStatus.QUARANTINED} for one in report.files)
+        undone = next((note for one in report.files for note in one.notes if note.key == UNDONE), None)
+        self.restores = undone is not None and not takes
         told = sentence("ui_today.can_be_undone") if takes else sentence("ui_today.nothing_to_import")
+        if undone is not None:
+            told = explain(undone)
         self.body.addWidget(plain_label(told, "dense", "ink2", wrap=True))
-        self.add_button(sentence("ui.cancel") if takes else sentence("ui.close")).clicked.connect(self.reject)
-        self.accept_button = self.add_button(sentence("ui_today.import_now"), kind="primary", default=True)
-        self.accept_button.setVisible(takes)
+        offers = takes or self.restores
+        accept = sentence("ui_today.restore_import") if self.restores else sentence("ui_today.import_now")
+        self.add_button(sentence("ui.cancel") if offers else sentence("ui.close")).clicked.connect(self.reject)
+        self.accept_button = self.add_button(accept, kind="primary", default=True)
+        self.accept_button.setVisible(offers)
         self.accept_button.clicked.connect(self.accept)
         self._on_compared()
 
@@ -71,6 +78,8 @@ def _told(one: FileReport) -> str:
     sender = one.manifest.sender.device_name if one.manifest else ""
     if one.status is FileStatus.ACCEPTED:
         return sentence("ui_today.file_new", sender=sender, count=one.fresh)
+    if any(note.key == UNDONE for note in one.notes):
+        return sentence("ui_today.file_undone", sender=sender)
     if one.status is FileStatus.KNOWN:
         return sentence("ui_today.file_known", sender=sender)
     if one.status is FileStatus.QUARANTINED:

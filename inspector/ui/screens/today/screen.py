@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
@@ -12,14 +12,17 @@ from inspector.services.today import Today
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.forms.ui_today import Ui_Today
+from inspector.ui.package_drop import is_welcome, local_paths
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target
 from inspector.ui.screens.today import words
 from inspector.ui.screens.today.cards import DraftsCard, NextStopCard, ProblemsCard, UnexportedCard, VisitsCard
-from inspector.ui.screens.today.intake import TaskIntake, packages_of
+from inspector.ui.screens.today.intake import TaskIntake
 from inspector.ui.screens.today.power_cut import PowerCutStrip
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
 from inspector.ui.widgets.buttons import Button
 from inspector.ui.widgets.elided import ElidedLabel
+from inspector.ui.widgets.reflow import Reflow
 
 _KINDS = frozenset({"project", "area", "inspection", "photo", "problem", "checklist"})
 
@@ -65,6 +68,8 @@ class TodayScreen(Screen):
         row.setSpacing(16)
         row.addWidget(self.task, 1)
         row.addWidget(self.import_button)
+        reflow = Reflow(self, form.columns, self.context.appearance, area=form.side)
+        reflow.turned.connect(self.visits.show_stacked)
         self.task.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._header.hide()
 
@@ -85,8 +90,7 @@ class TodayScreen(Screen):
         self.strip.looked_at.connect(lambda: self.navigated.emit(Target(ScreenKey.RECOVERY)))
         self.strip.continued.connect(lambda: self._continue(self._newest_draft))
         keys = {"F2": self._on_start_wanted, "Ctrl+E": self._on_export_wanted, "Ctrl+O": self.intake.ask}
-        for key, slot in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(slot)
+        add_keys(self, keys)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -131,7 +135,8 @@ class TodayScreen(Screen):
             return
         today = self.context.today()
         told = words.last_end(report, today), words.what_survived(report)
-        self.strip.show_told(*told, with_draft=bool(report.drafts))
+        self.strip.show_told(*told)
+        self.strip.offer(with_draft=bool(report.drafts))
         put(self._form.strip_slot, self.strip)
 
     # -- going on --------------------------------------------------------------------------------------------------
@@ -169,10 +174,10 @@ class TodayScreen(Screen):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Packages may be dropped anywhere."""
-        if packages_of(event.mimeData()):
+        if is_welcome(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Look at what was dropped."""
         event.acceptProposedAction()
-        self.intake.offer(packages_of(event.mimeData()))
+        self.intake.drop.take(local_paths(event.mimeData()))

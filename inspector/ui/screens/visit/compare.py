@@ -61,7 +61,7 @@ class Comparison(QWidget):
         grid.addWidget(_right(sentence("ui_visit.screen_reported")), 1, 1)
         grid.addWidget(_right(sentence("ui_visit.screen_seen")), 1, 3)
         for row, fact in enumerate(facts, start=2):
-            grid.addWidget(plain_label(sentence(_NAMES[fact.name]), "dense"), row, 0)
+            grid.addWidget(ElidedLabel(sentence(_NAMES[fact.name]), "dense"), row, 0)
             grid.addWidget(_value(fact.reported), row, 1)
             if fact.differs:
                 mark = IconLabel(self._appearance, "warning", "amber", self._appearance.tokens.icon_small)
@@ -74,7 +74,7 @@ class Comparison(QWidget):
 
 
 def _right(text: str) -> QWidget:
-    label = plain_label(text, "dense", "ink3")
+    label = ElidedLabel(text, "dense", "ink3")
     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return label
 

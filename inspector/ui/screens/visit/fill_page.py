@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from inspector.checklists.answers import Answer
@@ -19,6 +19,7 @@ from inspector.checklists.kinds import FILES
 from inspector.checklists.scoring import Verdict
 from inspector.domain.geo import Position
 from inspector.domain.project import Project
+from inspector.services.draft_photos import LoosePicture
 from inspector.services.draft_sections import open_fit_answers_of, without_ordinal
 from inspector.services.finding import initials_of
 from inspector.texts import sentence
@@ -27,16 +28,16 @@ from inspector.ui.forms.ui_visit_fill import Ui_VisitFill
 from inspector.ui.pictures import PictureLoader
 from inspector.ui.prompts import FileRequest
 from inspector.ui.screens.visit.compare import Comparison
-from inspector.ui.screens.visit.drawn import photo_file
 from inspector.ui.screens.visit.filling import Filling
 from inspector.ui.screens.visit.section_bar import SectionBar
 from inspector.ui.screens.visit.section_list import SectionLine, SectionList
 from inspector.ui.screens.visit.seen_form import SeenForm
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.form.form_view import FormView
 from inspector.ui.widgets.form.rows import AddRow, HeadingRow, ItemRow, Row
-from inspector.ui.widgets.form.sections import Section
+from inspector.ui.widgets.form.sections import FormSection
 from inspector.ui.widgets.form.surroundings import Surroundings
 from inspector.ui.widgets.photos.tray import PhotoTray, TrayPhoto
 
@@ -115,15 +116,12 @@ class FillPage(QWidget):
             "Ctrl+PgDown": partial(self.go_by, 1),
             "F8": self.go_to_open,
         }
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        add_keys(self, keys, inside=True)
 
     # -- sections --------------------------------------------------------------------------------------------------
 
     @property
-    def section(self) -> Section | None:
+    def section(self) -> FormSection | None:
         """The section of the checklist that is shown; None for 上报与所见."""
         found = self._filling.sections
         return found[self._index - 1] if 0 < self._index <= len(found) else None
@@ -359,7 +357,7 @@ class FillPage(QWidget):
 
     def _on_drawing_made(self, address: str, picture: bytes) -> None:
         if picture:
-            self._filling.add_photos([photo_file(picture)], address)
+            self._filling.add_photos([LoosePicture("drawing.png", picture)], address)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Files may be dropped anywhere."""
@@ -398,7 +396,7 @@ def _to_read(row: Row) -> Row:
     return replace(row, removable=False) if isinstance(row, HeadingRow) else row
 
 
-def _line_of(section: Section) -> SectionLine:
+def _line_of(section: FormSection) -> SectionLine:
     title = without_ordinal(section.label)
     return SectionLine(section.number, title, section.answered, section.asked, section.unfit)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -21,7 +20,7 @@ from inspector.domain.errors import InspectorError, NotFoundError
 from inspector.domain.inspection import InspectionState
 from inspector.domain.problem import Problem
 from inspector.services.bundle import Services
-from inspector.services.draft_photos import Attached, Kept
+from inspector.services.draft_photos import Attached, Kept, Source
 from inspector.services.draft_sections import SeenFact, proposed_problem, seen_facts_of
 from inspector.services.draft_views import DraftPhoto, OpenDraft
 from inspector.texts import explain, sentence
@@ -32,7 +31,7 @@ from inspector.ui.prompts import Notice
 from inspector.ui.screen import Toast
 from inspector.ui.screens.visit.backlog import Backlog
 from inspector.ui.widgets.form.rows import Evidence, ItemRow, ProblemDraft
-from inspector.ui.widgets.form.sections import Section, SectionReader
+from inspector.ui.widgets.form.sections import FormSection, SectionReader
 from inspector.ui.widgets.form.surroundings import Photo
 from inspector.ui.work import EASED, is_of_the_disk
 
@@ -69,7 +68,7 @@ class Filling(QObject):
         self._then: Callable[[], None] | None = None
         self._reader: SectionReader | None = None
         self.draft: OpenDraft | None = None
-        self.sections: tuple[Section, ...] = ()
+        self.sections: tuple[FormSection, ...] = ()
         context.work.changed.connect(self._on_work_changed)
         pictures.arrived.connect(self._on_picture_arrived)
 
@@ -273,7 +272,7 @@ class Filling(QObject):
 
     # -- photos ----------------------------------------------------------------------------------------------------
 
-    def add_photos(self, files: Iterable[Path], address: str) -> None:
+    def add_photos(self, files: Iterable[Source], address: str) -> None:
         """Attach photos, to a question where one is meant; told where some are refused.
 
         Storing them takes its time beside the writes, so that what is answered meanwhile is on the disk at once.

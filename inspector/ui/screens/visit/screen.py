@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
@@ -24,6 +23,7 @@ from inspector.ui.screens.visit.progress_block import ProgressBlock
 from inspector.ui.screens.visit.sign_page import SignPage
 from inspector.ui.screens.visit.start_page import StartPage
 from inspector.ui.screens.visit.visit_list import VisitList
+from inspector.ui.shortcuts import add_keys
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.buttons import Button, ButtonKind
 
@@ -82,10 +82,7 @@ class VisitScreen(Screen):
             "Ctrl+S": self._on_sign_pressed,
             "Ctrl+E": lambda: self.navigated.emit(Target(ScreenKey.HANDOVER)),
         }
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        add_keys(self, keys, inside=True)
 
     # -- pages -----------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.texts import sentence
@@ -11,8 +12,12 @@ from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.buttons import Button
 from inspector.ui.widgets.elided import ElidedLabel
+from inspector.ui.widgets.folding import fold_until, least_width
 from inspector.ui.widgets.key_cap import KeyCap
 from inspector.ui.widgets.plain import plain_label
+
+_TITLE = 5
+"""Letters of a section's name that stay in sight."""
 
 
 class SectionBar(QWidget):
@@ -26,6 +31,7 @@ class SectionBar(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
+        self._alone = False
         self.back = Button(appearance, sentence("ui_visit.screen_section_before"), icon_name="chevron-left")
         self.on = Button(appearance, sentence("ui_visit.screen_section_after"), icon_name="chevron-right")
         self.fit = Button(appearance, sentence("ui_visit.screen_rest_fit"), icon_name="check")
@@ -38,7 +44,7 @@ class SectionBar(QWidget):
         self.title = ElidedLabel("", "section")
         self.far = plain_label("", "dense", "ink2")
         self._cap = KeyCap("Ctrl+Enter")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.back)
@@ -62,8 +68,20 @@ class SectionBar(QWidget):
             key.setText(f" {key.accessibleName()}" if self._large else "")
         self.number.setVisible(alone)
         self._cap.setVisible(not alone)
+        self._alone = alone
         self.photos.setVisible(narrow)
         self.setFixedHeight(self._appearance.tokens.toolbar + 8)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Before the name of the section gives way, words of buttons do."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        least = _TITLE * self._appearance.tokens.section
+        caps = () if self._alone else (self._cap,)
+        fold_until((*caps, self.photos, self.fit), least_width(self._row), self.width() - least)
 
     def show_section(self, line: SectionLine, item: int, items: int) -> None:
         """Which section, and which of its items."""
@@ -77,6 +95,7 @@ class SectionBar(QWidget):
     def show_photo_count(self, count: int) -> None:
         """How many photos the drawer holds."""
         self.photos.say(sentence("ui_visit.screen_photos_count", count=count))
+        self._fold()
 
     def allow(self, *, back: bool, on: bool, fit: bool) -> None:
         """What can be done now."""

@@ -9,9 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
+from inspector.services.draft_photos import LoosePicture
 from inspector.texts import sentence
 from inspector.ui.context import Context
-from inspector.ui.screens.visit.drawn import photo_file
 from inspector.ui.screens.visit.filling import Filling
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.widgets.buttons import Button, ButtonKind, with_key
@@ -223,7 +223,7 @@ class SignPage(QWidget):
         if draft is None or not self.button.isEnabled():
             return
         inspection_id, role = draft.inspection.id, self.role.text().strip()
-        drawn = None if self.canvas.empty else photo_file(self.canvas.picture())
+        drawn = None if self.canvas.empty else LoosePicture("signature.png", self.canvas.picture())
         self._signing = True
         self._allow()
         self._context.work.write(

@@ -5,13 +5,12 @@ Strokes are kept in shares of the surface, so that a window that changes its siz
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
     QImage,
-    QImageWriter,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
+from inspector.ui.widgets.photos.png import png_of
 
 WIDTH, HEIGHT = 1200, 480
 """Pixels of a drawing without a picture under it."""
@@ -93,10 +93,7 @@ class Canvas(QWidget):
         painter = QPainter(image)
         self._paint(painter, QRectF(0, 0, size.width(), size.height()))
         painter.end()
-        written = QBuffer()
-        written.open(QIODevice.OpenModeFlag.WriteOnly)
-        QImageWriter(written, QByteArray(b"png")).write(image)
-        return bytes(written.data().data())
+        return png_of(image)
 
     # -- looks -----------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from inspector.ui.theme.icons import paint_icon
 from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.form.even_grid import EvenGrid, discard
 from inspector.ui.widgets.form.surroundings import Photo
+from inspector.ui.widgets.plain import plain_tip
 
 _PAD = 8
 
@@ -108,7 +109,7 @@ class PhotoTile(QWidget):
         self.photo = photo
         self._number = number
         self._appearance = appearance
-        self.setToolTip(photo.caption.replace("<", "‹"))
+        self.setToolTip(plain_tip(photo.caption))
         self.setAccessibleName(sentence("ui_visit.item_photo_number", number=number))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -32,8 +32,12 @@ _REQUIRED = "checklists.required"
 
 
 @dataclass(frozen=True)
-class Section:
-    """`number` counts from 1; `address` is that of its group or repeat, "" for loose questions."""
+class FormSection:
+    """The rows drawn of a part; `number` counts from 1; `address` is that of its group or repeat, "" for loose ones.
+
+    `services.draft_sections.VisitSection` is a part of a whole visit, with what was reported and seen, for those
+    without a window.
+    """
 
     number: int
     address: str
@@ -88,12 +92,12 @@ class SectionReader:
         self._lists: dict[int, tuple[Choice, ...]] = {}
         self._pass = _Pass({}, {}, {})
 
-    def read(self, evidence: Mapping[str, Evidence] | None = None, *, missing: bool = False) -> tuple[Section, ...]:
+    def read(self, evidence: Mapping[str, Evidence] | None = None, *, missing: bool = False) -> tuple[FormSection, ...]:
         """All sections that have something to show, numbered as they stand now."""
         told = (one for one in self._session.messages() if missing or one.key != _REQUIRED)
         entries = {one.address: one for one in self._session.entries()}
         self._pass = _Pass(entries, {one.address: one for one in told}, evidence or {})
-        made: list[Section] = []
+        made: list[FormSection] = []
         for part in self._parts:
             self._pass.section, self._pass.item = len(made) + self._first, 0
             section = self._read_section(part)
@@ -101,17 +105,17 @@ class SectionReader:
                 made.append(section)
         return tuple(made)
 
-    def _read_section(self, items: tuple[Item, ...]) -> Section:
+    def _read_section(self, items: tuple[Item, ...]) -> FormSection:
         first = items[0]
         if isinstance(first, Group):
             entry = self._pass.entries.get(first.name)
             rows = tuple(self._inside(first, f"{first.name}/")) if entry else ()
-            return Section(self._pass.section, first.name, entry.label if entry else "", rows)
+            return FormSection(self._pass.section, first.name, entry.label if entry else "", rows)
         if isinstance(first, Repeat):
-            return Section(
+            return FormSection(
                 self._pass.section, first.name, self._repeat_label(first, ""), tuple(self._repeat(first, ""))
             )
-        return Section(self._pass.section, "", self._session.form.title, tuple(self._rows(items, "", 0)))
+        return FormSection(self._pass.section, "", self._session.form.title, tuple(self._rows(items, "", 0)))
 
     def _inside(self, part: Group | Repeat, prefix: str) -> Iterator[Row]:
         yield from self._rows(part.items, prefix, look_of(part.appearance).width or GRID)

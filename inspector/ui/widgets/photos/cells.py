@@ -29,9 +29,9 @@ class PhotoCell:
 
     @property
     def spoken(self) -> str:
-        """In words; a name that looks like markup must not become some in a tooltip."""
+        """In words."""
         parts = (str(self.number or ""), self.mark, self.line, self.note, *self.warnings)
-        return "\n".join(one for one in parts if one).replace("<", "‹")
+        return "\n".join(one for one in parts if one)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Heading:
     @property
     def spoken(self) -> str:
         """In words."""
-        return f"{self.text} {self.note}".strip().replace("<", "‹")
+        return f"{self.text} {self.note}".strip()
 
 
 Row = PhotoCell | Heading

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from inspector.texts import sentence
@@ -12,6 +12,7 @@ from inspector.ui.theme.fonts import face
 from inspector.ui.theme.icons import paint_icon
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.card import Card
+from inspector.ui.widgets.enter import EnterClicks
 from inspector.ui.widgets.focus_ring import paint_focus_ring
 
 
@@ -38,7 +39,7 @@ class DropZone(Card):
         self.watch.say(told)
 
 
-class DropButton(QAbstractButton):
+class DropButton(EnterClicks, QAbstractButton):
     """An arrow into a tray over the words, in the middle."""
 
     def __init__(self, appearance: Appearance, text: str) -> None:
@@ -55,13 +56,6 @@ class DropButton(QAbstractButton):
         tokens = self._appearance.tokens
         letters = QFontMetrics(face(tokens.dense, medium=True))
         return QSize(letters.horizontalAdvance(self.text()) + 16, tokens.icon + letters.height() + 20)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter clicks."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Answer to the mouse."""

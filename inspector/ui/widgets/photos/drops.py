@@ -1,18 +1,19 @@
-"""Photos that come in by hand: files dropped or pasted, and pictures from the clipboard as files.
+"""Photos that come in by hand: files dropped or pasted, and pictures from the clipboard.
 
 Apart from the places that take them, because a tray, a screen and a problem take photos in the same way.
 """
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
+from inspector.services.draft_photos import LoosePicture, Source
 from inspector.texts import sentence
 from inspector.ui.prompts import FileRequest
+from inspector.ui.widgets.photos.png import png_of
 
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".heic", ".heif", ".tif", ".tiff", ".webp"})
 """Names that may be photos; whether one is tells its content, when it is attached."""
@@ -35,16 +36,14 @@ def photos_in(folder: Path) -> list[Path]:
         return []
 
 
-def pasted(data: QMimeData) -> tuple[Path, ...]:
-    """What the clipboard holds, as files: copied ones, or a picture that becomes a PNG of its own."""
+def pasted(data: QMimeData) -> tuple[Source, ...]:
+    """What the clipboard holds: copied files, or a picture, which becomes a PNG and never a file outside the store."""
     if files := files_of(data):
         return files
     picture = QImage(data.imageData()) if data.hasImage() else QImage()
     if picture.isNull():
         return ()
-    with tempfile.NamedTemporaryFile("wb", prefix="pasted-", suffix=".png", delete=False) as file:
-        path = Path(file.name)
-    return (path,) if picture.save(str(path), "PNG") else ()  # type: ignore[call-overload]
+    return (LoosePicture("pasted.png", png_of(picture)),)
 
 
 def ask_for_photos() -> FileRequest:

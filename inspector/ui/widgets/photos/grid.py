@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from inspector.ui.pictures import PictureLoader
 from inspector.ui.theme.appearance import Appearance
+from inspector.ui.widgets.enter import is_enter
 from inspector.ui.widgets.photos.cell_delegate import CellDelegate
 from inspector.ui.widgets.photos.cells import Heading, PhotoCell, Row
 from inspector.ui.widgets.row_list import Index, RowModel
@@ -165,7 +166,7 @@ class PhotoGrid(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter looks closer."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+        if is_enter(event):
             if self.current_id:
                 self.opened.emit(self.current_id)
             return

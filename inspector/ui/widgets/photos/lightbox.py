@@ -18,16 +18,18 @@ from inspector.domain.inspection import Photo
 from inspector.domain.markup import Mark, MarkColour, MarkKind, Point
 from inspector.services.bundle import Services
 from inspector.services.photo_gallery import PhotoCard
-from inspector.services.photos import Watermarked
+from inspector.services.photos import MarkLine, Watermarked
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.forms.ui_lightbox import Ui_Lightbox
-from inspector.ui.picture_reading import print_image, write_view
+from inspector.ui.picture_reading import lines_of, lines_printed, print_image, write_view
 from inspector.ui.pictures import PictureLoader
 from inspector.ui.prompts import FileRequest, TextQuestion
 from inspector.ui.screen import Toast
 from inspector.ui.slots import put
 from inspector.ui.widgets.buttons import Button, ButtonKind, icon_button
+from inspector.ui.widgets.folding import fold_until, least_width
+from inspector.ui.widgets.photos import words
 from inspector.ui.widgets.photos.markup_canvas import MarkupCanvas
 from inspector.ui.widgets.photos.markup_tools import MarkupTools
 from inspector.ui.widgets.photos.pair_slider import PairSlider
@@ -36,6 +38,7 @@ from inspector.ui.widgets.photos.picture_view import ZOOM_STEP
 from inspector.ui.widgets.plain import plain_label
 
 _THUMBNAIL = 320
+_LEAST = 480
 NARROW = 1100
 """Pixels below which the side and the bar give way."""
 
@@ -82,6 +85,7 @@ class Lightbox(QWidget):
             button.setCheckable(True)
         for widget in (self.smaller, self.larger, self.draw, self.mark, self.compare, self.export):
             form.bar.addWidget(widget)
+        self.setMinimumWidth(_LEAST)
         put(form.tools_slot, self.tools)
         form.tools_slot.hide()
         form.stage.addWidget(self.canvas)
@@ -174,7 +178,7 @@ class Lightbox(QWidget):
         self._form.stage.setCurrentWidget(self.canvas)
         if self.mark.isChecked():
             photo = card.photo.id
-            job = partial(_watermarked, photo)
+            job = partial(_watermarked, photo, lines_of(self._context.preferences))
             self._context.work.read(self, job, partial(self._on_watermarked, photo), key="watermark")
         else:
             sha256 = card.photo.sha256
@@ -254,15 +258,20 @@ class Lightbox(QWidget):
         if self.card is None:
             return
         name = Path(self.card.photo.original_name or "photo").stem
+        lines = lines_printed(self._context.preferences)
         request = FileRequest(
-            sentence("ui_photos.export_title"), (("JPEG", ("*.jpg",)),), name=sentence("ui_photos.view_name", name=name)
+            sentence("ui_photos.export_title"), (("JPEG", ("*.jpg",)),), name=words.view_name(name, lines)
         )
         photo = self.photo_id
         self._context.prompts.save_file(request, lambda out: self._export(photo, out))
 
     def _export(self, photo: str, out: Path) -> None:
         told = Toast(sentence("ui_photos.exported", file=out.name), undo=False)
-        self._context.work.read(self, partial(_written, photo, out), lambda _: self.told.emit(told))
+        self._context.work.read(
+            self,
+            partial(_written, photo, out, lines_printed(self._context.preferences)),
+            lambda _: self.told.emit(told),
+        )
 
     # -- room, keys and the end ------------------------------------------------------------------------------------
 
@@ -270,9 +279,13 @@ class Lightbox(QWidget):
         """Where room is short the picture gets it; the keys zoom then."""
         super().resizeEvent(event)
         narrow = self.width() < NARROW
-        self._form.side.setFixedWidth(WIDTH_NARROW if narrow else WIDTH)
+        side = WIDTH_NARROW if narrow else WIDTH
+        self._form.side.setFixedWidth(side)
         self.smaller.setVisible(not narrow)
         self.larger.setVisible(not narrow)
+        margins = self._form.main.contentsMargins()
+        room = self.width() - side - margins.left() - margins.right()
+        fold_until((self.export, self.compare, self.mark, self.draw, self.back), least_width(self._form.bar), room)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Left and right go through the photos; D draws, W shows the watermark, C compares."""
@@ -291,17 +304,17 @@ class Lightbox(QWidget):
         self.side.flush()
 
 
-def _watermarked(photo_id: str, services: Services) -> Watermarked:
-    return services.photos.watermarked(photo_id)
+def _watermarked(photo_id: str, lines: frozenset[MarkLine], services: Services) -> Watermarked:
+    return services.photos.watermarked(photo_id, lines)
 
 
 def _pair_images(before: str, after: str, services: Services) -> tuple[QImage | None, QImage | None]:
     return print_image(before, services), print_image(after, services)
 
 
-def _written(photo_id: str, out: Path, services: Services) -> str:
+def _written(photo_id: str, out: Path, lines: frozenset[MarkLine], services: Services) -> str:
     """The view written. Raises StorageError where the disk refuses."""
     try:
-        return write_view(services, photo_id, out)
+        return write_view(services, photo_id, out, lines)
     except OSError as error:
         raise StorageError("ui_photos.not_written", file=out.name) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Protocol
 
 from inspector.domain.errors import InspectorError
@@ -12,11 +11,7 @@ from inspector.ui.prompts import Notice
 
 
 class RefusedFile(Protocol):
-    """A file of which nothing was stored, with the reason."""
-
-    @property
-    def source(self) -> Path:
-        """The file."""
+    """A file or picture of which nothing was stored."""
 
     @property
     def error(self) -> InspectorError:

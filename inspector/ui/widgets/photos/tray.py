@@ -16,6 +16,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequ
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from inspector.domain.inspection import Photo
+from inspector.services.draft_photos import Source
 from inspector.services.visit_warnings import VisitWarning
 from inspector.texts import sentence
 from inspector.ui.context import Context
@@ -164,7 +165,7 @@ class PhotoTray(QWidget):
         """Take what the clipboard holds: files, or a picture."""
         self._give(pasted(QGuiApplication.clipboard().mimeData()))
 
-    def _give(self, files: tuple[Path, ...]) -> None:
+    def _give(self, files: tuple[Source, ...]) -> None:
         if files and not self._locked:
             self.files_dropped.emit(files)
 

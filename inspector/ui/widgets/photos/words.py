@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from inspector.domain.ids import CHINA
 from inspector.domain.inspection import PairSide, Photo
+from inspector.services.photos import MarkLine
 from inspector.services.visit_warnings import VisitWarning
 from inspector.texts import sentence
 
@@ -55,3 +56,8 @@ def facts_of(photo: Photo) -> tuple[tuple[str, str], ...]:
         (sentence("ui_photos.fact_name"), photo.original_name or ""),
     )
     return tuple(one for one in found if one[1])
+
+
+def view_name(name: str, lines: Collection[MarkLine]) -> str:
+    """The file name proposed for a picture that leaves the program."""
+    return sentence("ui_photos.view_name", name=name) if lines else sentence("ui_photos.plain_name", name=name)
