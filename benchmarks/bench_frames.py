@@ -30,12 +30,12 @@ from inspector.services.workspaces import create_workspace
 from inspector.storage.workspace import WorkplaceRole
 from inspector.ui.context import Context
 from inspector.ui.dialogs.prompts import DialogPrompts
+from inspector.ui.launch import SWITCH_S
 from inspector.ui.long_task import LongTask, Progress
 from inspector.ui.main_window import MainWindow
 from inspector.ui.preferences import Preferences
 from inspector.ui.screen import ScreenKey, Target
 from inspector.ui.screens.visit.screen import VisitScreen
-from inspector.ui.start import SWITCH_S
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.tokens import Theme, Workplace
 from inspector.ui.work import Work

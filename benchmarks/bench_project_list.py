@@ -36,9 +36,9 @@ from inspector.storage.workspace import WorkplaceRole
 from inspector.ui.context import Context
 from inspector.ui.dialogs.prompts import DialogPrompts
 from inspector.ui.dialogs.search import SearchDialog
+from inspector.ui.launch import SWITCH_S
 from inspector.ui.preferences import Preferences
 from inspector.ui.screens.projects.screen import ProjectsScreen
-from inspector.ui.start import SWITCH_S
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.tokens import Theme, Workplace
 from inspector.ui.work import Work

@@ -19,10 +19,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.bench_project_list import SIZE, _tell, _until, context, scrolling, steps
+from inspector.ui.launch import SWITCH_S
 from inspector.ui.screens.register.grid import Area
 from inspector.ui.screens.register.screen import RegisterScreen
 from inspector.ui.screens.register.steps import Cells
-from inspector.ui.start import SWITCH_S
 
 PASTED = 1_000
 

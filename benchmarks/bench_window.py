@@ -33,28 +33,30 @@ OURS = """
 import sys, time; began = time.monotonic()
 from pathlib import Path
 from inspector.app import WorkspaceBacking
-from inspector.domain.ids import SystemClock
+from inspector.domain.clock import SystemClock
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from inspector.ui.preferences import Preferences
-from inspector.ui.start import Desktop, Wiring
+from inspector.ui.launch import Launch, Wiring
 application = QApplication([])
 clock = SystemClock()
 backing = lambda path, phrase: WorkspaceBacking(path, phrase, clock)
-desktop = Desktop(application, Wiring(backing, Preferences(), Path(sys.argv[2]), clock))
+preferences = Preferences()
+preferences.workplace = "field"  # as after the first time
+launch = Launch(application, Wiring(backing, preferences, Path(sys.argv[2]), clock), Path(sys.argv[1]))
 told = {}
 class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
             told.setdefault("first", time.monotonic() - began)
-            if desktop.main is not None and "screen" not in told:
+            if launch.desktop is not None and launch.desktop.main is not None and "screen" not in told:
                 told["screen"] = time.monotonic() - began
                 QTimer.singleShot(0, application.quit)
         return False
 watch = Watch(); application.installEventFilter(watch)
-desktop.show(); desktop.open(Path(sys.argv[1])); application.exec()
+launch.window.show(); application.exec()
 print(told["first"], told["screen"], flush=True)
-desktop.close()
+launch.desktop.close()
 """
 
 
