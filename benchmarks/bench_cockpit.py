@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from inspector.app import open_services
 from inspector.domain.ids import CHINA
-from inspector.domain.inspection import Inspection, Purpose
+from inspector.domain.inspection import Inspection, InspectionState, Purpose
 from inspector.domain.project import Project
 from inspector.services.bundle import Services
 from inspector.services.workspaces import create_workspace
@@ -44,7 +44,7 @@ def build(folder: Path, projects: int, visits: int) -> None:
 
 
 def visits_of(services: Services, visits: int) -> Iterator[Inspection]:
-    """Visits, one project after the other."""
+    """Signed visits, one project after the other."""
     ids = [one.id for one in services.workspace.reader.all(Project)]
     for number in range(visits):
         at = datetime(2022, 1, 1, 9, tzinfo=CHINA) + timedelta(days=number % 160)
@@ -55,6 +55,9 @@ def visits_of(services: Services, visits: int) -> Iterator[Inspection]:
             purpose=Purpose.ROUTINE,
             seen_status="主体施工",
             conclusions="按计划推进",
+            state=InspectionState.SIGNED,
+            signature="巡查员",
+            signed_at=at,
         )
 
 

@@ -17,12 +17,22 @@ def problem_lamp(problem: Problem, on: date, rules: LampRules = DEFAULT_RULES) -
 
     Closed (销号) in time is green, closed late red (逾期销号); without a date nothing burns.
     """
-    closed_on = problem.closed_on
-    if problem.state is ProblemState.CLOSED and (closed_on is None or closed_on <= on):
-        return _closed(problem.due_on, closed_on)
-    if problem.due_on is None:
+    return lamp_of(problem.state is ProblemState.CLOSED, problem.due_on, problem.closed_on, on, rules)
+
+
+def lamp_of(
+    closed: bool,  # noqa: FBT001 - the first of what decides a lamp
+    due_on: date | None,
+    closed_on: date | None,
+    on: date,
+    rules: LampRules = DEFAULT_RULES,
+) -> Lamp:
+    """The same of what alone decides it: problems that are alike in these have one lamp."""
+    if closed and (closed_on is None or closed_on <= on):
+        return _closed(due_on, closed_on)
+    if due_on is None:
         return Lamp(LampColour.NONE, LampState.IN_PROGRESS, reason("domain.problem_without_date"))
-    return _open(problem.due_on, (problem.due_on - on).days, rules)
+    return _open(due_on, (due_on - on).days, rules)
 
 
 def _closed(due_on: date | None, closed_on: date | None) -> Lamp:

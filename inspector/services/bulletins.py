@@ -48,7 +48,7 @@ from inspector.services.sections.visits import PhotoBlock, picked_blocks, uncred
 from inspector.services.studio_drift import DataChange, changes_between, projects_to_read
 from inspector.services.wording import record_title
 from inspector.storage.freshness import touched_since_freeze
-from inspector.storage.merge import Conflict, conflicts
+from inspector.storage.merge import Conflict
 from inspector.storage.reader import Reader
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import DataTier, Workspace
@@ -203,7 +203,7 @@ class BulletinService:
         return changes_between(frozen, today, only)
 
     def _freeze(self, period: Period, on: date, head: IssueHead, before: Bulletin | None) -> Bulletin:
-        _demand_no_conflicts(self._workspace.reader)
+        _demand_no_conflicts(self._workspace)
         tables = freeze(self._workspace.reader, self._profile, self._lamps, period, on)
         context = self._context(period, on, tables)
         composed = compose_issue(context, head, MARKS.get(self._workspace.info.tier, ""))
@@ -315,14 +315,14 @@ def _kept_head(head: IssueHead, before: Bulletin | None) -> IssueHead:
     return IssueHead(**{name: value or written.get(name) or value for name, value in asdict(head).items()})
 
 
-def open_conflicts(reader: Reader) -> list[str]:
+def open_conflicts(workspace: Workspace) -> list[str]:
     """The conflicts that keep an issue from being frozen, by record and field."""
-    return [_conflict_name(reader, one) for one in conflicts(reader) if one.decides]
+    return [_conflict_name(workspace.reader, one) for one in workspace.conflicts.listed() if one.decides]
 
 
-def _demand_no_conflicts(reader: Reader) -> None:
+def _demand_no_conflicts(workspace: Workspace) -> None:
     """A field that decides something is reviewed before it is printed (exchange.md)."""
-    found = open_conflicts(reader)
+    found = open_conflicts(workspace)
     if found:
         raise RuleError("services.conflicts_open", count=len(found), fields=found[:SHOWN_CONFLICTS])
 

@@ -20,7 +20,7 @@ from inspector.storage.belonging import Belonging
 from inspector.storage.codec import accepted, decode
 from inspector.storage.fold import Head
 from inspector.storage.log import Log
-from inspector.storage.merge import Conflict, conflicts
+from inspector.storage.merge import Conflict
 from inspector.storage.reader import Reader
 from inspector.storage.resolve import resolve, resolve_with
 from inspector.storage.transaction import ChangeSet, Transaction
@@ -77,7 +77,7 @@ class ConflictService:
 
     def listed(self) -> tuple[ConflictView, ...]:
         """Every open conflict, those that block a bulletin first."""
-        found = sorted(conflicts(self._workspace.reader), key=lambda one: (not one.decides, one.kind, one.id))
+        found = sorted(self._workspace.conflicts.listed(), key=lambda one: (not one.decides, one.kind, one.id))
         return self.views(found)
 
     def views(self, found: Sequence[Conflict], reader: Reader | None = None) -> tuple[ConflictView, ...]:
@@ -115,7 +115,7 @@ class ConflictService:
 
     def _find(self, key: str) -> Conflict:
         wanted = key.strip().lower()
-        found = [one for one in conflicts(self._workspace.reader) if wanted and one.key.startswith(wanted)]
+        found = [one for one in self._workspace.conflicts.listed() if wanted and one.key.startswith(wanted)]
         if not found:
             raise NotFoundError("services.no_such_conflict", key=key)
         if len(found) > 1:

@@ -22,7 +22,7 @@ from inspector.photos import PhotoStore
 from inspector.services.packages.addressees import addressee
 from inspector.services.packages.exporting import MAIL, WECHAT, ExportWish, unsent, usual_photos
 from inspector.storage.merge import have
-from inspector.storage.outgoing_table import holding, rows_touched
+from inspector.storage.outgoing_table import holding, rows_touched, states_touched
 from inspector.storage.reader import Reader
 from inspector.storage.sent_table import sent
 from inspector.storage.workspace import WorkplaceRole, Workspace
@@ -114,12 +114,12 @@ class HandoverService:
         reader, own = self._workspace.reader, self._workspace.info.replica
         mine = {name: intervals for name, intervals in unsent(reader).items() if name.partition(":")[0] == own}
         held = holding(reader, mine)
-        visits = reader.ids_in(Inspection, rows_touched(reader, mine, Inspection.NUMBER)).values()
+        states = states_touched(reader, mine, Inspection)
         photos = self._files(_new_photos(reader, mine), PhotoChoice.ORIGINAL)
         sizes = _sizes(held.size, held.operations, photos.values())
         return Waiting(
-            visits=sum(one.state is InspectionState.SIGNED for one in visits),
-            drafts=sum(one.state is InspectionState.DRAFT for one in visits),
+            visits=states.get(InspectionState.SIGNED, 0),
+            drafts=states.get(InspectionState.DRAFT, 0),
             photos=len(photos),
             problems=len(rows_touched(reader, mine, Problem.NUMBER, new_only=True)),
             operations=held.operations,

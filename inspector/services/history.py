@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +12,6 @@ from inspector.domain.project import Project
 from inspector.services.actions import told_action
 from inspector.services.lookup import find_by_tail, find_project
 from inspector.storage.history import HistoryEntry, Step, history, steps_taken
-from inspector.storage.log import Log
 from inspector.storage.undo import redo, redoable, undo, undoable
 from inspector.storage.workspace import Workspace
 
@@ -23,17 +21,13 @@ FINAL = {"issue_bulletin": "services.issued_stays", "sign_visit": "services.sign
 
 @dataclass(frozen=True)
 class StepView:
-    """A step that can be taken back or done again: what it was, by whom, when, and the ids that it touched by kind.
-
-    `told` is what people call it.
-    """
+    """A step that can be taken back or done again: what it was, by whom and when; `told` is what people call it."""
 
     change_id: int
     action: str
     told: str
     author: str
     at: datetime
-    records: Mapping[str, tuple[str, ...]]
 
 
 class HistoryService:
@@ -83,14 +77,9 @@ class HistoryService:
         step = redoable(self._workspace.reader.connection)
         return None if step is None else self._view(step)
 
-    def _view(self, step: Step) -> StepView:
-        names = {cls.NUMBER: kind for kind, cls in kinds().items()}
-        touched = step.change_id if step.role != "undo" or step.reverses is None else step.reverses
-        records: dict[str, tuple[str, ...]] = {}
-        for number, row_id in Log(self._workspace.reader.connection).rows_of_change(touched):
-            kind = names.get(number, str(number))
-            records[kind] = (*records.get(kind, ()), row_id)
-        return StepView(step.change_id, step.action, told_action(step.action), step.author, step.at, records)
+    @staticmethod
+    def _view(step: Step) -> StepView:
+        return StepView(step.change_id, step.action, told_action(step.action), step.author, step.at)
 
     def last_action(self) -> str:
         """The action of the newest step: after an undo, what was taken back."""

@@ -66,12 +66,14 @@ class LampMatrixService:
         burning = self._burning(reader, on, wish, lights)
         red, yellow = burning["red"], burning["yellow"]
         found = projects_with_steps(reader, on, _filter(wish))
-        shown = found if wish.light is None else [one for one in found if one in burning[wish.light.value]]
-        first = sorted((one for one in shown if one in red or one in yellow), key=lambda one: (-red[one], -yellow[one]))
-        others = (one for one in shown if one not in red and one not in yellow)
+        shown = burning[wish.light.value].keys() if wish.light else found.keys()
+        urgent = shown & (red.keys() | yellow.keys())
+        first = sorted([one for one in found if one in urgent], key=lambda one: (-red[one], -yellow[one]))
+        calm = shown - urgent
+        others = [row_id for one, row_id in found.items() if one in calm]
         return Matrix(
             on=on,
-            projects=tuple(found[one] for one in (*first, *others)),
+            projects=(*(found[one] for one in first), *others),
             red=frozenset(found[one] for one in red),
             columns=tuple(StepColumn(one, self._profile.step_name(one)) for one in self._types(reader, wish)),
             counts={one: counts[one.value] for one in Light},

@@ -6,7 +6,7 @@ written here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from inspector.domain.markup import Mark, from_markup
 from inspector.domain.problem import Problem
 from inspector.domain.project import Project
 from inspector.services.visit_warnings import VisitWarning, photo_warnings
+from inspector.storage.inspection_table import signatures_among
 from inspector.storage.reader import Reader
 from inspector.storage.workspace import Workspace
 
@@ -93,8 +94,9 @@ class PhotoGallery:
         """The photos, the newest day first, of a day by project and order; signatures are none."""
         reader = self._workspace.reader
         with reader.snapshot():
-            around = _Around.read(reader)
-            found = [_shown(around, one) for one in reader.all(Photo) if one.id not in around.signatures]
+            photos = list(reader.all(Photo))
+            around = _Around.read(reader, photos)
+            found = [_shown(around, one) for one in photos if one.id not in around.signatures]
         chosen = sorted((one for one in found if wanted.takes(one)), key=_order, reverse=True)
         projects = {one.project_id: one.project for one in found if one.project_id}
         return Gallery(tuple(chosen), len(found), tuple(sorted(projects.items(), key=lambda pair: pair[1])))
@@ -130,11 +132,12 @@ class _Around:
     signatures: frozenset[str]
 
     @classmethod
-    def read(cls, reader: Reader) -> _Around:
-        visits = {one.id: one for one in reader.all(Inspection)}
-        problems = {one.id: one.project_id for one in reader.all(Problem)}
+    def read(cls, reader: Reader, photos: Sequence[Photo]) -> _Around:
+        visits = reader.ids_in(Inspection, {one.inspection_id for one in photos if one.inspection_id})
+        found = reader.ids_in(Problem, {one.problem_id for one in photos if one.problem_id})
+        problems = {row_id: one.project_id for row_id, one in found.items()}
         wanted = {*(one.project_id for one in visits.values()), *problems.values()}
-        signatures = frozenset(one.signature_photo_id for one in visits.values() if one.signature_photo_id)
+        signatures = signatures_among(reader, (one.id for one in photos))
         return cls(visits, problems, reader.ids_in(Project, wanted), signatures)
 
 

@@ -9,20 +9,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache, partial
 
 from inspector.checklists.session import PHOTOS
 from inspector.domain.inspection import Inspection, PairSide, Photo
 from inspector.domain.lamps import Lamp, LampColour, LampRules
 from inspector.domain.problem import Escalation, Problem, ProblemState
-from inspector.domain.problem_lamps import problem_lamp
+from inspector.domain.problem_lamps import lamp_of, problem_lamp
 from inspector.domain.problem_states import ProblemStep, closing_gaps, next_steps
 from inspector.domain.profile import CityProfile
 from inspector.domain.project import Project
 from inspector.services.lookup import find_by_tail
 from inspector.services.problem_origin import raised_by, registered_by
 from inspector.storage.pinyin import initials
+from inspector.storage.problem_table import ListedProblem, found_by, listed_problems
 from inspector.storage.reader import Reader
 from inspector.storage.workspace import Workspace
+
+_CLOSED = ProblemState.CLOSED
 
 
 class Show(StrEnum):
@@ -38,10 +42,14 @@ class Show(StrEnum):
 class ProblemRow:
     """A problem in a list, with its lamp of the day; `mine` was found or put forward by the role that asks."""
 
-    problem: Problem
-    project: str
+    problem: ListedProblem
     lamp: Lamp
     mine: bool
+
+    @property
+    def project(self) -> str:
+        """The name of its project; empty where that is gone."""
+        return self.problem.project
 
     @property
     def is_open(self) -> bool:
@@ -94,14 +102,16 @@ class ProblemBoard:
         """The problems of a day that a search finds (also by pinyin initials), as the role `role` sees them."""
         reader = self._workspace.reader
         with reader.snapshot():
-            problems = list(reader.all(Problem))
-            projects = reader.ids_in(Project, {one.project_id for one in problems})
+            problems = list(listed_problems(reader))
             own = _own(reader, problems, role.strip())
-        rows = [self._row(one, projects.get(one.project_id), on, own) for one in problems]
-        found = [one for one in rows if _matches(one, text)]
+        lamps = cache(partial(lamp_of, on=on, rules=self._rules))
+        rows = [
+            ProblemRow(one, lamps(one.state is _CLOSED, one.due_on, one.closed_on), one.id in own) for one in problems
+        ]
+        words = text.lower().split()
+        found = [one for one in rows if _matches(one, words)] if words else rows
         counts = {which: sum(one.is_of(which) for one in found) for which in Show}
-        chosen = sorted((one for one in found if one.is_of(show)), key=_urgency)
-        return Board(tuple(chosen), counts, len(rows))
+        return Board(tuple(one for one in found if one.is_of(show)), counts, len(rows))
 
     def card(self, problem_id: str, on: date) -> ProblemCard | None:
         """One problem, by its id or the end of it; None where it is gone."""
@@ -130,14 +140,6 @@ class ProblemBoard:
         """(id, name) of all projects by name, to choose one for a new problem."""
         return tuple((one.id, one.name) for one in self._workspace.reader.all(Project, order=("name",)))
 
-    def _row(self, problem: Problem, project: Project | None, on: date, own: frozenset[str]) -> ProblemRow:
-        return ProblemRow(
-            problem=problem,
-            project=project.name if project else "",
-            lamp=problem_lamp(problem, on, self._rules),
-            mine=problem.id in own,
-        )
-
 
 def photos_of(reader: Reader, problem: Problem) -> tuple[Photo | None, tuple[Photo, ...]]:
     """The photo of a problem as it was found, and those of its close-out in their order.
@@ -153,21 +155,20 @@ def photos_of(reader: Reader, problem: Problem) -> tuple[Photo | None, tuple[Pho
     return found or next((one for one in own if one.pair_side is PairSide.BEFORE), None), evidence
 
 
-def _own(reader: Reader, problems: Sequence[Problem], role: str) -> frozenset[str]:
+def _own(reader: Reader, problems: Sequence[ListedProblem], role: str) -> frozenset[str]:
     """The problems that the role found at a visit, registered by hand, or asked to close."""
     if not role:
         return frozenset()
-    visits = reader.ids_in(Inspection, {one.inspection_id for one in problems if one.inspection_id})
-    found = {name for name, visit in visits.items() if role in visit.inspectors}
-    own = {one.id for one in problems if one.inspection_id in found or one.close_requested_by == role}
-    return registered_by(reader, role, (one.id for one in problems if not one.inspection_id)) | own
+    asked = {one.id for one in problems if one.close_requested_by == role}
+    registered = registered_by(reader, role, (one.id for one in problems if not one.inspection_id))
+    return found_by(reader, role) | registered | asked
 
 
-def _matches(row: ProblemRow, text: str) -> bool:
+def _matches(row: ProblemRow, words: Sequence[str]) -> bool:
     """Every word of the search is in one of the texts, or in the initials of the project's name."""
     problem = row.problem
     told = _joined((problem.number, problem.description, row.project, problem.owner_department, problem.category))
-    return all(word in told or _begins_so(row.project, word) for word in text.lower().split())
+    return all(word in told or _begins_so(row.project, word) for word in words)
 
 
 def _begins_so(name: str, word: str) -> bool:
@@ -177,7 +178,3 @@ def _begins_so(name: str, word: str) -> bool:
 
 def _joined(texts: Iterable[str | None]) -> str:
     return "\n".join(one for one in texts if one).lower()
-
-
-def _urgency(row: ProblemRow) -> tuple[bool, date, str]:
-    return not row.is_open, row.problem.due_on or date.max, row.problem.number or row.problem.id

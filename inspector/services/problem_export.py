@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from inspector.domain.problem import Problem
 from inspector.services.problem_board import ProblemRow
 from inspector.sheets.table import CellKind, TableColumn, write_table
 from inspector.storage.workspace import DataTier, Workspace
@@ -42,14 +43,17 @@ class ProblemExport:
         rest = [TableColumn(label("problem", name), kind, width) for name, kind, width in _COLUMNS]
         title = sentence("services.problem_export_title", on=on.isoformat())
         synthetic = self._workspace.info.tier is DataTier.SYNTHETIC
-        return write_table(out, title, [first, *rest, days], _cells(rows), synthetic=synthetic), len(rows)
+        problems = self._workspace.reader.ids_in(Problem, (one.problem.id for one in rows))
+        here = [one for one in rows if one.problem.id in problems]  # another may have gone since it was listed
+        return write_table(out, title, [first, *rest, days], _cells(here, problems), synthetic=synthetic), len(here)
 
 
-def _cells(rows: Sequence[ProblemRow]) -> Iterator[list[Any]]:
+def _cells(rows: Sequence[ProblemRow], problems: Mapping[str, Problem]) -> Iterator[list[Any]]:
     for one in rows:
-        yield [one.project, *(_cell(one, name) for name, _, _ in _COLUMNS), one.lamp.days_left]
+        problem = problems[one.problem.id]
+        yield [one.project, *(_cell(problem, name) for name, _, _ in _COLUMNS), one.lamp.days_left]
 
 
-def _cell(row: ProblemRow, name: str) -> Any:  # noqa: ANN401 - whatever a cell takes
-    value = getattr(row.problem, name)
+def _cell(problem: Problem, name: str) -> Any:  # noqa: ANN401 - whatever a cell takes
+    value = getattr(problem, name)
     return label("problem", name, value.value) if name in _WORDS else value

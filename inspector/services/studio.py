@@ -113,7 +113,7 @@ class StudioService:
 
     def conflicts(self) -> tuple[str, ...]:
         """What keeps an issue from being frozen, by record and field; apart from `view`, as it reads the whole log."""
-        return tuple(open_conflicts(self._workspace.reader))
+        return tuple(open_conflicts(self._workspace))
 
     def figure(self, reference: str, section: str, name: str) -> FigureDetail:
         """A number of the text with the frozen rows that it counts. Raises NotFoundError."""

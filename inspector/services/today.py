@@ -175,6 +175,12 @@ class TodayService:
                 task=_task(reader),
             )
 
+    def visits(self, on: date) -> tuple[DueVisit, ...]:
+        """Where to go on a day, without everything else of it."""
+        reader = self._workspace.reader
+        with reader.snapshot():
+            return _Visits(reader, on, self._rules.warn_days).listed()
+
     def _problems(self, on: date, until: date) -> tuple[DueProblem, ...]:
         reader = self._workspace.reader
         found = due_problems(reader, until, MOST)

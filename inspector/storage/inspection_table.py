@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from inspector.domain.inspection import Inspection, Photo
 from inspector.domain.record import RecordT
+from inspector.storage.log import chunks, places
 from inspector.storage.reader import Reader
 from inspector.storage.shape import shape
+
+
+def signatures_among(reader: Reader, photos: Iterable[str]) -> frozenset[str]:
+    """Those of the photos, by id, that are the signature of a visit."""
+    found: set[str] = set()
+    for chunk in chunks(photos):
+        query = f"SELECT signature_photo_id FROM inspection WHERE signature_photo_id IN ({places(chunk)})"  # noqa: S608
+        found.update(str(row_id) for (row_id,) in reader.rows(query, chunk))
+    return frozenset(found)
 
 
 class InspectionTable:
@@ -22,8 +33,8 @@ class InspectionTable:
 
     def between(self, first: date, last: date) -> tuple[Inspection, ...]:
         """The visits of these days (both included; days of the offset that was written), the earliest first."""
-        rest = "WHERE substr(visited_at, 1, 10) BETWEEN ? AND ? ORDER BY visited_at, id"
-        return self._select(Inspection, rest, first.isoformat(), last.isoformat())
+        rest = "WHERE visited_at >= ? AND visited_at < ? ORDER BY visited_at, id"  # the text begins with the day
+        return self._select(Inspection, rest, first.isoformat(), (last + timedelta(days=1)).isoformat())
 
     def photos_of(self, inspection_id: str) -> tuple[Photo, ...]:
         """The photos of a visit in their order; those without a position come last."""

@@ -73,10 +73,11 @@ def projects_with_classes(
 def projects_with_steps(reader: Reader, on: date, chosen: StepFilter) -> dict[int, str]:
     """The projects that have such steps at all: ids by row number, in the order of their names."""
     where, values = _where(chosen, on)
-    query = f"""SELECT p.project, p.id FROM project CROSS JOIN narrow_project AS p ON p.project = project.rowid
-      WHERE EXISTS (SELECT 1 FROM narrow_step {where} AND narrow_step.project = p.project)
-      ORDER BY project.name, project.rowid"""  # noqa: S608 - constants
-    return dict(reader.fetch(query, values))
+    steps = f"SELECT DISTINCT project FROM narrow_step {where}"  # noqa: S608 - constants
+    found = {number for (number,) in reader.fetch(steps, values)}
+    ordered = reader.fetch("""SELECT copy.project, copy.id FROM project CROSS JOIN narrow_project AS copy
+      ON copy.project = project.rowid ORDER BY project.name, project.rowid""")
+    return {number: row_id for number, row_id in ordered if number in found}  # found here: faster than by the database
 
 
 def step_types_used(reader: Reader) -> tuple[StepType, ...]:

@@ -14,12 +14,17 @@ from inspector.domain.errors import StorageError
 from inspector.domain.intervals import Have, Interval, merged, without
 from inspector.domain.operation import COUNTER_BITS, SEQ_BITS, Operation
 from inspector.storage import meta
+from inspector.storage.codec import canonical
 from inspector.storage.driver import Connection, path_of, rows
 
 _SEQ = (1 << SEQ_BITS) - 1
 _COLUMNS = "dot, kind, row, field, value, hlc, base, hash"
 _INSERT = f"INSERT INTO operation ({_COLUMNS}, change_id) VALUES (?,?,?,?,?,?,?,?,?)"  # noqa: S608 - a constant
 _CHUNK = 500
+_LOOKUP = 4
+"""How many rows are looked through in the time in which one is looked up."""
+_SHARED = """EXISTS (SELECT 1 FROM operation AS other WHERE other.row = one.row AND other.kind = one.kind
+ AND other.dot >> 40 <> one.dot >> 40)"""
 _LATEST = 2**63 - 1
 """What a clock value is at most (docs/exchange-format.md, section 5)."""
 _Item = TypeVar("_Item")
@@ -165,10 +170,43 @@ class Log:
         """The (kind number, id) of each row that a newer program has to finish reading."""
         return list(rows(self.connection, "SELECT kind, row FROM unknown_op ORDER BY kind, row"))
 
+    def rows_since(self, change_id: int) -> set[Key]:
+        """The (kind number, id) of each row that later change sets touched."""
+        return set(rows(self.connection, "SELECT kind, row FROM operation WHERE change_id > ?", [change_id]))
+
     def shared_rows(self) -> list[Key]:
         """The rows that more than one replica has written: only these can be in conflict."""
-        query = "SELECT kind, row FROM operation GROUP BY row, kind HAVING min(dot) >> 40 <> max(dot) >> 40"
-        return list(rows(self.connection, query))
+        few = self._all_but_the_largest()
+        if few is None:
+            query = "SELECT kind, row FROM operation GROUP BY row, kind HAVING min(dot) >> 40 <> max(dot) >> 40"
+            return list(rows(self.connection, query))
+        query = f"SELECT DISTINCT kind, row FROM operation AS one WHERE dot BETWEEN ? AND ? AND {_SHARED}"  # noqa: S608
+        return list(dict.fromkeys(key for span in few for key in rows(self.connection, query, span)))
+
+    def shared_among(self, keys: Iterable[Key]) -> list[Key]:
+        """Those of the rows that more than one replica has written."""
+        query = (
+            "SELECT kind, row FROM operation WHERE (row, kind) IN (SELECT value ->> 1, value ->> 0 FROM json_each(?))"
+            " GROUP BY row, kind HAVING min(dot) >> 40 <> max(dot) >> 40"
+        )
+        return list(rows(self.connection, query, [canonical(sorted(keys))]))
+
+    def _all_but_the_largest(self) -> list[tuple[int, int]] | None:
+        """The dots of all replicas but the one that wrote most, where it wrote nearly everything; else None.
+
+        Looking up what the others wrote is quick then, and looking through the whole log is not.
+        """
+        spans = [self._span(number) for (number,) in rows(self.connection, "SELECT number FROM replica")]
+        ordered = sorted((one for one in spans if one is not None), key=lambda one: one[1] - one[0])
+        sizes = [last - first + 1 for first, last in ordered] or [0]
+        return ordered[:-1] if sum(sizes[:-1]) * _LOOKUP < sizes[-1] else None
+
+    def _span(self, number: int) -> tuple[int, int] | None:
+        found: list[tuple[int]] = []
+        for order in ("ASC", "DESC"):
+            query = f"SELECT dot FROM operation WHERE dot >= ? AND dot < ? ORDER BY dot {order} LIMIT 1"  # noqa: S608
+            found += rows(self.connection, query, [number << SEQ_BITS, (number + 1) << SEQ_BITS])
+        return (found[0][0], found[1][0]) if found else None
 
     def by_row(self) -> Iterator[tuple[Key, list[Operation]]]:
         """All operations, row by row, damaged ones among them."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from inspector.domain.intervals import Have
 from inspector.domain.operation import WHOLE
+from inspector.domain.record import Record
+from inspector.storage.codec import canonical
 from inspector.storage.log import Log
 from inspector.storage.reader import Reader
+from inspector.storage.shape import shape
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,15 @@ def rows_touched(reader: Reader, have: Have, kind: int, *, new_only: bool = Fals
     query = f"SELECT DISTINCT row FROM operation WHERE dot BETWEEN ? AND ? AND kind = ?{only} ORDER BY row"  # noqa: S608
     found = (row for span in _spans(reader, have) for (row,) in reader.rows(query, [*span, kind]))
     return tuple(dict.fromkeys(map(str, found)))
+
+
+def states_touched(reader: Reader, have: Have, cls: type[Record]) -> dict[str, int]:
+    """How many records of a kind that these operations touch are in each state."""
+    query = f"""SELECT state, count(*) FROM {shape(cls).table} WHERE id IN (
+      SELECT operation.row FROM json_each(?) AS span
+      CROSS JOIN operation ON dot BETWEEN span.value ->> 0 AND span.value ->> 1 WHERE kind = ?) GROUP BY state"""  # noqa: S608
+    found = reader.fetch(query, [canonical(list(_spans(reader, have))), cls.NUMBER])
+    return {str(state): count for state, count in found}
 
 
 def _spans(reader: Reader, have: Have) -> Iterator[list[int]]:

@@ -116,7 +116,7 @@ class Reader:
         left = iter(dict.fromkeys(ids))
         while chunk := list(islice(left, _CHUNK)):
             query = f"{shape(cls).select} WHERE id IN ({', '.join('?' * len(chunk))})"
-            found.update((str(row[0]), row) for row in self.rows(query, chunk))
+            found.update((str(row[0]), row) for row in self.fetch(query, chunk))
         return found
 
 

@@ -28,6 +28,7 @@ from inspector.storage.files import clear_unfinished, staged_folder
 from inspector.storage.lock import WorkspaceLock
 from inspector.storage.log import Log
 from inspector.storage.narrow import Narrow
+from inspector.storage.open_conflicts import OpenConflicts
 from inspector.storage.reader import Reader
 from inspector.storage.search_table import SearchTable
 from inspector.storage.sweep import Sweep, sweep
@@ -111,6 +112,7 @@ class Workspace:
         self._busy = False
         self.listeners: list[Callable[[Changes], None]] = []
         self.reader = Reader(connection if lock is None else connect(self.database, "ro", key=key))
+        self.conflicts = OpenConflicts(self.reader)
 
     @classmethod
     def create(

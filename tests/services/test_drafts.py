@@ -123,12 +123,11 @@ def test_a_whole_section_is_one_step_and_one_undo(office: Services, draft: Inspe
     step = office.history.undoable()
     assert step is not None
     assert (step.action, step.told, step.author) == ("answer_items", "整节作答", "巡查员甲")
-    assert step.records == {"inspection": (draft.id,)}
     office.history.undo()
     assert state_hash(office.workspace) == before
     again = office.history.redoable()
     assert again is not None
-    assert (again.action, again.records) == ("answer_items", {"inspection": (draft.id,)})
+    assert again.action == "answer_items"
     office.history.redo()
     assert section(office, draft, "management").answered == 5
     assert office.history.redoable() is None

@@ -172,7 +172,7 @@ class MapScreen(Screen):
         def job(services: Services) -> Loaded:
             only = None
             if only_today:
-                only = [one.project_id for one in services.today.overview(today).visits]
+                only = [one.project_id for one in services.today.visits(today)]
             return _loaded(services, query, only)
 
         self.context.work.read(self, job, self._on_points_read, key="points")

@@ -38,7 +38,7 @@ def todays_route(services: Services, today: date, ids: Sequence[str] | None, *, 
     """Through `ids`, or, where nothing was decided, through what is due in a short order from the most urgent on."""
     if ids is not None:
         return services.routes.through(ids, shortest=shortest)
-    due = [one.project_id for one in services.today.overview(today).visits]
+    due = [one.project_id for one in services.today.visits(today)]
     return services.routes.through(due[:MOST_STOPS], shortest=True)
 
 
