@@ -6,6 +6,7 @@ fraction of a second, and what has no position is counted and can be listed.
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ from inspector.domain.mercator import to_world
 from inspector.domain.project import Area
 from inspector.domain.project_query import ProjectQuery, ProjectRow
 from inspector.services.finding import FindingService
-from inspector.storage.map_table import PlacedProject, placed_projects, unplaced_numbers
+from inspector.storage.map_table import PlacedProject, project_places
 from inspector.storage.workspace import Workspace
 
 URGENCY = (LampColour.RED, LampColour.YELLOW, LampColour.NONE, LampColour.GREEN)
@@ -57,15 +58,16 @@ class MapPointService:
         self._reader = workspace.reader
         self._finding = finding
 
-    def points(self, query: ProjectQuery, only: Sequence[str] | None = None) -> MapPoints:
+    def points(self, query: ProjectQuery, only: Sequence[str] | None = None, *, judged: bool = True) -> MapPoints:
         """The projects that a query finds; with `only`, those of them with one of these ids. Withdrawn ones never.
 
-        Order is that of the database; the query's is not looked at.
+        Order is that of the database; the query's is not looked at. Unless `judged` no lamp burns yet: where the
+        projects lie is known a second before all of them are judged.
         """
         asked = replace(query, lamps=())
         with self._reader.snapshot():
-            lamps = self._lamps()
-            unplaced, placed = unplaced_numbers(self._reader), list(placed_projects(self._reader))
+            lamps = self._lamps() if judged else {}
+            placed, unplaced = project_places(self._reader)
             if asked != ProjectQuery(sort=asked.sort, descending=asked.descending):
                 wanted = set(self._finding.numbers(asked))
                 unplaced = [one for one in unplaced if one in wanted]
@@ -78,7 +80,8 @@ class MapPointService:
         if query.lamps:
             shown = {URGENCY.index(colour) for colour in query.lamps}
             placed = [one for one in placed if lamps.get(one.number, _DARK) in shown]
-        columns = _columns(placed, bytes(lamps.get(one.number, _DARK) for one in placed))
+        dark = itertools.repeat(_DARK)
+        columns = _columns(placed, bytes(map(lamps.get, [one.number for one in placed], dark)))
         counts = {colour: counted[place] for place, colour in enumerate(URGENCY)}
         return replace(columns, counts=counts, unplaced=tuple(unplaced))
 

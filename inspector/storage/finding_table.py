@@ -101,7 +101,7 @@ class FindingTable:
         query = f"SELECT t.rowid FROM project AS t WHERE {where} ORDER BY {key} IS NULL, {key} {way}, t.rowid {way}"  # noqa: S608
         if question.query.sort is SortColumn.NAME:  # never empty: the index alone gives the order
             query = f"SELECT t.rowid FROM project AS t WHERE {where} ORDER BY {key} {way}, t.rowid {way}"  # noqa: S608
-        return array("q", (number for (number,) in self._reader.rows(query, values)))  # type: ignore[misc]
+        return array("q", [number for (number,) in self._reader.fetch(query, values)])
 
     def page(self, question: Question, after: Cursor | None, limit: int) -> list[Cursor]:
         """The next projects after a place, each with its place; fewer than `limit` at the end."""

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inspector.storage.reader import Reader
 
-_ON_EARTH = "ifnull(longitude BETWEEN -180 AND 180 AND latitude BETWEEN -90 AND 90, 0)"
-_PLACED = f"""
-SELECT rowid, id, name, longitude, latitude FROM project
-WHERE {_ON_EARTH} AND stage IS NOT 'withdrawn' ORDER BY rowid
-"""  # noqa: S608 - constants
-_UNPLACED = f"SELECT rowid FROM project WHERE NOT {_ON_EARTH} AND stage IS NOT 'withdrawn' ORDER BY rowid"  # noqa: S608
+_PROJECTS = "SELECT rowid, id, name, longitude, latitude FROM project WHERE stage IS NOT 'withdrawn' ORDER BY rowid"
 _STOPS = """
 SELECT stop.tour_id, project.id FROM tour_stop AS stop JOIN project ON project.id = stop.project_id
 ORDER BY stop.tour_id, stop.position, stop.id
 """
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedProject:
+class PlacedProject(NamedTuple):
     """A project with its position, degrees WGS-84; `number` is its row number."""
 
     number: int
@@ -30,16 +24,15 @@ class PlacedProject:
     latitude: float
 
 
-def placed_projects(reader: Reader) -> Iterator[PlacedProject]:
-    """Every project that is not withdrawn and has a position on the earth."""
-    for row in reader.rows(_PLACED):
-        number, row_id, name, longitude, latitude = row
-        yield PlacedProject(int(str(number)), str(row_id), str(name), float(str(longitude)), float(str(latitude)))
-
-
-def unplaced_numbers(reader: Reader) -> list[int]:
-    """The row numbers of projects that are not withdrawn and have no such position."""
-    return [int(str(number)) for (number,) in reader.rows(_UNPLACED)]
+def project_places(reader: Reader) -> tuple[list[PlacedProject], list[int]]:
+    """Every project that is not withdrawn and has a position on the earth, and the row numbers of those without one."""
+    placed, unplaced = [], []
+    for row in reader.fetch(_PROJECTS):
+        if row[3] is not None and row[4] is not None and -180 <= row[3] <= 180 and -90 <= row[4] <= 90:  # noqa: PLR2004
+            placed.append(PlacedProject._make(row))
+        else:
+            unplaced.append(row[0])
+    return placed, unplaced
 
 
 def tour_stops(reader: Reader) -> Iterator[tuple[str, str]]:
