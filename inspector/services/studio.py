@@ -56,7 +56,7 @@ from inspector.services.studio_view import (
     SectionView,
     StudioView,
 )
-from inspector.storage.freshness import counted_mark
+from inspector.storage.freshness import counted_mark, freezes
 from inspector.storage.transaction import Transaction
 from inspector.storage.workspace import Workspace
 
@@ -94,6 +94,7 @@ class StudioService:
             state=bulletin.state,
             as_of=bulletin.as_of,
             frozen_at=bulletin.frozen_at,
+            freezes=len(freezes(self._workspace.reader, bulletin.id)),
             title=content.title,
             editor_note=content.editor_note,
             sections=tuple(_sections(details, content)),

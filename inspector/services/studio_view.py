@@ -88,7 +88,10 @@ class SectionView:
 
 @dataclass(frozen=True)
 class StudioView:
-    """An issue as it is worked on; `uncredited` photos are left out."""
+    """An issue as it is worked on; `uncredited` photos are left out.
+
+    `freezes`: how often its data were frozen here, 0 where that was elsewhere.
+    """
 
     bulletin_id: str
     period: str
@@ -97,6 +100,7 @@ class StudioView:
     state: BulletinState
     as_of: date
     frozen_at: datetime | None
+    freezes: int
     title: str
     editor_note: str
     sections: tuple[SectionView, ...]

@@ -12,6 +12,7 @@ from inspector.domain.progress import Assignment, DispatchRecord, FundLine, Inve
 from inspector.domain.project import AnnualPlan, Area, ListMembership, Project
 from inspector.domain.record import Record
 from inspector.domain.setting import Setting
+from inspector.storage.history import is_in_force
 from inspector.storage.log import places
 from inspector.storage.reader import Reader
 
@@ -19,8 +20,8 @@ _COUNTED: tuple[type[Record], ...] = (
     *(Project, AnnualPlan, Area, ListMembership, DispatchRecord, FundLine, InvestmentComparison, Assignment),
     *(ApprovalStep, ClockStop, Problem, Inspection, Photo, Setting),
 )
-_FROZEN = """SELECT max(change_id) FROM operation JOIN change_set USING (change_id)
-WHERE row = ? AND action = 'freeze_bulletin'"""
+_FREEZES = """SELECT DISTINCT change_id FROM operation JOIN change_set USING (change_id)
+WHERE row = ? AND action = 'freeze_bulletin' AND role = 'do' ORDER BY change_id DESC"""
 
 Touched = frozenset[tuple[type[Record], str]]
 """Records by class and id."""
@@ -34,17 +35,19 @@ def counted_mark(reader: Reader, bulletin_id: str) -> tuple[int, int]:
     numbers = [one.NUMBER for one in _COUNTED]
     query = f"""SELECT change_id FROM operation INDEXED BY operation_change
 WHERE kind IN ({places(numbers)}) ORDER BY change_id DESC LIMIT 1"""  # noqa: S608 - bound
-    return _frozen(reader, bulletin_id) or 0, next((int(str(one)) for (one,) in reader.rows(query, numbers)), 0)
+    frozen = next(iter(freezes(reader, bulletin_id)), 0)
+    return frozen, next((int(str(one)) for (one,) in reader.rows(query, numbers)), 0)
 
 
-def _frozen(reader: Reader, bulletin_id: str) -> int | None:
-    found = next(reader.rows(_FROZEN, [bulletin_id]))[0]
-    return None if found is None else int(str(found))
+def freezes(reader: Reader, bulletin_id: str) -> tuple[int, ...]:
+    """The steps here that froze an issue and are in force, the newest first: what it counts is from that one."""
+    found = [int(str(one)) for (one,) in reader.rows(_FREEZES, [bulletin_id])]
+    return tuple(one for one in found if is_in_force(reader.connection, one))
 
 
 def touched_since_freeze(reader: Reader, bulletin_id: str) -> Touched | None:
     """The records that later steps wrote, whatever they say now; None where the issue was not frozen here."""
-    frozen = _frozen(reader, bulletin_id)
+    frozen = next(iter(freezes(reader, bulletin_id)), None)
     if frozen is None:
         return None
     by_number = {one.NUMBER: one for one in _COUNTED}

@@ -85,6 +85,15 @@ def steps_taken(connection: Connection) -> Iterator[Step]:
         yield Step(change_id, action, author, _moment(at), role, seqs, reverses, undone_by)
 
 
+def is_in_force(connection: Connection, change_id: int) -> bool:
+    """Whether a step stands: not undone, or done again since."""
+    standing, at = True, change_id
+    query = "SELECT change_id FROM change_set WHERE reverses = ?"
+    while (later := next(rows(connection, query, [at]), None)) is not None:
+        standing, (at,) = not standing, later
+    return standing
+
+
 def author_of(connection: Connection, change_id: int) -> str:
     """Who took a step."""
     found = rows(connection, "SELECT author FROM change_set WHERE change_id = ?", [change_id])

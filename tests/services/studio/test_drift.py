@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from inspector.domain.approval import ApprovalStep, ClockStop, StepState
+from inspector.domain.periods import Period
 from inspector.domain.problem import Problem, ProblemState
 from inspector.domain.progress import DispatchRecord, InvestmentComparison
 from inspector.domain.project import AnnualPlan, Area, AreaKind, Project, Stage
@@ -28,6 +29,22 @@ def test_a_change_that_is_undone_or_not_printed_is_none(studio: StudioService, t
         assert len(studio.drift(view.bulletin_id).changes) == ("name" in fields)
         town.history.undo()
         assert studio.drift(view.bulletin_id).changes == ()
+
+
+def test_an_undone_freeze_leaves_the_one_before_it_in_force(studio: StudioService, town: Services) -> None:
+    view = opened(studio)
+    project = next(town.workspace.reader.all(Project))
+    with town.workspace.transaction("test") as tx:
+        tx.update(Project, project.id, name="另名")
+    again = studio.open(Period.parse(view.period), refresh=True)
+    assert (view.freezes, again.freezes) == (1, 2)
+    assert studio.drift(view.bulletin_id).changes == ()
+    town.history.undo()
+    assert studio.view(view.bulletin_id).freezes == 1
+    assert [one.column for one in studio.drift(view.bulletin_id).changes] == ["name"]
+    town.history.redo()
+    assert studio.view(view.bulletin_id).freezes == 2
+    assert studio.drift(view.bulletin_id).changes == ()
 
 
 def test_rows_that_came_or_went_are_told(studio: StudioService, town: Services) -> None:

@@ -136,11 +136,13 @@ def day(on: date) -> str:
 
 
 def frozen_line(view: StudioView) -> str:
-    """数据已冻结 6 月 10 日 08:00; an issued one says so."""
+    """数据已冻结 6 月 10 日 08:00　第 2 稿, where it was frozen again; an issued one says so."""
     at = view.frozen_at
     if view.state in {BulletinState.ISSUED, BulletinState.CORRECTED} or at is None:
         return sentence(STATES[view.state])
     told = sentence("ui_bulletin.frozen_at", month=at.month, day=at.day, time=f"{at:%H:%M}")
+    if view.freezes > 1:
+        told = sentence("ui_bulletin.frozen_again", told=told, count=view.freezes)
     return told if view.revision == 1 else sentence("ui_bulletin.revision", told=told, revision=view.revision)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.domain.project_query import ProjectRow
 from inspector.texts import sentence
@@ -15,6 +15,7 @@ from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
 from inspector.ui.widgets.enter import is_enter
 from inspector.ui.widgets.lamp import paint_lamp
+from inspector.ui.widgets.long_list import LongList
 from inspector.ui.widgets.map.marks import SHAPES, TONES, letter_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -137,27 +138,20 @@ class ListingDelegate(QStyledItemDelegate):
         painter.drawText(room.adjusted(left - room.left(), 0, 0, 0), Qt.AlignmentFlag.AlignBottom, words)
 
 
-class Listing(QListView):
+class Listing(LongList):
     """`marked` carries the row number of the project that the cursor is on, `picked` of one that is opened."""
 
     marked = Signal(int)
     picked = Signal(int)
 
     def __init__(self, appearance: Appearance, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
+        super().__init__(appearance, name)
         self.model_ = ListingModel()
         self._delegate = ListingDelegate(appearance)
         self.setModel(self.model_)
         self.setItemDelegate(self._delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(lambda index: self.picked.emit(self.model_.numbers[index.row()]))
-        appearance.changed.connect(self._on_appearance_changed)
 
     def mark(self, number: int) -> None:
         """Put the cursor on a project, if it is in the list."""
@@ -181,7 +175,3 @@ class Listing(QListView):
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.isValid():
             self.marked.emit(self.model_.numbers[index.row()])
-
-    def _on_appearance_changed(self) -> None:
-        self.scheduleDelayedItemsLayout()
-        self.viewport().update()

@@ -175,6 +175,10 @@ class MapScreen(Screen):
                 only = [one.project_id for one in services.today.visits(today)]
             return _loaded(services, query, only)
 
+        if self._loaded is None and not query.lamps and not only_today:  # where they lie, before they are judged
+            self.context.work.read(
+                self, lambda services: _loaded(services, query, None, judged=False), self._on_points_read, key="places"
+            )
         self.context.work.read(self, job, self._on_points_read, key="points")
 
     def _on_points_read(self, loaded: Loaded) -> None:
@@ -429,8 +433,8 @@ class MapScreen(Screen):
         return super().eventFilter(watched, event)
 
 
-def _loaded(services: Services, query: ProjectQuery, only: Sequence[str] | None) -> Loaded:
-    points = services.map_points.points(query, only)
+def _loaded(services: Services, query: ProjectQuery, only: Sequence[str] | None, *, judged: bool = True) -> Loaded:
+    points = services.map_points.points(query, only, judged=judged)
     centre = services.profile.centre
     return Loaded(
         points,
