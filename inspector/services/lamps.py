@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from inspector.domain.approval import ApprovalStep, StepState, StepType
+from inspector.domain.approval import ApprovalStep, ClockStop, StepState, StepType
 from inspector.domain.lamps import Lamp, LampColour, LampRules, LampState, lamp_of
 from inspector.domain.profile import CityProfile
-from inspector.domain.project import Project, Stage
 from inspector.domain.project_lamps import (
     ProjectFacts,
     ProjectLamp,
@@ -21,10 +20,13 @@ from inspector.domain.project_lamps import (
 )
 from inspector.domain.rates import Rate, completion_rate
 from inspector.services.calendars import work_calendar
+from inspector.services.class_lamps import class_lamp
 from inspector.services.facts import has_started, year_facts
 from inspector.services.lookup import find_project
-from inspector.storage.approval_table import steps_with_stops
+from inspector.storage.approval_table import StepWithStops, named_steps, steps_with_stops
+from inspector.storage.project_table import project_names, withdrawn_projects
 from inspector.storage.statistics_table import ProjectRow
+from inspector.storage.step_classes import step_classes, steps_alike
 from inspector.storage.workspace import Workspace
 
 ORDER = {LampColour.RED: 0, LampColour.YELLOW: 1, LampColour.NONE: 2, LampColour.GREEN: 3}
@@ -79,21 +81,31 @@ class LampService:
         """
         reader = self._workspace.reader
         project = find_project(reader, project_reference) if project_reference else None
-        found = list(steps_with_stops(reader, project.id if project else None))
-        projects = reader.ids_in(Project, {step.project_id for step, _ in found})
-        withdrawn = {one.id for one in projects.values() if one.stage is Stage.WITHDRAWN and project is None}
+        found = steps_with_stops(reader, project.id if project else None)
+        if project is not None:
+            return self._judged(found, on, {project.id: project.name})
+        withdrawn = withdrawn_projects(reader)
+        return self._judged((one for one in found if one[0].project_id not in withdrawn), on, project_names(reader))
+
+    def overdue_steps(self, on: date) -> list[StepLamp]:
+        """The open steps whose lamp is red on `on`, in the same order; found by those alike, however many there are."""
+        reader = self._workspace.reader
         calendar = work_calendar(reader)
-        lamps = [
-            StepLamp(
-                step,
-                step.project_id,
-                projects[step.project_id].name if step.project_id in projects else step.project_id,
-                step.name or self._profile.step_name(step.step_type),
-                lamp_of(step, stops, on, calendar, self._rules),
-            )
-            for step, stops in found
-            if step.project_id not in withdrawn
-        ]
+        red = [one for one in step_classes(reader, on) if _is_overdue(class_lamp(one, on, calendar, self._rules))]
+        ids = [row_id for alike in steps_alike(reader, red).values() for row_id in alike]
+        return self._judged(named_steps(reader, ids), on, project_names(reader))
+
+    def _judged(self, found: Iterable[StepWithStops], on: date, names: Mapping[str, str]) -> list[StepLamp]:
+        calendar = work_calendar(self._workspace.reader)
+        known: dict[tuple[object, ...], Lamp] = {}
+        lamps = []
+        for step, stops in found:
+            alike = _alike(step, stops)
+            lamp = known.get(alike)
+            if lamp is None:
+                lamp = known[alike] = lamp_of(step, stops, on, calendar, self._rules)
+            name = step.name or self._profile.step_name(step.step_type)
+            lamps.append(StepLamp(step, step.project_id, names.get(step.project_id, step.project_id), name, lamp))
         return sorted(lamps, key=_urgency)
 
     def rates(self, lamps: Iterable[StepLamp]) -> list[StepRate]:
@@ -131,6 +143,17 @@ class LampService:
             progress_lamp(facts, rules),
             registration_lamp(facts, on, rules),
         )
+
+
+def _alike(step: ApprovalStep, stops: Iterable[ClockStop]) -> tuple[object, ...]:
+    """What decides a lamp and its reasons: steps that are alike in it have the same."""
+    limits = step.promised_days, step.statutory_days, step.day_kind
+    times = tuple((one.from_date, one.to_date, one.reason) for one in stops)
+    return step.state, step.accepted_on, step.finished_on, *limits, times
+
+
+def _is_overdue(lamp: Lamp) -> bool:
+    return (lamp.colour, lamp.state) == (LampColour.RED, LampState.IN_PROGRESS)
 
 
 def step_rules(profile: CityProfile) -> LampRules:

@@ -1,17 +1,16 @@
 """Pages of a finished PDF as pictures, and where its bookmarks lead: what a preview shows.
 
 Apart from the studio because it looks at bytes alone, from any thread: the library behind it takes one caller at a
-time, so all of its calls stand here behind one lock.
+time, so all of its calls stand behind one lock.
 """
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 
 import pypdfium2
 
-_PDFIUM = threading.Lock()
+from inspector.bulletin.pdfium import PDFIUM
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Bookmark:
 
 def draw_page(pdf: bytes, page: int, width: int, height: int) -> PageImage:
     """The page (from 0; the last one where there are fewer) as large as fits into `width` × `height` pixels."""
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
         pages = len(document)
         at = min(page, pages - 1)
         found = document[at]
@@ -49,7 +48,7 @@ def draw_page(pdf: bytes, page: int, width: int, height: int) -> PageImage:
 
 def bookmarks(pdf: bytes) -> tuple[Bookmark, ...]:
     """The outline in its order; an entry that leads nowhere is left out."""
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
         found = ((one.get_title(), one.get_dest()) for one in document.get_toc())
         return tuple(Bookmark(title, dest.get_index()) for title, dest in found if dest is not None)
 
@@ -57,7 +56,7 @@ def bookmarks(pdf: bytes) -> tuple[Bookmark, ...]:
 def page_with(pdf: bytes, text: str, first: int) -> int | None:
     """The page, from `first` on, on which `text` stands or begins; spaces and line ends count for nothing."""
     wanted = "".join(text.split())
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
         for number in range(first, len(document)):
             page = document[number]
             words = page.get_textpage()

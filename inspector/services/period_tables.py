@@ -27,6 +27,7 @@ from inspector.services.frozen_tables import Row
 from inspector.services.lamps import LampService, StepLamp
 from inspector.services.period_photos import photo_rows
 from inspector.services.record_json import plain
+from inspector.storage.inspection_table import InspectionTable
 from inspector.storage.reader import Reader
 
 CLOSED = ProblemState.CLOSED
@@ -48,9 +49,7 @@ def freeze(
     areas = {one.row.id: one.facts.area for one in facts}
     names = _names(reader, facts, only)
     visits = [
-        one
-        for one in _of(reader, Inspection, only, ("visited_at",))
-        if period.first_day <= _day(one) <= on and says_what_was_seen(one)
+        one for one in _visits(reader, period, only) if period.first_day <= _day(one) <= on and says_what_was_seen(one)
     ]
     problems = list(_of(reader, Problem, only, ("number",)))
     return {
@@ -62,6 +61,14 @@ def freeze(
         "comparisons": _comparisons(reader, names, on, only),
         "next_steps": _next_steps(reader, {one.row.id: one.row.name for one in facts}, on, only),
     }
+
+
+def _visits(reader: Reader, period: Period, only: Collection[str] | None) -> Iterable[Inspection]:
+    """The visits around a period, whatever offset they were written with."""
+    if only is not None:
+        return _of(reader, Inspection, only, ("visited_at",))
+    day = timedelta(days=1)
+    return InspectionTable(reader).between(period.first_day - day, period.last_day + day)
 
 
 def _of(

@@ -14,7 +14,6 @@ from inspector.bulletin.content import Align, Column, Table
 from inspector.bulletin.slip import Slip, render_slips
 from inspector.domain.approval import DayKind
 from inspector.domain.errors import RuleError
-from inspector.domain.lamps import LampColour, LampState
 from inspector.domain.profile import CityProfile
 from inspector.domain.step_clock import limit_of
 from inspector.services.bulletins import MARKS
@@ -55,12 +54,7 @@ class SupervisionService:
     def urgent(self, on: date, step_ids: Iterable[str] | None = None) -> tuple[StepLamp, ...]:
         """The open steps whose lamp is red on a day, or those of them that are named, the longest overdue first."""
         wanted = None if step_ids is None else set(step_ids)
-        return tuple(
-            one
-            for one in self._lamps.steps(on)
-            if (one.lamp.colour, one.lamp.state) == (LampColour.RED, LampState.IN_PROGRESS)
-            and (wanted is None or one.step.id in wanted)
-        )
+        return tuple(one for one in self._lamps.overdue_steps(on) if wanted is None or one.step.id in wanted)
 
     def slips(self, on: date, step_ids: Iterable[str] | None = None) -> tuple[Slip, ...]:
         """The letters, by department; those without one come last."""

@@ -9,6 +9,16 @@ from inspector.storage.shape import shape
 _SEARCHED = ("name", "project_code", "province_platform_code", "owner_organization", "address")
 
 
+def project_names(reader: Reader) -> dict[str, str]:
+    """The name of every project by its id."""
+    return dict(reader.fetch("SELECT id, name FROM project"))
+
+
+def withdrawn_projects(reader: Reader) -> frozenset[str]:
+    """The ids of the projects that were withdrawn."""
+    return frozenset(row_id for (row_id,) in reader.fetch("SELECT id FROM project WHERE stage = 'withdrawn'"))
+
+
 class ProjectTable:
     """Queries over projects."""
 
