@@ -31,6 +31,7 @@ from inspector.services.draft_views import OpenDraft, answers_of, open_draft, re
 from inspector.services.lookup import find_project
 from inspector.services.visit_file import ProblemDraft
 from inspector.services.visit_problems import insert_problem
+from inspector.storage.inspection_table import draft_count, newest_drafts
 from inspector.storage.reader import Reader
 from inspector.storage.workspace import Workspace
 
@@ -80,13 +81,13 @@ class DraftService:
         """The open drafts, the newest `limit` of them; the one saved last comes first."""
         reader = self._workspace.reader
         with reader.snapshot():
-            newest = list(reader.all(Inspection, state=InspectionState.DRAFT, order=("-visited_at",), limit=limit))
+            newest = newest_drafts(reader, limit)
             found = [_summary(reader, one) for one in newest]
         return tuple(sorted(found, key=lambda one: one.saved_at or one.inspection.visited_at, reverse=True))
 
     def count(self) -> int:
         """How many drafts are open."""
-        return self._workspace.reader.count(Inspection, state=InspectionState.DRAFT)
+        return draft_count(self._workspace.reader)
 
     def of_project(self, project_id: str) -> Inspection | None:
         """The draft that was begun last for a project, to go on with."""

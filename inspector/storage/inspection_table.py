@@ -12,6 +12,19 @@ from inspector.storage.reader import Reader
 from inspector.storage.shape import shape
 
 
+def newest_drafts(reader: Reader, limit: int) -> tuple[Inspection, ...]:
+    """The open drafts, the latest visit first."""
+    made = shape(Inspection)
+    query = f"{made.select} WHERE state = 'draft' ORDER BY visited_at DESC, id LIMIT ?"
+    return tuple(map(made.record, reader.fetch(query, [limit])))
+
+
+def draft_count(reader: Reader) -> int:
+    """How many drafts are open."""
+    ((count,),) = reader.fetch("SELECT count(*) FROM inspection WHERE state = 'draft'")
+    return int(count)
+
+
 def signatures_among(reader: Reader, photos: Iterable[str]) -> frozenset[str]:
     """Those of the photos, by id, that are the signature of a visit."""
     found: set[str] = set()

@@ -32,10 +32,10 @@ def test_the_migrations_make_exactly_the_tables_that_the_entities_declare() -> N
         assert found == columns(cls), f"{kind}: a changed declaration needs a migration"
         indexes = read.execute(
             "SELECT info.name FROM pragma_index_list(?) AS list, pragma_index_info(list.name) AS info"
-            " WHERE list.origin = 'c' ORDER BY list.seq DESC",
+            " WHERE list.origin = 'c' AND NOT list.partial AND info.seqno = 0",
             [kind],
         )
-        assert [name for (name,) in indexes] == indexed(cls), f"{kind}: a changed reference needs a migration"
+        assert sorted(name for (name,) in indexes) == sorted(indexed(cls)), f"{kind}: a new reference needs a migration"
 
 
 def test_nothing_synchronised_is_unique_or_a_foreign_key() -> None:

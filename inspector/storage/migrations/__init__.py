@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from inspector.domain.errors import StorageError
 from inspector.storage import meta
 from inspector.storage.driver import Connection
-from inspector.storage.migrations import m0001_foundation, m0002_exchange, m0003_draft
+from inspector.storage.migrations import m0001_foundation, m0002_exchange, m0003_draft, m0004_visits
 from inspector.storage.schema import fingerprint
 
 if TYPE_CHECKING:
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
     Step = Callable[[Database], None]
 
-STEPS: tuple[Step, ...] = (m0001_foundation.upgrade, m0002_exchange.upgrade, m0003_draft.upgrade)
+STEPS: tuple[Step, ...] = (
+    m0001_foundation.upgrade,
+    m0002_exchange.upgrade,
+    m0003_draft.upgrade,
+    m0004_visits.upgrade,
+)
 
 
 def version(connection: Connection) -> int:
