@@ -38,25 +38,40 @@ class TextRow:
         """A caption or note stays whole."""
 
 
-def _caption(pen: Pen, text: str) -> TextRow:
-    """One of two lines breaks where a title would, not inside a word; a longer one is set as running text."""
+def broken(pen: Pen, text: str) -> str:
+    """A caption of two lines breaks where a title would, not inside a word; a longer one is set as running text."""
     width = pen.width(text, "hei", geometry.CAPTION_SIZE)
     if geometry.WIDTH < width < 2 * geometry.WIDTH:
-        text = "\n".join(trapezoid(text, _STYLE, geometry.WIDTH, pen.fonts))
-    return TextRow(pen.cell(text, "hei", geometry.CAPTION_SIZE, geometry.WIDTH, Align.CENTRE))
+        return "\n".join(trapezoid(text, _STYLE, geometry.WIDTH, pen.fonts))
+    return text
+
+
+def _caption(pen: Pen, text: str) -> TextRow:
+    return TextRow(pen.cell(broken(pen, text), "hei", geometry.CAPTION_SIZE, geometry.WIDTH, Align.CENTRE))
+
+
+def caption_text(label: str, title: str) -> str:
+    """The number of an object and its title."""
+    return f"{label}　{title}"
 
 
 def table_captions(pen: Pen, label: str, title: str) -> tuple[TextRow, TextRow]:
     """The caption 表1 and, for every further page, 续表1."""
-    return _caption(pen, f"{label}　{title}"), _caption(pen, f"续{label}　{title}")
+    text = caption_text(label, title)
+    return _caption(pen, text), _caption(pen, f"续{text}")
 
 
 def figure_captions(pen: Pen, label: str, title: str) -> tuple[TextRow, TextRow]:
     """The caption 图1 and, for every further page, the same with （续）."""
-    return _caption(pen, f"{label}　{title}"), _caption(pen, f"{label}　{title}（续）")
+    text = caption_text(label, title)
+    return _caption(pen, text), _caption(pen, f"{text}（续）")
+
+
+def note_text(note: str) -> str:
+    """注：… under a table."""
+    return note if note.startswith("注") else f"注：{note}"
 
 
 def note_row(pen: Pen, note: str) -> TextRow:
-    """注：… under a table."""
-    text = note if note.startswith("注") else f"注：{note}"
-    return TextRow(pen.cell(text, "fang", NOTE_SIZE, geometry.WIDTH, Align.LEFT))
+    """The note as a row."""
+    return TextRow(pen.cell(note_text(note), "fang", NOTE_SIZE, geometry.WIDTH, Align.LEFT))

@@ -24,7 +24,7 @@ MOST_STEPS = 12
 LARGEST, SMALLEST = 10.5, 7.0
 _LEADING = 1.35
 _LEGEND_SIZE = 10.5
-_LEGEND: tuple[tuple[LampCell, str], ...] = (
+LEGEND: tuple[tuple[LampCell, str], ...] = (
     (LampCell(LampColour.GREEN), "绿灯"),
     (LampCell(LampColour.YELLOW), "黄灯"),
     (LampCell(LampColour.RED), "红灯"),
@@ -86,10 +86,10 @@ class LegendRow:
     def draw(self, canvas: Canvas, top: float) -> None:
         """Draw shapes and words with equal gaps."""
         size, baseline = _LEGEND_SIZE, top - _LEGEND_SIZE * 1.2
-        words = [self.pen.width(word, "fang", size) for _, word in _LEGEND]
+        words = [self.pen.width(word, "fang", size) for _, word in LEGEND]
         gap = (geometry.WIDTH - sum(words) - len(words) * size * 1.3) / (len(words) + 1)
         x = gap
-        for (cell, word), width in zip(_LEGEND, words, strict=True):
+        for (cell, word), width in zip(LEGEND, words, strict=True):
             draw_lamp(canvas, cell, x, baseline - size * 0.12, size)
             self.pen.write(canvas, x + size * 1.3, baseline, word, "fang", size)
             x += size * 1.3 + width + gap
@@ -112,19 +112,23 @@ def steps_apart(matrix: LampMatrix) -> list[slice]:
     return [slice(start, start + each) for start in range(0, count, each)]
 
 
+def matrix_measures(steps: int) -> tuple[float, tuple[float, ...]]:
+    """The size of the lamps of a matrix and the widths of its columns, that of the names first."""
+    name = geometry.WIDTH * (NAME_SHARE if steps else 1.0)
+    width = (geometry.WIDTH - name) / max(1, steps)
+    return min(LARGEST, max(SMALLEST, (width - 2 * PAD_X) / 4.1)), (name, *[width] * steps)
+
+
 def _block(matrix: LampMatrix, at: slice, label: str, pen: Pen) -> ObjectBlock:
     steps = matrix.steps[at]
-    name = geometry.WIDTH * (NAME_SHARE if steps else 1.0)
-    width = (geometry.WIDTH - name) / max(1, len(steps))
-    widths = (name, *[width] * len(steps))
-    size = min(LARGEST, max(SMALLEST, (width - 2 * PAD_X) / 4.1))
-    setter = _Setter(pen, size, widths)
-    rows = tuple(setter.lamps(row.name, _padded(row.cells[at], len(steps))) for row in matrix.rows)
+    setter = _Setter(pen, *matrix_measures(len(steps)))
+    rows = tuple(setter.lamps(row.name, padded(row.cells[at], len(steps))) for row in matrix.rows)
     captions = table_captions(pen, label, matrix.title)
     return ObjectBlock(Blueprint.grid(captions, setter.header(steps), rows, LegendRow(pen)))
 
 
-def _padded(cells: tuple[LampCell, ...], count: int) -> tuple[LampCell, ...]:
+def padded(cells: tuple[LampCell, ...], count: int) -> tuple[LampCell, ...]:
+    """The cells of a row, one for every step; a step that is not told is not applicable."""
     missing = LampCell(LampColour.NOT_APPLICABLE)
     return (*cells, *[missing] * (count - len(cells)))[:count]
 

@@ -19,6 +19,7 @@ LARGEST, TWO_LINES_UNDER = 62.0, 24.0
 LETTER_SPACE = 0.12
 """Space between the letters of the name, in its own size."""
 
+NAME_LEADING = 1.45
 BESIDE_RULE = 9.0
 """The baseline of 编印单位 above the rule."""
 
@@ -37,6 +38,17 @@ def name_size(name: str) -> float:
     return min(LARGEST, geometry.WIDTH / (count + LETTER_SPACE * (count - 1)))
 
 
+def name_lines(names: list[str], size: float) -> int:
+    """The lines of the grid that the name takes."""
+    return geometry.lines_for(len(names) * size * NAME_LEADING)
+
+
+def issue_text(head: Masthead) -> str:
+    """第11期（总第35期）."""
+    total = "" if head.total_number is None else f"（总第{head.total_number}期）"
+    return f"第{head.issue_number}期{total}"
+
+
 class MastheadBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
     """The masthead across the type area, its rule on the lower edge."""
 
@@ -48,7 +60,7 @@ class MastheadBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     @property
     def _name_lines(self) -> int:
-        return geometry.lines_for(len(self._names) * self._size * 1.45)
+        return name_lines(self._names, self._size)
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """One line for 密级, the name, one for 第×期, two for 编印单位 with its air."""
@@ -90,9 +102,7 @@ class MastheadBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
         self._pen.write(self.canv, x, baseline, name, "song", self._size, colour=RED, space=space)
 
     def _draw_issue(self, top: float) -> None:
-        text = f"第{self._head.issue_number}期"
-        if self._head.total_number is not None:
-            text += f"（总第{self._head.total_number}期）"
+        text = issue_text(self._head)
         width = self._pen.width(text, "fang", geometry.BODY_SIZE)
         self._write((geometry.WIDTH - width) / 2, top - geometry.PITCH * 0.72, text, "fang")
 

@@ -109,6 +109,11 @@ class ObjectBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
         self._height = 0.0
 
     @property
+    def plan(self) -> Blueprint:
+        """What the block is made of."""
+        return self._plan
+
+    @property
     def _fixed(self) -> float:
         """What every part of the object needs beside its rows."""
         header = self._plan.header.height if self._plan.header else 0.0

@@ -92,7 +92,7 @@ def pair_block(pair: PhotoPair, label: str, pen: Pen) -> tuple[ObjectBlock, list
     """The pair as a block that no page tears, and those of its photos that could not be shown."""
     items = (pair.before, pair.after)
     before, after = (photo_face(item, photo_width(2), pen) for item in items)
-    frame = _frame(before, after)
+    frame = pair_frame(before, after)
     lines = [pen.cell(pair_text(item), "fang", CAPTION_SIZE, frame[0], Align.CENTRE) for item in items]
     row = PairRow(replace(before, lines=lines[0]), replace(after, lines=lines[1]), frame, pen)
     caption, again = figure_captions(pen, label, pair.title)
@@ -100,7 +100,7 @@ def pair_block(pair: PhotoPair, label: str, pen: Pen) -> tuple[ObjectBlock, list
     return ObjectBlock(Blueprint(caption, again, (row,), above=False, least=1)), broken
 
 
-def _frame(*faces: PhotoFace) -> tuple[float, float]:
+def pair_frame(*faces: PhotoFace) -> tuple[float, float]:
     """Width and height of both frames: as high as the taller picture, no wider than the wider one needs."""
     width = photo_width(2)
     height = min(TALLEST, max(width / face.ratio for face in faces))

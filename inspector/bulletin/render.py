@@ -29,7 +29,7 @@ def render(
     pen = pen or Pen(fonts or FontSet.load())
     story = Story(pen).build(content)
     done = publish_pdf(out, content.masthead.issued_on, lambda made: _build(content, story, pen, made))
-    warnings = [*glyph_warnings(content, pen.fonts), *story.warnings, *_moved(out, done.path)]
+    warnings = [*glyph_warnings(content, pen.fonts), *story.warnings, *moved(out, done.path)]
     return RenderReport(done.path, done.pages, tuple(warnings), done.sha256)
 
 
@@ -49,7 +49,8 @@ def _build(content: BulletinContent, story: Story, pen: Pen, made: Path) -> int:
     return int(template.page)
 
 
-def _moved(out: Path, placed: Path) -> list[RenderWarning]:
+def moved(out: Path, placed: Path) -> list[RenderWarning]:
+    """What to say where the file went beside the one that was asked for."""
     if placed == out:
         return []
     return [RenderWarning.of("bulletin.target_open", file=out.name, written=placed.name)]

@@ -38,3 +38,11 @@ class RenderReport:
     pages: int
     warnings: tuple[RenderWarning, ...]
     sha256: str
+
+
+@dataclass(frozen=True)
+class WordReport:
+    """Where a Word document is, and what to look at; it has no pages until somebody opens it."""
+
+    path: Path
+    warnings: tuple[RenderWarning, ...]

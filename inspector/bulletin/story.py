@@ -81,7 +81,7 @@ class Story:
         self._blocks(content.blocks, 0)
         self._annex_list(content.annexes)
         for number, annex in enumerate(content.annexes, 1):
-            self._annex(annex, f"{ANNEX}{number}" if len(content.annexes) > 1 else ANNEX)
+            self._annex(annex, annex_label(number, len(content.annexes)))
         if content.tail is not None:
             self._close(TailBlock(content.tail, self.pen))
         return self
@@ -93,7 +93,7 @@ class Story:
         note = content.editor_note.strip()
         if note:
             self._add(BlankLines(1))
-            self._text(note if note.startswith(NOTE_OPENINGS) else EDITOR_NOTE + note, body_style("kai"))
+            self._text(opened_note(note), body_style("kai"))
             self._add(BlankLines(1))
         else:
             self._add(BlankLines(2))
@@ -148,7 +148,7 @@ class Story:
 
     def _drawn(self, block: PhotoGrid | PhotoPair | BarChart | ProgressChart) -> None:
         """A figure with 图题; one without content takes neither room nor number."""
-        if not _parts(block):
+        if not parts_of(block):
             return
         if len(block.title) > LONGEST_CAPTION:
             self._text(block.title, body_style())
@@ -177,11 +177,8 @@ class Story:
         last = self.flowables.pop()
         start = len(self.flowables)
         self._add(BlankLines(1))
-        single = len(annexes) == 1
-        for number, annex in enumerate(annexes, 1):
-            label = "" if single else f"{number}."
-            opening = f"{ANNEX}：" if number == 1 else ""
-            self._text(f"{opening}{label}{annex.title}", body_style(indent=2 if number == 1 else 5))
+        for indent, text in annex_lines(annexes):
+            self._text(text, body_style(indent=indent))
         self.flowables[start:] = [Closing(last, Stack(self.flowables[start:]), at_foot=False)]
 
     def _annex(self, annex: Annex, label: str) -> None:
@@ -212,7 +209,25 @@ class Story:
         self.flowables.append(Closing(self.flowables.pop(), tail, at_foot=True))
 
 
-def _parts(block: PhotoGrid | PhotoPair | BarChart | ProgressChart) -> tuple[object, ...]:
+def opened_note(note: str) -> str:
+    """按语 with its opening words, which are added where its writer left them out."""
+    return note if note.startswith(NOTE_OPENINGS) else EDITOR_NOTE + note
+
+
+def annex_label(number: int, count: int) -> str:
+    """附件, with its number where there are several."""
+    return f"{ANNEX}{number}" if count > 1 else ANNEX
+
+
+def annex_lines(annexes: tuple[Annex, ...]) -> list[tuple[int, str]]:
+    """附件说明: (indent, text), the titles one under the other."""
+    single = len(annexes) == 1
+    named = [annex.title if single else f"{number}.{annex.title}" for number, annex in enumerate(annexes, 1)]
+    return [(5, text) if at else (2, f"{ANNEX}：{text}") for at, text in enumerate(named)]
+
+
+def parts_of(block: PhotoGrid | PhotoPair | BarChart | ProgressChart) -> tuple[object, ...]:
+    """What a figure shows; one without anything is not printed."""
     if isinstance(block, PhotoGrid):
         return block.photos
     if isinstance(block, PhotoPair):

@@ -27,41 +27,51 @@ _FIGURE = re.compile(r"[-−+]?[0-9][0-9.,:/%‰-]*|[A-Za-z0-9._-]+")
 
 def table_block(table: Table, label: str, pen: Pen) -> ObjectBlock:
     """The table in the largest type of 12 pt or less in which every column keeps its figures whole."""
-    text = table_text(table)
-    foot = note_row(pen, text.note) if text.note else None
-    setter = _Setter.fitting(table, text, pen)
+    setter = TableSetter.fitting(table, pen)
+    foot = note_row(pen, setter.text.note) if setter.text.note else None
     captions = table_captions(pen, label, table.title)
     return ObjectBlock(Blueprint.grid(captions, setter.header(), setter.rows(), foot))
 
 
 @dataclass(frozen=True)
-class _Setter:
+class TableSetter:
     """Sets the text of one table at one size and with one set of widths."""
 
     text: TableText
     pen: Pen
     size: float
     widths: tuple[float, ...]
+    spare: float = 0.0
 
     @classmethod
-    def fitting(cls, table: Table, text: TableText, pen: Pen) -> _Setter:
-        """Try the sizes from 12 pt down; the least one is taken even when it does not fit."""
+    def fitting(cls, table: Table, pen: Pen, spare: float = 0.0) -> TableSetter:
+        """Try the sizes from 12 pt down; the least one is taken even when it does not fit.
+
+        `spare` is the room (em) that a head with its unit needs beyond its width, where marks are not trimmed.
+        """
+        text = table_text(table)
         for size in geometry.CELL_SIZES:
-            wishes = [_wish(table, text, pen, index, size) for index in range(len(table.columns))]
+            wishes = [_wish(table, text, pen, (index, size, spare)) for index in range(len(table.columns))]
             if fits(wishes, geometry.WIDTH):
                 break
-        return cls(text, pen, size, tuple(column_widths(wishes, geometry.WIDTH)))
+        return cls(text, pen, size, tuple(column_widths(wishes, geometry.WIDTH)), spare)
+
+    def heads(self) -> tuple[str, ...]:
+        """The texts of the header; the unit goes on a line of its own where it does not fit beside its head."""
+        pairs = zip(self.text.header, self.widths, strict=True)
+        return tuple(head if self._width(head) <= width - 2 * PAD_X else _unit_below(head) for head, width in pairs)
+
+    def _width(self, head: str) -> float:
+        return self.pen.width(head, "hei", self.size) + self.spare * self.size
 
     def header(self) -> GridRow:
-        """The unit goes on a line of its own where it does not fit beside its head."""
-        cells = []
-        for head, width in zip(self.text.header, self.widths, strict=True):
-            whole = self.pen.width(head, "hei", self.size) <= width - 2 * PAD_X
-            text = head if whole else _unit_below(head)
-            cells.append(self.pen.cell(text, "hei", self.size, width - 2 * PAD_X, Align.CENTRE))
+        """The row that is repeated on every page."""
+        pairs = zip(self.heads(), self.widths, strict=True)
+        cells = (self.pen.cell(text, "hei", self.size, width - 2 * PAD_X, Align.CENTRE) for text, width in pairs)
         return GridRow(tuple(cells), self.widths)
 
     def rows(self) -> tuple[GridRow, ...]:
+        """The rows with the 合计 row last, or one that says that there are none."""
         if not self.text.all_rows:
             cell = self.pen.cell(EMPTY, "fang", self.size, geometry.WIDTH - 2 * PAD_X, Align.CENTRE)
             return (GridRow((cell,), (geometry.WIDTH,)),)
@@ -80,14 +90,18 @@ def _unit_below(head: str) -> str:
     return f"{name}\n{bracket}{unit}" if name and head.endswith("）") else head
 
 
-def _wish(table: Table, text: TableText, pen: Pen, index: int, size: float) -> Wish:
-    """What column `index` needs at `size`: its figures and unit whole, its longest text on one line if short."""
+def _wish(table: Table, text: TableText, pen: Pen, column_at: tuple[int, float, float]) -> Wish:
+    """What a column (its index, the size, the spare room of its head) needs.
+
+    Its figures and unit whole, its longest text on one line if that is short.
+    """
+    index, size, spare = column_at
     column = [row[index] for row in text.all_rows]
     figures = [figure for cell in column for figure in _FIGURE.findall(cell)]
     longest = max((pen.width(figure, "hei", size) for figure in set(figures)), default=0.0)
     heads = _unit_below(text.header[index]).split("\n")
     natural = max((pen.width(cell, "hei", size) for cell in {*column, *heads}), default=0.0)
-    unit = pen.width(heads[1], "hei", size) if len(heads) > 1 else 0.0
+    unit = pen.width(heads[1], "hei", size) + spare * size if len(heads) > 1 else 0.0
     least = max(longest, unit, min(natural, LEAST_CHARACTERS * size))
     wished = max(least, min(natural, LONGEST_WISH * size))
     padding = 2 * PAD_X + 0.5

@@ -17,15 +17,25 @@ PAD = 5.5
 LEADING = 21.0
 
 
+def tail_entries(tail: Tail) -> list[tuple[str, str]]:
+    """报, 送 and 发 with whom they name; who names nobody is left out."""
+    entries = (("报", tail.report_to), ("送", tail.send_to), ("发", tail.issue_to))
+    return [(label, text) for label, text in entries if text.strip()]
+
+
+def copies_text(tail: Tail) -> str:
+    """共印120份."""
+    return "" if tail.copies is None else f"共印{tail.copies}份"
+
+
 class TailBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
     """The tail across the type area; every entry is wrapped behind its label."""
 
     def __init__(self, tail: Tail, pen: Pen) -> None:
         super().__init__()
         self._pen = pen
-        entries = (("报", tail.report_to), ("送", tail.send_to), ("发", tail.issue_to))
-        self._entries = [(label, self._cell(text)) for label, text in entries if text.strip()]
-        self._copies = "" if tail.copies is None else f"共印{tail.copies}份"
+        self._entries = [(label, self._cell(text)) for label, text in tail_entries(tail)]
+        self._copies = copies_text(tail)
 
     def _cell(self, text: str) -> TextCell:
         return self._pen.cell(

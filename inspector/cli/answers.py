@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector import __version__
+from inspector.bulletin.report import WordReport
 from inspector.cli.answers_checklist import problem_answer
 from inspector.cli.answers_exchange import exchange_answer
 from inspector.domain.changes import Changes
@@ -292,9 +293,10 @@ def changes_answer(changes: Changes) -> Answer:
     return {mark: {kind: len(ids) for kind, ids in kinds.items()} for mark, kinds in marks.items()}
 
 
-def compiled_answer(compiled: Compiled) -> Answer:
-    """`bulletin compile`."""
+def compiled_answer(compiled: Compiled, word: WordReport | None = None) -> Answer:
+    """`bulletin compile`; what the document cannot show the PDF cannot either, and it is told once."""
     report = compiled.report
+    told = dict.fromkeys((*report.warnings, *(word.warnings if word else ())))
     return {
         "path": str(report.path),
         "pages": report.pages,
@@ -302,7 +304,8 @@ def compiled_answer(compiled: Compiled) -> Answer:
         **bulletin_line(compiled.bulletin),
         "reused": compiled.reused,
         "uncredited_photos": compiled.uncredited,
-        "warnings": [one.sentence for one in report.warnings],
+        "docx": str(word.path) if word else None,
+        "warnings": [one.sentence for one in told],
         "check": check_answer(compiled.check),
     }
 

@@ -28,6 +28,7 @@ def bulletin() -> None:
 @workspace_argument
 @click.option("--period", type=PeriodType(), required=True, help="半月期，如 2022-06-1。")
 @click.option("--out", type=FILE, required=True, help="PDF 文件。")
+@click.option("--docx", type=FILE, help="同时写出 Word 文档（.docx），供继续修改。")
 @click.option("--as-of", type=DayType(), help="数据截止日；缺省为期末或今天。")
 @click.option("--title", default="", help="标题；缺省由数据生成。")
 @click.option("--note", "editor_note", default="", help="按语。")
@@ -40,6 +41,7 @@ def compile_(
     workspace: Path,
     period: Period,
     out: Path,
+    docx: Path | None,
     as_of: date | None,
     title: str,
     editor_note: str,
@@ -50,11 +52,14 @@ def compile_(
     refresh: bool,
     as_json: bool,
 ) -> None:
-    """编制一期简报：冻结数据、核数、排版为 PDF。已冻结的期次按冻结内容重印。"""
+    """编制一期简报：冻结数据、核数、排版为 PDF，可另存 Word。已冻结的期次按冻结内容重印。"""
+    if docx == out:
+        raise click.UsageError("--docx 与 --out 不能是同一个文件。")
     head = IssueHead(title, editor_note, secrecy, number, total_number)
     with open_services(workspace) as services:
         compiled = services.bulletins.compile(period, out, on=as_of, head=head, refresh=refresh)
-    data = compiled_answer(compiled)
+        word = services.office.word.write(compiled.bulletin.id, docx) if docx else None
+    data = compiled_answer(compiled, word)
     if as_json:
         answer(data)
         return
@@ -68,6 +73,8 @@ def compile_(
             note(sentence("cli.head_ignored"))
     tell_check(data["check"])
     say(sentence("cli.bulletin_made", path=data["path"], pages=data["pages"], number=data["issue_number"]))
+    if word:
+        say(sentence("cli.bulletin_docx", path=data["docx"]))
 
 
 @bulletin.command("list")

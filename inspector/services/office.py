@@ -12,6 +12,8 @@ from inspector.services.lamps import LampService
 from inspector.storage.workspace import Workspace
 
 if TYPE_CHECKING:
+    from inspector.services.bulletin_word import BulletinWord
+    from inspector.services.bulletins import BulletinService
     from inspector.services.cockpit import CockpitService
     from inspector.services.holiday_change import HolidayService
     from inspector.services.lamp_export import LampExport
@@ -108,8 +110,19 @@ class OfficeServices:
     @cached_property
     def studio(self) -> StudioService:
         """简报编制."""
-        from inspector.services.bulletins import BulletinService
         from inspector.services.studio import StudioService
 
-        bulletins = BulletinService(self._workspace, self._profile, self._lamps, self._store, self._clock)
-        return StudioService(self._workspace, bulletins)
+        return StudioService(self._workspace, self._bulletins)
+
+    @cached_property
+    def word(self) -> BulletinWord:
+        """简报 as Word."""
+        from inspector.services.bulletin_word import BulletinWord
+
+        return BulletinWord(self._bulletins)
+
+    @cached_property
+    def _bulletins(self) -> BulletinService:
+        from inspector.services.bulletins import BulletinService
+
+        return BulletinService(self._workspace, self._profile, self._lamps, self._store, self._clock)

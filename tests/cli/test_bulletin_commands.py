@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
+
 from tests.cli.conftest import Copied
 from tests.cli.kit import (
     DAY,
@@ -31,6 +33,29 @@ def test_compiling_again_prints_the_same_bytes_until_refreshed(visited: Path, co
     assert (fresh["reused"], fresh["revision"], fresh["id"]) == (False, 1, made["id"])
     assert sha(third) != sha(first)
     assert figure(workspace, "visits", "visits") == "2"
+
+
+def test_word_is_written_beside_the_pdf_from_the_same_issue(visited: Path, copied: Copied, tmp_path: Path) -> None:
+    workspace = copied(visited)
+    pdf, word, again = tmp_path / "b.pdf", tmp_path / "b.docx", tmp_path / "c.docx"
+    made = ask("bulletin", "compile", workspace, *ISSUE, "--out", pdf, "--docx", word)
+    assert (made["path"], made["docx"]) == (str(pdf), str(word))
+    assert ask("bulletin", "compile", workspace, *ISSUE, "--out", pdf)["docx"] is None
+    told = run("bulletin", "compile", workspace, *ISSUE, "--out", pdf, "--docx", again)
+    assert str(again) in told.out
+    assert word.read_bytes() == again.read_bytes()
+    text = "".join(one.text for one in docx.Document(str(word)).paragraphs)
+    assert "现场巡查" in text
+    assert made["sha256"] not in text
+
+
+def test_word_is_refused_where_it_cannot_be_written(visited: Path, copied: Copied, tmp_path: Path) -> None:
+    workspace, pdf = copied(visited), tmp_path / "b.pdf"
+    refused = run("bulletin", "compile", workspace, *ISSUE, "--out", pdf, "--docx", tmp_path / "没有" / "b.docx")
+    assert refused.code == 1
+    assert "b.docx" in refused.err
+    same = run("bulletin", "compile", workspace, *ISSUE, "--out", pdf, "--docx", pdf)
+    assert same.code == 2
 
 
 def test_an_issued_bulletin_is_only_corrected_by_a_new_revision(visited: Path, copied: Copied, tmp_path: Path) -> None:

@@ -69,7 +69,10 @@ class DialogPrompts:
         dialog = self._files(request)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         if request.kinds:
-            dialog.setDefaultSuffix(request.kinds[0][1][0].removeprefix("*."))
+            endings = [patterns[0].removeprefix("*.") for _, patterns in request.kinds]
+            by_filter = dict(zip(dialog.nameFilters(), endings, strict=True))
+            dialog.setDefaultSuffix(endings[0])
+            dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(by_filter[chosen]))
         dialog.selectFile(request.name)
         dialog.filesSelected.connect(lambda names: self._chosen((Path(names[0]),), lambda paths: then(paths[0])))
         dialog.open()

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.bulletin import BulletinState
+from inspector.domain.errors import InspectorError
 from inspector.services.studio import StudioService
 from inspector.ui.main_window import MainWindow
-from inspector.ui.prompts import Question
+from inspector.ui.prompts import FileRequest, Question
 from inspector.ui.screen import ScreenKey, Target, Toast
 from inspector.ui.screens.bulletin.compare_dialog import CompareDialog
 from inspector.ui.screens.bulletin.screen import BulletinScreen
@@ -52,7 +53,7 @@ def test_a_full_draft_takes_three_actions_and_is_what_the_command_prints(
     screen = window.screen_shown
     assert isinstance(screen, BulletinScreen)
     drawn(screen, office_desk, qtbot)
-    hands.press("导出 PDF")
+    hands.press("导出简报")
     office_desk.settle()
     assert hands.actions <= 5
     text = text_of(out.read_bytes())
@@ -60,6 +61,32 @@ def test_a_full_draft_takes_three_actions_and_is_what_the_command_prints(
     assert out.read_bytes() == screen.preview.pdf
     command = office_desk.do(lambda services: services.bulletins.compile(PERIOD, tmp_path / "命令.pdf"))
     assert command.report.path.read_bytes() == out.read_bytes()
+
+
+def test_the_ending_says_whether_pdf_or_word_is_written(office_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = shown(office_desk, qtbot)
+    told: list[Toast] = []
+    screen.told.connect(told.append)
+    out = tmp_path / "简报.DOCX"
+    office_desk.prompts.files = [out]
+    screen.bar.export.click()
+    office_desk.settle()
+    request = office_desk.prompts.asked[-1]
+    assert isinstance(request, FileRequest)
+    assert [patterns for _, patterns in request.kinds] == [("*.pdf",), ("*.docx",)]
+    assert told[-1].text == "已导出 简报.DOCX，可用 Word 或 WPS 修改。"
+    command = office_desk.do(lambda services: services.office.word.write(str(PERIOD), tmp_path / "命令.docx"))
+    assert command.path.read_bytes() == out.read_bytes()
+
+
+def test_a_folder_that_takes_no_word_file_is_told(office_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = shown(office_desk, qtbot)
+    office_desk.prompts.files = [tmp_path / "没有" / "简报.docx"]
+    screen.bar.export.click()
+    office_desk.settle()
+    (refused,) = office_desk.prompts.told
+    assert isinstance(refused, InspectorError)
+    assert refused.key == "bulletin.cannot_write"
 
 
 def test_the_way_from_draft_to_issue_and_to_its_correction(office_desk: Desk, qtbot: QtBot) -> None:

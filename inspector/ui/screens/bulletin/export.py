@@ -1,4 +1,7 @@
-"""导出 PDF: asks where, prints the issue in the background, and tells what was written."""
+"""导出: asks where and as what, writes the issue in the background, and tells what was written.
+
+The ending decides: the PDF that is issued and kept, or a Word document to go on writing in.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +15,31 @@ from inspector.ui.long_task import LongTask, Progress
 from inspector.ui.prompts import FileRequest
 from inspector.ui.screen import Screen, Toast
 
+_WORD = ".docx"
+
 
 def export_issue(screen: Screen, view: StudioView, period: Period) -> None:
-    """Print an issue as it stands to a file of the user's choice."""
+    """Write an issue as it stands to a file of the user's choice."""
 
-    def write(services: Services, _progress: Progress, path: Path) -> tuple[str, int]:
-        report = services.bulletins.print(services.bulletins.show(view.bulletin_id).bulletin, path).report
-        return report.path.name, report.pages
+    def write(services: Services, _progress: Progress, path: Path) -> str:
+        return (_as_word if path.suffix.lower() == _WORD else _as_pdf)(services, view.bulletin_id, path)
 
-    def tell(done: tuple[str, int]) -> None:
-        screen.told.emit(Toast(sentence("ui_bulletin.exported", name=done[0], pages=done[1]), undo=False))
+    def tell(told: str) -> None:
+        screen.told.emit(Toast(told, undo=False))
 
     def begin(path: Path) -> None:
         task = LongTask(sentence("ui_bulletin.exporting"), sentence("ui_bulletin.exporting_cancel"))
         screen.context.work.long(screen, task, lambda services, progress: write(services, progress, path), tell)
 
-    kinds = ((sentence("ui_bulletin.pdf"), ("*.pdf",)),)
+    kinds = ((sentence("ui_bulletin.pdf"), ("*.pdf",)), (sentence("ui_bulletin.word"), (f"*{_WORD}",)))
     name = sentence("ui_bulletin.file", year=period.year, number=view.issue_number)
     screen.context.prompts.save_file(FileRequest(sentence("ui_bulletin.export"), kinds, name=name), begin)
+
+
+def _as_pdf(services: Services, issue: str, path: Path) -> str:
+    report = services.bulletins.print(services.bulletins.show(issue).bulletin, path).report
+    return sentence("ui_bulletin.exported", name=report.path.name, pages=report.pages)
+
+
+def _as_word(services: Services, issue: str, path: Path) -> str:
+    return sentence("ui_bulletin.exported_word", name=services.office.word.write(issue, path).path.name)

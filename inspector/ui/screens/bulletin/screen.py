@@ -57,8 +57,8 @@ class BulletinScreen(Screen):
 
     KEY = ScreenKey.BULLETIN
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._form = Ui_Bulletin()
         self._form.setupUi(self)
         appearance = context.appearance
