@@ -5,8 +5,9 @@ The services are imported when a workspace is opened, not before: the window sho
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,10 @@ class WorkspaceBacking:
     def reader(self) -> AbstractContextManager[Services]:
         """Services over a connection that only reads. Raises as `open_services`."""
         return self._opened(read_only=True)
+
+    def elsewhere(self) -> Callable[[], AbstractContextManager[Services]]:
+        """What opens services that only read in another process; it holds the key. Only while `writer` is open."""
+        return partial(open_services, self._path, read_only=True, clock=self._clock, passphrase=self._key, backup=False)
 
     @contextmanager
     def _opened(self, *, read_only: bool) -> Iterator[Services]:

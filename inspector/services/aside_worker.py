@@ -11,12 +11,13 @@ import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
 from inspector.domain.errors import InspectorError
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from inspector.services.bundle import Services
 
 Progress = Callable[[int, int], None]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
+from inspector.ui.garbage import Garbage
 from inspector.ui.preferences import Preferences
 from inspector.ui.skeleton import Skeleton
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from inspector.ui.start import Desktop
     from inspector.ui.work import Backing
 
-SWITCH_S = 0.0005
+SWITCH_S = 0.0001
 """How long a thread in the background may keep the interpreter from the one that paints: a frame asks for it often."""
 BackingOf = Callable[[Path, "str | None"], "Backing"]
 _Hook = Callable[[type[BaseException], BaseException, "TracebackType | None"], None]
@@ -52,9 +53,12 @@ def default_wiring(backing: BackingOf, clock: Clock) -> Wiring:
 class Launch:
     """A window that is shown at once and filled after its first paint; `desktop` is there from then on."""
 
-    def __init__(self, application: QApplication, wiring: Wiring, workspace: Path | None = None) -> None:
+    def __init__(
+        self, application: QApplication, wiring: Wiring, workspace: Path | None = None, garbage: Garbage | None = None
+    ) -> None:
         """Without `workspace` the last one is opened; where there is none, the user chooses."""
         self._application, self._wiring, self._workspace = application, wiring, workspace
+        self._garbage = garbage
         self.desktop: Desktop | None = None
         self.window = Skeleton(wiring.preferences)
         self.window.painted.connect(self._fill)
@@ -64,6 +68,8 @@ class Launch:
 
         desktop = self.desktop = Desktop(self._application, self._wiring, window=self.window)
         sys.excepthook = _telling(desktop)
+        if self._garbage is not None:
+            desktop.building.connect(self._garbage.sweep)
         recent = self._wiring.preferences.recent
         last = next((Path(one) for one in recent if (Path(one) / "workspace.db").is_file()), None)
         chosen = self._workspace or last
@@ -80,7 +86,7 @@ def run(backing: BackingOf, clock: Clock, workspace: Path | None = None, languag
     application.setApplicationName("xiangmu-inspector")
     wiring = default_wiring(backing, clock)
     os.environ["INSPECTOR_LANG"] = language or os.environ.get("INSPECTOR_LANG", "") or wiring.preferences.language
-    launch = Launch(application, wiring, workspace)
+    launch = Launch(application, wiring, workspace, Garbage(application))
     launch.window.show()
     return application.exec()
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from inspector.domain.changes import Changes
 from inspector.texts import sentence
@@ -22,11 +22,12 @@ from inspector.ui.forms.ui_main_window import Ui_MainWindow
 from inspector.ui.header import Header
 from inspector.ui.navigation import Navigation, Shape, name_of, rail_height
 from inspector.ui.places import FIELD, places
+from inspector.ui.preparation import Preparation
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.slots import replace
 from inspector.ui.status_bar import StatusBar
 from inspector.ui.theme.tokens import Theme
-from inspector.ui.widgets.scrolled import scrolled
+from inspector.ui.widgets.scrolled import bare_area, fill
 from inspector.ui.widgets.toast import ToastStrip
 
 NARROW = 1280
@@ -46,6 +47,8 @@ class MainWindow(QWidget):
     """The language was changed: the window wants to be made anew."""
     closed_work_wanted = Signal(object)
     """A `ClosedWork` of a screen."""
+    prepared = Signal()
+    """All screens are made."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -54,8 +57,13 @@ class MainWindow(QWidget):
         self._form.setupUi(self)
         self.setWindowTitle(sentence("ui.word_mark"))
         self._screens: dict[ScreenKey, Screen] = {}
-        """In the order of the stack."""
+        self._areas: dict[ScreenKey, QScrollArea] = {}
+        """The page of the stack that each stands in."""
         self._places = {one.key: one for one in places(context.workplace)}
+        self._preparation = Preparation(context.work, tuple(self._places.values()), self.screen_at, self)
+        self._preparation.done.connect(self.prepared)
+        self._awaited: Target | None = None
+        """Where the user wants to go as soon as it is loaded."""
         self._shown = next(iter(self._places))
         self._way: list[Target] = []
         self._navigation: Navigation | None = None
@@ -80,7 +88,9 @@ class MainWindow(QWidget):
     def screen_at(self, key: ScreenKey) -> Screen:
         """A screen of this workplace, made when it is first wanted."""
         if key not in self._screens:
-            screen = self._places[key].make(self._context)
+            area = bare_area()  # so that none makes the window larger than its laptop
+            self._form.stack.addWidget(area)
+            screen = self._places[key].make(self._context, area.viewport())
             screen.navigated.connect(self.go)
             screen.told.connect(self.tell)
             screen.title_changed.connect(partial(self._on_title_changed, screen))
@@ -88,23 +98,50 @@ class MainWindow(QWidget):
             screen.keys_changed.connect(partial(self._on_header_changed, screen))
             screen.preferences_changed.connect(self._on_preferences_changed)
             screen.closed_work_wanted.connect(self.closed_work_wanted)
-            self._screens[key] = screen
-            self._form.stack.addWidget(scrolled(screen))  # none makes the window larger than its laptop
+            self._screens[key], self._areas[key] = screen, area
         return self._screens[key]
 
     def go(self, target: Target) -> None:
-        """Show a screen and what of it is wanted."""
-        if target.screen not in self._places:
+        """Show a screen and what of it is wanted; one that is not loaded yet is shown as soon as it is."""
+        place = self._places.get(target.screen)
+        if place is None:
             return
+        if self._screens and not place.is_loaded:
+            self._awaited = target
+            if self._navigation is not None:
+                self._navigation.mark(target.screen)
+            self._preparation.load(place, self._on_loaded)
+        else:
+            self._open(target)
+
+    def _on_loaded(self) -> None:
+        """Make the screen that the user waits for; it is shown after a breath, for each of both takes its time."""
+        if self._awaited is not None and self._places[self._awaited.screen].is_loaded:
+            self.screen_at(self._awaited.screen)
+            QTimer.singleShot(0, self._open_awaited)
+
+    def _open_awaited(self) -> None:
+        if self._awaited is not None:
+            self._open(self._awaited)
+
+    def _open(self, target: Target) -> None:
         screen = self.screen_at(target.screen)
+        area = self._areas[target.screen]
+        if area.widget() is None:
+            fill(area, screen)  # here and not where it is made: this is where it is styled, and both take their time
+        self._awaited = None
         if not self._way or self._way[-1] != target:
             self._way.append(target)
         self._shown = target.screen
         self._header.show_title(name_of(target.screen), "")
         screen.open_target(target)
-        self._form.stack.setCurrentIndex(list(self._screens).index(target.screen))
+        self._form.stack.setCurrentWidget(area)
         self._on_header_changed(screen)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def prepare(self) -> None:
+        """Make the screens that nobody has gone to yet, while there is nothing else to do."""
+        self._preparation.begin()
 
     def go_back(self) -> None:
         """One step back: inside the screen, else to the screen before."""

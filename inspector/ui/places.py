@@ -1,15 +1,18 @@
 """Which screens a workplace has, in which order and groups, and where each is made.
 
-The table of contents of the window: a screen is imported when it is first shown, so that the window is there before
-what it does not need yet.
+The table of contents of the window: the module of a screen is loaded when somebody goes there or when there is time
+(`preparation`), so that the window is there before what it does not need yet.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
+
+from PySide6.QtWidgets import QWidget
 
 from inspector.ui.context import Context
 from inspector.ui.screen import Screen, ScreenKey
@@ -32,11 +35,27 @@ class Place:
         """Whether it has an entry of its own."""
         return self.group != "-"
 
-    def make(self, context: Context) -> Screen:
-        """A new screen."""
-        module, _, name = self.class_path.rpartition(".")
-        made = cast("Callable[[Context], Screen]", getattr(import_module(f"inspector.ui.screens.{module}"), name))
-        return made(context)
+    @property
+    def is_loaded(self) -> bool:
+        """Whether a screen can be made at once."""
+        return hasattr(sys.modules.get(self._module), self._name)
+
+    def load(self) -> None:
+        """Load what a screen is made of; takes up to some tenths of a second, in any thread."""
+        import_module(self._module)
+
+    def make(self, context: Context, parent: QWidget | None = None) -> Screen:
+        """A new screen, made where it will stand: widgets that move to another parent are styled once more."""
+        made = cast("Callable[[Context, QWidget | None], Screen]", getattr(import_module(self._module), self._name))
+        return made(context, parent)
+
+    @property
+    def _module(self) -> str:
+        return f"inspector.ui.screens.{self.class_path.rpartition('.')[0]}"
+
+    @property
+    def _name(self) -> str:
+        return self.class_path.rpartition(".")[2]
 
 
 _PLACES = {

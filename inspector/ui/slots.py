@@ -11,7 +11,8 @@ def put(slot: QWidget, widget: QWidget | None) -> None:
     slot.setVisible(widget is not None)
     if widget is not None:
         _row(slot).addWidget(widget)
-        widget.show()
+        if widget.isHidden() or slot.isVisible():  # else it comes with its slot; showing it now would style it now
+            widget.show()
 
 
 def replace(slot: QWidget, widget: QWidget) -> None:

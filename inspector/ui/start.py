@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
@@ -36,10 +36,15 @@ LOCKED = "storage.passphrase_needed"
 KEPT_OUT = "storage.passphrase_wrong"
 BACKUP_EVERY_MS = 30 * 60 * 1000
 """A session of a day is backed up as often as its first hour (reliability.md)."""
+AHEAD_MS = 500
+"""After a window was shown, before the screens that nobody has gone to are made: its first screen comes first."""
 
 
 class Desktop(QObject):
     """What happens in the top-level `window`: it shows one page at a time."""
+
+    building = Signal()
+    """A main window is about to be made, perhaps instead of another."""
 
     def __init__(
         self,
@@ -137,11 +142,13 @@ class Desktop(QObject):
             clock=self._wiring.clock,
             workplace=workplace,
         )
+        self.building.emit()
         self.main = MainWindow(context)
         self.main.rebuilt.connect(self._on_rebuilt, Qt.ConnectionType.QueuedConnection)
         self.main.left.connect(self.choose, Qt.ConnectionType.QueuedConnection)
         self.main.closed_work_wanted.connect(self._on_closed_work_wanted, Qt.ConnectionType.QueuedConnection)
         self._show(self.main)
+        QTimer.singleShot(AHEAD_MS, self.main.prepare)
 
     def _on_rebuilt(self) -> None:
         """The language was changed: the same workspace in a window made anew."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -26,6 +26,8 @@ from inspector.ui.long_task import CancelledError, LongTask, Progress
 from inspector.ui.prompts import Defects, Prompts
 
 if TYPE_CHECKING:
+    from inspector.services.aside import Aside
+    from inspector.services.aside_worker import Errand, Opener
     from inspector.services.bundle import Services
 
 T = TypeVar("T")
@@ -65,6 +67,9 @@ class Backing(Protocol):
     def reader(self) -> AbstractContextManager[Services]:
         """Services that only read."""
 
+    def elsewhere(self) -> Opener:
+        """What opens services that only read in another process."""
+
 
 class Work(QObject):
     """Runs jobs of screens; see the module. `changed` carries the `Changes` of every transaction."""
@@ -77,6 +82,7 @@ class Work(QObject):
 
     def __init__(self, backing: Backing, prompts: Prompts, clock: Clock, defects: Defects) -> None:
         super().__init__()
+        self._backing = backing
         self._prompts = prompts
         self._clock = clock
         self._defects = defects
@@ -85,6 +91,8 @@ class Work(QObject):
         self._reads = Lane("reads", backing.reader)
         self._side = Lane("side", backing.reader)
         self._pool = ThreadPoolExecutor(self.PICTURE_THREADS, thread_name_prefix="pictures")
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
+        self._aside: Aside | None = None
         self._newest: dict[tuple[int, str], int] = {}
         self._pending = 0
         self._closing = False
@@ -197,6 +205,17 @@ class Work(QObject):
 
         lane.submit(run)
 
+    def export(self, owner: QObject, task: LongTask, errand: Errand, then: Then[Any]) -> None:
+        """Write a file in a process of its own; `errand` is one of `services.exports` with its arguments."""
+
+        def run(services: Services, progress: Progress) -> object:
+            from inspector.services.aside import Aside  # noqa: PLC0415 - not needed to start
+
+            self._aside = self._aside or Aside(self._backing.elsewhere)
+            return self._aside.do(errand, services, progress)
+
+        self.long(owner, task, run, then, writes=False)
+
     def _end_task(self, task: LongTask) -> None:
         self.tasks = tuple(one for one in self.tasks if one is not task)
         task.end()
@@ -248,6 +267,11 @@ class Work(QObject):
         if not self._closing:
             self._pool.submit(run)
 
+    def beside(self, owner: QObject, job: Callable[[], T], then: Then[T]) -> None:
+        """Do in a thread what needs no services, after what was handed in here before."""
+        if not self._closing:
+            self._beside.submit(lambda: self._answer(owner, job, then, None, lambda: True))
+
     # -- the end ---------------------------------------------------------------------------------------------------
 
     @property
@@ -259,6 +283,7 @@ class Work(QObject):
         """Wait until everything handed in has been done and answered."""
         for lane in (self._writes, self._side, self._reads):
             lane.do(_nothing).result()
+        self._beside.submit(lambda: None).result()
         self._courier.deliver()
 
     def close(self) -> None:
@@ -266,13 +291,16 @@ class Work(QObject):
         self._closing = True
         for task in self.tasks:
             task.cancel()
-        self._pool.shutdown(cancel_futures=True)
+        for pool in (self._pool, self._beside):
+            pool.shutdown(cancel_futures=True)
         waiting = True
         while waiting:
             for lane in (self._side, self._reads, self._writes):
                 lane.submit(lambda: None).result()
             self._courier.deliver()
             waiting = bool(self._pending or self.tasks)
+        if self._aside is not None:
+            self._aside.close()
         for lane in (self._side, self._reads, self._writes):
             lane.close()
         self._courier.deliver()

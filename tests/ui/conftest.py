@@ -10,7 +10,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from inspector.storage.workspace import WorkplaceRole
+from inspector.ui.places import FIELD, OFFICE, places
 from tests.ui.kit import Desk, copied, empty_workspace, field_workspace, leftovers, office_workspace, opened_desk
+
+
+@pytest.fixture(scope="session", autouse=True)
+def screens_loaded() -> None:
+    """Every test finds the screens loaded, whichever ran before it."""
+    for one in (*places(FIELD), *places(OFFICE)):
+        one.load()
 
 
 @pytest.fixture(scope="session")

@@ -105,6 +105,19 @@ def test_files_and_folders_are_asked_for(shown: Shown, tmp_path: Path) -> None:
     assert answers == [(there,), tmp_path / "b.jpg", tmp_path]
 
 
+def test_the_ending_of_a_new_file_follows_the_kind_that_is_chosen(shown: Shown, tmp_path: Path) -> None:
+    window, prompts = shown
+    kinds = (("PDF", ("*.pdf",)), ("Word", ("*.docx",)))
+    prompts.save_file(FileRequest("存", kinds, folder=tmp_path, name="简报.pdf"), lambda _path: None)
+    dialog = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
+    endings = [dialog.defaultSuffix()]
+    for name in reversed(dialog.nameFilters()):
+        dialog.filterSelected.emit(name)
+        endings.append(dialog.defaultSuffix())
+    assert endings == ["pdf", "docx", "pdf"]
+    dialog.reject()
+
+
 def test_a_crash_report_is_copied_and_the_window_goes_on(shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
     window, _ = shown
     dialog = CrashDialog(window, CrashReport(file=tmp_path / "crash.txt", text="what happened"))

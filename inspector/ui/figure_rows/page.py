@@ -13,15 +13,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from inspector.services import exports
 from inspector.services.bundle import Services
 from inspector.services.cockpit_view import RowKind
 from inspector.services.figure_rows import COLUMNS, FigureRows
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.figure_rows.model import RowsDelegate, RowsModel
-from inspector.ui.long_task import LongTask, Progress
+from inspector.ui.long_task import LongTask
 from inspector.ui.prompts import FileRequest
 from inspector.ui.screen import KeyHint, Toast
 from inspector.ui.theme.fonts import face
@@ -32,6 +33,7 @@ from inspector.ui.widgets.elided import ElidedLabel
 from inspector.ui.widgets.enter import is_enter
 from inspector.ui.widgets.entrance import Entrance
 from inspector.ui.widgets.flow import FlowLayout
+from inspector.ui.widgets.table_rows import LongTable
 
 _AIR = 24
 """Pixels of a column beside its text."""
@@ -56,7 +58,7 @@ class Figure:
     on: date
 
 
-class _Table(QTableView):
+class _Table(LongTable):
     """Enter or a double click opens a row."""
 
     opened = Signal(int)
@@ -234,13 +236,9 @@ class RowsPage(Entrance):
     def _export(self, path: Path) -> None:
         kind, ids, figure = self._facet.kind, self.model.ids, self._figure
         assert figure is not None  # noqa: S101 - as above
-        day = figure.on
-
-        def write(services: Services, _progress: Progress) -> tuple[Path, int]:
-            return FigureRows(services.workspace, services.profile).export(path, kind, ids, day)
-
         task = LongTask(sentence("ui_cockpit.exporting"), sentence("ui_cockpit.exporting_cancel"))
-        self._context.work.long(self, task, write, self._on_exported, writes=False)
+        errand = partial(exports.figure_rows, kind, ids, figure.on, path)
+        self._context.work.export(self, task, errand, self._on_exported)
 
     def _on_exported(self, done: tuple[Path, int]) -> None:
         path, count = done

@@ -14,11 +14,22 @@ class _Area(QScrollArea):
 
 def scrolled(page: QWidget) -> QScrollArea:
     """The area around `page`; it takes no focus, for what it holds does."""
+    area = bare_area()
+    fill(area, page)
+    return area
+
+
+def bare_area() -> QScrollArea:
+    """An area with nothing in it yet: a large page is made with its viewport as the parent, then `fill` takes it."""
     area = _Area()
     area.setProperty("kind", "bare")
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def fill(area: QScrollArea, page: QWidget) -> None:
+    """Put the page into its area."""
     area.setWidget(page)
     page.setAutoFillBackground(False)
     area.viewport().setAutoFillBackground(False)
-    return area

@@ -1,4 +1,4 @@
-"""The height of the rows and of the head of a table, in the look and the density that the user has chosen."""
+"""What tables of any length share: the height of their rows and of their head, and what they do not ask of all rows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from inspector.ui.theme.tokens import Density, Tokens
 
 _HEAD_AIR = 4
+
+
+class LongTable(QTableView):
+    """A table that may have a hundred thousand rows, most of which are not in memory."""
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Letters seek nothing here: Qt would ask for every row, and there are searches that find more."""
 
 
 def fit_rows(table: QTableView, tokens: Tokens, density: Density, least: int = 0) -> None:

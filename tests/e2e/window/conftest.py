@@ -12,8 +12,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.ui.main_window import MainWindow
+from inspector.ui.places import FIELD, OFFICE, places
 from tests.ui.hands import Hands
 from tests.ui.kit import Desk, copied, field_workspace, leftovers, opened_desk, opened_window
+
+
+@pytest.fixture(scope="session", autouse=True)
+def screens_loaded() -> None:
+    """Every test finds the screens loaded, whichever ran before it."""
+    for one in (*places(FIELD), *places(OFFICE)):
+        one.load()
 
 
 @pytest.fixture(scope="session")

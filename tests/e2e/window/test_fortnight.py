@@ -126,6 +126,7 @@ def raise_problem(seat: Seat) -> None:
     seat.hands.type(PROBLEM)
     screen = seat.screen
     assert isinstance(screen, ProblemsScreen)
+    assert screen.raising is not None
     seat.hands.click(screen.raising.accept)
     assert [one.description for one in seat.desk.ask(_problems)] == [PROBLEM]
 

@@ -24,7 +24,7 @@ from tests.ui.today.kit import begun, task_package
 
 
 def shown(desk: Desk, qtbot: QtBot, *found: Destination) -> HandoverScreen:
-    screen = HandoverScreen(desk.context, lambda: found)
+    screen = HandoverScreen(desk.context, find_sticks=lambda: found)
     qtbot.addWidget(screen)
     screen.resize(1277, 600)
     screen.show()
@@ -89,7 +89,7 @@ def test_a_stick_that_is_plugged_in_is_proposed(field_desk: Desk, qtbot: QtBot, 
 
 def test_a_stick_that_is_plugged_in_later_is_found(field_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     found: list[Destination] = []
-    screen = HandoverScreen(field_desk.context, lambda: tuple(found))
+    screen = HandoverScreen(field_desk.context, find_sticks=lambda: tuple(found))
     qtbot.addWidget(screen)
     screen.show()
     field_desk.settle()

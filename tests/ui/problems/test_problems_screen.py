@@ -70,8 +70,8 @@ def test_the_most_urgent_stands_first_with_its_lamp(qtbot: QtBot, empty_desk: De
     late = raised("overdue", -4)
     raised("today", 0)
     screen = shown(qtbot, empty_desk)
-    assert [one.text for one in screen.list.rows] == ["overdue", "today", "later"]
-    assert screen.list.rows[0].sign.text == "红 超 4"
+    assert [one.problem.description for one in screen.list.rows] == ["overdue", "today", "later"]
+    assert screen.list.line_at(0).sign.text == "红 超 4"
     assert screen.card.description.text() == late.description
     assert any("巡查员甲 提出" in one.text() for one in screen.card.findChildren(QLabel))
     qtbot.keyClick(screen.list, Qt.Key.Key_Down)
@@ -87,8 +87,8 @@ def test_chips_filter_and_count_and_are_remembered(qtbot: QtBot, empty_desk: Des
     assert set(chips) == {"未销号 2", "我的 2", "逾期 1", "全部 2"}
     qtbot.mouseClick(chips["逾期 1"], Qt.MouseButton.LeftButton)
     empty_desk.settle()
-    assert [one.text for one in screen.list.rows] == ["overdue"]
-    assert [one.text for one in shown(qtbot, empty_desk).list.rows] == ["overdue"]
+    assert [one.problem.description for one in screen.list.rows] == ["overdue"]
+    assert [one.problem.description for one in shown(qtbot, empty_desk).list.rows] == ["overdue"]
 
 
 def test_search_finds_by_words_number_and_initials(qtbot: QtBot, empty_desk: Desk, raised: Raised) -> None:
@@ -108,8 +108,7 @@ def test_a_target_opens_its_problem(qtbot: QtBot, empty_desk: Desk, raised: Rais
     wanted = raised("wanted", 30)
     screen = shown(qtbot, empty_desk, Target(ScreenKey.PROBLEMS, wanted.id))
     assert screen.card.description.text() == "wanted"
-    assert screen.list.marked_row is not None
-    assert screen.list.marked_row.row_id == wanted.id
+    assert screen.list.marked_id == wanted.id
 
 
 def test_a_problem_goes_from_its_owner_to_its_close_by_two_people(
@@ -191,6 +190,7 @@ def test_a_problem_is_raised_with_owner_and_date_proposed(qtbot: QtBot, empty_de
     qtbot.mouseClick(screen.add, Qt.MouseButton.LeftButton)
     empty_desk.settle()
     form = screen.raising
+    assert form is not None
     assert form.owner.text() == "核电公司"
     assert form.due.value == TODAY + timedelta(days=15)
     qtbot.mouseClick(form.accept, Qt.MouseButton.LeftButton)

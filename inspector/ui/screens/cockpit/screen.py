@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -10,14 +11,14 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
+from inspector.services import exports
 from inspector.services.bundle import Services
-from inspector.services.cockpit_export import export_cockpit
 from inspector.services.cockpit_view import Cockpit, Counted, RowKind
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.figure_rows.page import Figure, RowsPage
 from inspector.ui.forms.ui_cockpit import Ui_Cockpit
-from inspector.ui.long_task import LongTask, Progress
+from inspector.ui.long_task import LongTask
 from inspector.ui.prompts import FileRequest
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.screens.cockpit import words
@@ -46,8 +47,8 @@ class CockpitScreen(Screen):
 
     KEY = ScreenKey.COCKPIT
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._form = Ui_Cockpit()
         self._form.setupUi(self)
         appearance = context.appearance
@@ -243,11 +244,8 @@ class CockpitScreen(Screen):
         shown = self.shown
         assert shown is not None  # noqa: S101 - the button asks
 
-        def write(services: Services, _progress: Progress) -> Path:
-            return export_cockpit(services.workspace, shown, path)
-
         task = LongTask(sentence("ui_cockpit.exporting"), sentence("ui_cockpit.exporting_cancel"))
-        self.context.work.long(self, task, write, self._on_exported, writes=False)
+        self.context.work.export(self, task, partial(exports.cockpit, shown, path), self._on_exported)
 
     def _on_exported(self, path: Path) -> None:
         self.told.emit(Toast(sentence("ui_cockpit.exported", name=path.name), undo=False))

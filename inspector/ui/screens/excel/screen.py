@@ -52,8 +52,8 @@ class ExcelScreen(Screen):
 
     KEY: ClassVar[ScreenKey] = ScreenKey.EXCEL
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._form = Ui_Excel()
         self._form.setupUi(self)
         appearance = context.appearance

@@ -52,8 +52,13 @@ class HandoverScreen(Screen):
 
     KEY = ScreenKey.HANDOVER
 
-    def __init__(self, context: Context, find_sticks: Callable[[], tuple[Destination, ...]] = sticks) -> None:
-        super().__init__(context)
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget | None = None,
+        find_sticks: Callable[[], tuple[Destination, ...]] = sticks,
+    ) -> None:
+        super().__init__(context, parent)
         self._form = Ui_Handover()
         self._form.setupUi(self)
         self._find_sticks = find_sticks

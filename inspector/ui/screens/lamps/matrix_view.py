@@ -20,6 +20,7 @@ from inspector.ui.screens.lamps.matrix_delegate import PAD, MatrixDelegate
 from inspector.ui.screens.lamps.matrix_model import DEPARTMENT, MatrixModel
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
+from inspector.ui.widgets.table_rows import LongTable
 
 _ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -65,7 +66,7 @@ class StepHeader(QHeaderView):
         painter.restore()
 
 
-class MatrixView(QTableView):
+class MatrixView(LongTable):
     """`marked` tells that the cursor moved, `asked` that the user wants to know why, `opened` the row to open.
 
     `handled` wants the chosen cells moved on, `chosen` tells that others are chosen.

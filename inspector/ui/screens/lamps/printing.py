@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from inspector.domain.workdays import HolidayList
+from inspector.services import exports
 from inspector.services.bundle import Services
 from inspector.services.holiday_change import HolidayReport
-from inspector.services.lamp_choices import all_steps, red_steps
 from inspector.services.lamp_matrix_view import MatrixWish
-from inspector.services.supervision_slip import PrintedSlips
 from inspector.texts import sentence
 from inspector.ui.context import Context
-from inspector.ui.long_task import LongTask, Progress
+from inspector.ui.long_task import LongTask
 from inspector.ui.prompts import FileRequest
 from inspector.ui.screen import Toast
 from inspector.ui.screens.lamps import words
@@ -35,39 +35,27 @@ class LampPrinting(QObject):
 
     def print_slips(self, on: date, projects: Sequence[str], wish: MatrixWish) -> None:
         """Letters for the red lamps of these projects."""
-
-        def job(services: Services, path: Path) -> PrintedSlips:
-            return services.office.supervision.print(path, on, red_steps(services, on, projects, wish))
-
         kinds = ((sentence("ui_lamps.pdf"), ("*.pdf",)),)
         name = sentence("ui_lamps.slip_file", on=on.isoformat())
         request = FileRequest(sentence("ui_lamps.slip"), kinds, name=name)
-        self._write(request, sentence("ui_lamps.printing"), job, words.printed)
+        errand = partial(exports.slips, on, projects, wish)
+        self._write(request, sentence("ui_lamps.printing"), errand, words.printed)
 
     def export(self, on: date, projects: Sequence[str] | None, wish: MatrixWish) -> None:
         """All steps with their reasons, or those of some projects."""
-
-        def job(services: Services, path: Path) -> tuple[Path, int]:
-            steps = None if projects is None else all_steps(services, on, projects, wish)
-            return services.office.lamp_export.write(path, on, steps)
-
         kinds = ((sentence("ui_cockpit.excel"), ("*.xlsx",)),)
         name = sentence("ui_lamps.export_file", on=on.isoformat())
         request = FileRequest(sentence("ui_lamps.export"), kinds, name=name)
-        self._write(request, sentence("ui_cockpit.exporting"), job, words.exported)
+        errand = partial(exports.lamps, on, projects, wish)
+        self._write(request, sentence("ui_cockpit.exporting"), errand, words.exported)
 
-    def _write(
-        self, request: FileRequest, name: str, job: Callable[[Services, Path], object], say: Callable[..., str]
-    ) -> None:
+    def _write(self, request: FileRequest, name: str, errand: Callable[..., object], say: Callable[..., str]) -> None:
         def tell(done: object) -> None:
             self.told.emit(Toast(say(done), undo=False))
 
         def start(path: Path) -> None:
-            def run(services: Services, _progress: Progress) -> object:
-                return job(services, path)
-
             task = LongTask(name, sentence("ui_cockpit.exporting_cancel"))
-            self._context.work.long(self, task, run, tell, writes=False)
+            self._context.work.export(self, task, partial(errand, path), tell)
 
         self._context.prompts.save_file(request, start)
 

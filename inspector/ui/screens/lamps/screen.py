@@ -51,8 +51,8 @@ class LampsScreen(Screen):
 
     KEY = ScreenKey.LAMPS
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._form = Ui_Lamps()
         self._form.setupUi(self)
         appearance = context.appearance

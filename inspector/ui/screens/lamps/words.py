@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.domain.lamps import LampColour, LampState
 from inspector.domain.workdays import HolidayList
 from inspector.services.holiday_change import HolidayPreview, HolidayReport, LampChange
 from inspector.services.lamp_matrix_view import LampReason, Node, Stop, TypeRate
-from inspector.services.supervision_slip import PrintedSlips
 from inspector.texts import sentence
 from inspector.ui.widgets.lamp import LampSign, sign_of
 from inspector.ui.widgets.two_line_row import TwoLineRow
+
+if TYPE_CHECKING:
+    from inspector.services.supervision_slip import (
+        PrintedSlips,  # with all that makes a PDF, which another process does
+    )
 
 _CARDS = {"red": "alert", "amber": "warning", "green": "good"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError
-from inspector.services.bundle import Services
+from inspector.services import exports
 from inspector.services.merge_history import PastMerge
 from inspector.services.merge_record import MergeRecord
 from inspector.services.merge_told import ToldConflict, check_value
@@ -19,7 +20,7 @@ from inspector.services.merge_view import PackageView
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.forms.ui_merge import Ui_Merge
-from inspector.ui.long_task import LongTask, Progress
+from inspector.ui.long_task import LongTask
 from inspector.ui.package_drop import PackageDrop, is_welcome, local_paths
 from inspector.ui.prompts import FileRequest, TextQuestion
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
@@ -52,8 +53,8 @@ class MergeScreen(Screen):
 
     KEY = ScreenKey.MERGE
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._form = Ui_Merge()
         self._form.setupUi(self)
         self.setAcceptDrops(True)
@@ -257,13 +258,9 @@ class MergeScreen(Screen):
         self.context.prompts.save_file(request, lambda path: self._report(wanted, path, is_pdf=ending == _PDF))
 
     def _report(self, wanted: Reported, path: Path, *, is_pdf: bool) -> None:
-        def write(services: Services, _progress: Progress) -> Path:
-            report = services.office.merge_report
-            record = wanted.record or report.of(wanted.change_id)
-            return report.pdf(record, path, wanted.change_id) if is_pdf else report.excel(record, path)
-
+        merge = exports.MergeWanted(wanted.change_id, wanted.record, is_pdf)
         task = LongTask(sentence("ui_merge.reporting"), sentence("ui_merge.reporting_cancelled"))
-        self.context.work.long(self, task, write, self._on_reported, writes=False)
+        self.context.work.export(self, task, partial(exports.merge_report, merge, path), self._on_reported)
 
     def _on_reported(self, path: Path) -> None:
         self.told.emit(Toast(sentence("ui_merge.reported", name=path.name), undo=False))

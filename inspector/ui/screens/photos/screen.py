@@ -40,8 +40,8 @@ class PhotosScreen(Screen):
 
     KEY: ClassVar[ScreenKey] = ScreenKey.PHOTOS
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._pictures = PictureLoader(context, self)
         self.gallery = GalleryPage(context, self._pictures)
         self.lightbox = Lightbox(context, self._pictures)

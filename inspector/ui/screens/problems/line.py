@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize
@@ -13,7 +13,6 @@ from inspector.services.problem_board import ProblemRow
 from inspector.texts import label
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.fonts import face
-from inspector.ui.theme.tokens import Tokens
 from inspector.ui.widgets.lamp import LampSign, paint_sign, sign_of, sign_width
 from inspector.ui.widgets.row_list import ROW, Index, RowDelegate
 from inspector.ui.widgets.two_line_row import paint_ground, two_lines, write
@@ -59,15 +58,19 @@ class ProblemLineDelegate(RowDelegate):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance)
-        self._measured: tuple[Sequence[ProblemLine], Tokens, int] = ((), appearance.tokens, 0)
+        self._signs: AbstractSet[LampSign] = frozenset()
+        self._lamps = 0
+        appearance.changed.connect(self._measure)
 
-    def _lamps(self, rows: Sequence[ProblemLine]) -> int:
+    def show_signs(self, signs: AbstractSet[LampSign]) -> None:
+        """The lamps that the list has, each once."""
+        self._signs = signs
+        self._measure()
+
+    def _measure(self) -> None:
         """Pixels of the widest lamp of the list, so that all texts begin at one edge."""
         tokens = self.appearance.tokens
-        if self._measured[0] is not rows or self._measured[1] is not tokens:
-            signs = {one.sign for one in rows}
-            self._measured = (rows, tokens, max((sign_width(one, tokens) for one in signs), default=0) + _GAP)
-        return self._measured[2]
+        self._lamps = max((sign_width(one, tokens) for one in self._signs), default=0) + _GAP
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Room for two lines, and for a finger."""
@@ -82,12 +85,11 @@ class ProblemLineDelegate(RowDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, area, tokens, marked=marked, first=index.row() == 0, pad=_PAD)
-        lamps = self._lamps(index.model().rows)  # type: ignore[attr-defined]
         letters = QFontMetrics(face(tokens.dense, medium=True))
         side = max(letters.horizontalAdvance(row.state), letters.horizontalAdvance(row.level)) + 4
-        middle = area.adjusted(_PAD + lamps, 0, -_PAD - side - _GAP, 0)
+        middle = area.adjusted(_PAD + self._lamps, 0, -_PAD - side - _GAP, 0)
         upper, lower = two_lines(middle, tokens)
-        sign = QRectF(area.left() + _PAD, upper.top(), lamps, upper.height())
+        sign = QRectF(area.left() + _PAD, upper.top(), self._lamps, upper.height())
         paint_sign(painter, sign, row.sign, tokens)
         write(painter, upper, row.text, tokens, "ink", tokens.body)
         write(painter, lower, row.note, tokens, "ink2", tokens.dense)

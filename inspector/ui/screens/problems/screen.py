@@ -14,9 +14,10 @@ from inspector.domain.changes import Changes
 from inspector.domain.inspection import PairSide
 from inspector.domain.problem import Problem, ProblemLevel
 from inspector.domain.problem_states import ProblemStep
+from inspector.services import exports
 from inspector.services.bundle import Services
 from inspector.services.draft_photos import Kept
-from inspector.services.problem_board import Board, ProblemCard, Show
+from inspector.services.problem_board import ProblemCard, Show
 from inspector.services.problem_raising import NewProblem
 from inspector.texts import sentence
 from inspector.ui.context import Context
@@ -26,7 +27,7 @@ from inspector.ui.pictures import PictureLoader
 from inspector.ui.prompts import FileRequest, TextQuestion
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.screens.problems.card_page import CardPage
-from inspector.ui.screens.problems.line import ProblemLine, ProblemLineDelegate, line_of
+from inspector.ui.screens.problems.listing import Found, ProblemList, find
 from inspector.ui.screens.problems.raise_form import RaiseForm
 from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
@@ -37,7 +38,6 @@ from inspector.ui.widgets.flow import FlowLayout
 from inspector.ui.widgets.photos.drops import ask_for_photos
 from inspector.ui.widgets.photos.refusals import refusal_notice
 from inspector.ui.widgets.reflow import Reflow
-from inspector.ui.widgets.row_list import RowList
 
 _ROWS = 3
 _SHARE = 0.6
@@ -66,22 +66,21 @@ class ProblemsScreen(Screen):
 
     KEY: ClassVar[ScreenKey] = ScreenKey.PROBLEMS
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         appearance = context.appearance
         self._form = Ui_Problems()
         self._form.setupUi(self)
         self._pictures = PictureLoader(context, self)
         self._wanted = ""
-        self._board: Board | None = None
         kept = context.preferences.of_screen(ScreenKey.PROBLEMS).get("show")
         self._show_which = Show(kept) if kept in list(Show) else Show.OPEN
         self.search = QLineEdit()
         self.chips = {show: Chip(sentence(key)) for show, key in _SHOWS.items()}
-        delegate = ProblemLineDelegate(appearance)
-        self.list: RowList[ProblemLine] = RowList(sentence("ui_problems.list"), delegate)
+        self.list = ProblemList(appearance)
         self.card = CardPage(context, self._pictures)
-        self.raising = RaiseForm(appearance)
+        self.raising: RaiseForm | None = None
+        """Made when it is first wanted."""
         action = (sentence("ui_problems.raise"), "flag")
         self.empty = EmptyState(
             appearance, "flag", sentence("ui_problems.empty_title"), sentence("ui_problems.empty_text"), action
@@ -111,7 +110,7 @@ class ProblemsScreen(Screen):
         for slot in (form.search_slot, form.filters_slot):
             slot.setContentsMargins(16, 0, 16, 0)
         lists: tuple[QWidget, ...] = (self.list, self.nothing, self.empty)
-        cards: tuple[QWidget, ...] = (self.blank, self.card, self.raising)
+        cards: tuple[QWidget, ...] = (self.blank, self.card)
         for stack, pages in ((form.lists, lists), (form.cards, cards)):
             for page in pages:
                 stack.addWidget(page)
@@ -141,9 +140,6 @@ class ProblemsScreen(Screen):
         self.card.photo_opened.connect(lambda photo: self.navigated.emit(Target(ScreenKey.PHOTOS, photo)))
         self.card.project_wanted.connect(lambda one: self.navigated.emit(Target(ScreenKey.PROJECT, one)))
         self.card.step_wanted.connect(self.take_step)
-        self.raising.proposal_wanted.connect(self._on_proposal_wanted)
-        self.raising.registered.connect(self._on_registered)
-        self.raising.left.connect(self._back_to_card)
         self.add.clicked.connect(self.raise_new)
         self.empty.acted.connect(self.raise_new)
         self.export.clicked.connect(self._on_export_wanted)
@@ -182,17 +178,15 @@ class ProblemsScreen(Screen):
         text, role = self.search.text(), self.context.author
         for show, chip in self.chips.items():
             chip.setChecked(show is which)
-        self.context.work.read(
-            self, lambda services: services.problem_board.listed(on, which, text, role), self._show, key="list"
-        )
+        self.context.work.read(self, lambda services: find(services, on, which, text, role), self._show, key="list")
 
-    def _show(self, board: Board) -> None:
-        self._board = board
+    def _show(self, found: Found) -> None:
+        board = found.board
         for show, chip in self.chips.items():
             chip.show_count(board.counts[show])
         pages = self._form.lists
         pages.setCurrentWidget(self.list if board.rows else self.nothing if board.total else self.empty)
-        self.list.show_rows([line_of(one) for one in board.rows], marks_first=not self._wanted)
+        self.list.show_found(found, marks_first=not self._wanted)
         self._stand_at_wanted()
         self.export.setEnabled(bool(board.rows))
         if not board.rows and self._form.cards.currentWidget() is self.card:
@@ -203,12 +197,8 @@ class ProblemsScreen(Screen):
     def _stand_at_wanted(self) -> None:
         """The problem that somebody was sent to; its id may be the end of one."""
         wanted, self._wanted = self._wanted, ""
-        for at, row in enumerate(self.list.rows if wanted else ()):
-            if row.row_id.endswith(wanted):
-                index = self.list.model().index(at, 0)
-                self.list.setCurrentIndex(index)
-                self.list.scrollTo(index)
-                self._read_card(row.row_id)
+        if problem := self.list.stand_at(wanted):
+            self._read_card(problem)
 
     def _on_marked(self, problem_id: str) -> None:
         if problem_id and not self._wanted:
@@ -228,7 +218,7 @@ class ProblemsScreen(Screen):
             self._form.cards.setCurrentWidget(self.blank)
             return
         self.card.show_card(card)
-        if self._form.cards.currentWidget() is not self.raising:
+        if not self._raises:
             self._form.cards.setCurrentWidget(self.card)
 
     @property
@@ -345,21 +335,32 @@ class ProblemsScreen(Screen):
     def raise_new(self) -> None:
         """登记问题, at the project of the problem that is shown."""
         self.flush()
-        self._form.cards.setCurrentWidget(self.raising)
+        form = self.raising = self.raising or self._new_form()
+        self._form.cards.setCurrentWidget(form)
         at = self.card.card.problem.project_id if self.card.card is not None else ""
         self.context.work.read(
             self,
             lambda services: services.problem_board.projects(),
-            lambda projects: self.raising.begin(projects, at),
+            lambda projects: form.begin(projects, at),
             key="projects",
         )
 
-    def _on_proposal_wanted(self, project: str, level: ProblemLevel) -> None:
+    @property
+    def _raises(self) -> bool:
+        """Whether the form is in front."""
+        return self._form.cards.currentWidget() is self.raising
+
+    def _new_form(self) -> RaiseForm:
+        made = RaiseForm(self.context.appearance)
+        made.proposal_wanted.connect(partial(self._on_proposal_wanted, made))
+        made.registered.connect(self._on_registered)
+        made.left.connect(self._back_to_card)
+        self._form.cards.addWidget(made)
+        return made
+
+    def _on_proposal_wanted(self, form: RaiseForm, project: str, level: ProblemLevel) -> None:
         self.context.work.read(
-            self,
-            lambda services: services.problems.proposed(project, level),
-            self.raising.show_proposal,
-            key="proposal",
+            self, lambda services: services.problems.proposed(project, level), form.show_proposal, key="proposal"
         )
 
     def _on_registered(self, new: NewProblem) -> None:
@@ -381,7 +382,7 @@ class ProblemsScreen(Screen):
 
     def leave(self) -> bool:
         """From the form back to the problem."""
-        if self._form.cards.currentWidget() is not self.raising:
+        if not self._raises:
             return False
         self._back_to_card()
         return True
@@ -398,12 +399,9 @@ class ProblemsScreen(Screen):
         self.context.prompts.save_file(request, self._export)
 
     def _export(self, out: Path) -> None:
-        if self._board is None:
-            return
-        on, rows = self.context.today(), self._board.rows
-        self.context.work.read(
-            self, lambda services: services.problem_export.write(out, on, rows), self._on_exported, key="export"
-        )
+        wanted = exports.ProblemsWanted(self.context.today(), self._show_which, self.search.text(), self.context.author)
+        task = LongTask(sentence("ui_problems.exporting"), sentence("ui_problems.exporting_kept"))
+        self.context.work.export(self, task, partial(exports.problem_list, wanted, out), self._on_exported)
 
     def _on_exported(self, written: tuple[Path, int]) -> None:
         path, count = written

@@ -63,8 +63,8 @@ class ProjectScreen(Screen):
     STACKED_TITLE: ClassVar[bool] = True
     HAS_BACK: ClassVar[bool] = True
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._form = Ui_Project()
         self._form.setupUi(self)
         appearance = context.appearance

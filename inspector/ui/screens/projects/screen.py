@@ -6,22 +6,25 @@ import json
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from inspector.domain.changes import Changes
 from inspector.domain.project_query import ProjectQuery, ProjectRow, SortColumn
+from inspector.services import exports
 from inspector.services.bundle import Services
 from inspector.services.project_choices import ProjectChoices, project_choices
-from inspector.services.project_list_export import ListWanted, write_project_list
+from inspector.services.project_list_export import ListWanted
 from inspector.services.views import SavedView, query_as_json, query_of
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.forms.ui_projects import Ui_Projects
-from inspector.ui.long_task import LongTask, Progress
+from inspector.ui.long_task import LongTask
 from inspector.ui.models.project_columns import COLUMNS, USUAL, known_columns
 from inspector.ui.places import FIELD
 from inspector.ui.prompts import FileRequest
@@ -76,8 +79,8 @@ class ProjectsScreen(Screen):
 
     KEY: ClassVar[ScreenKey] = ScreenKey.PROJECTS
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._form = Ui_Projects()
         self._form.setupUi(self)
         appearance = context.appearance
@@ -154,12 +157,12 @@ class ProjectsScreen(Screen):
             self.refresh()
 
     def refresh(self) -> None:
-        """Read the choices and the list anew."""
+        """Read the list anew, then the choices that it may be narrowed to."""
         today = self.context.today()
+        self._ask(fresh=True)
         self.context.work.read(
             self, lambda services: project_choices(services.workspace, today), self._show_choices, key="choices"
         )
-        self._ask(fresh=True)
 
     def concerned(self, changes: Changes) -> bool:
         """Whatever a row shows or is filtered by."""
@@ -344,12 +347,8 @@ class ProjectsScreen(Screen):
 
     def _export(self, out: Path) -> None:
         wanted = ListWanted(self.filters.query, self._columns, self.context.today())
-
-        def job(services: Services, progress: Progress) -> tuple[Path, int]:
-            return write_project_list(services.workspace, services.finding, out, wanted, progress)
-
         task = LongTask(sentence("ui_projects.exporting"), sentence("ui_projects.exporting_kept"))
-        self.context.work.long(self, task, job, self._on_exported, writes=False)
+        self.context.work.export(self, task, partial(exports.project_list, wanted, out), self._on_exported)
 
     def _on_exported(self, written: tuple[Path, int]) -> None:
         place, rows = written

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QToolTip
 
 from inspector.domain.project_query import ProjectRow, SortColumn
 from inspector.texts import sentence
@@ -18,7 +18,7 @@ from inspector.ui.screens.projects.cells import ProjectCells
 from inspector.ui.theme.fonts import face
 from inspector.ui.theme.tokens import Density
 from inspector.ui.widgets.plain import plain_tip
-from inspector.ui.widgets.table_rows import fit_rows
+from inspector.ui.widgets.table_rows import LongTable, fit_rows
 
 _ARROW = 36
 """Pixels beside a title: its margins and the mark of the order."""
@@ -26,7 +26,7 @@ _LETTERS = 13
 """Pixels of the letters that the widths of the columns are given for."""
 
 
-class ProjectTable(QTableView):
+class ProjectTable(LongTable):
     """`picked` carries the id of a project that is opened, `marked` tells that the cursor moved."""
 
     picked = Signal(str)

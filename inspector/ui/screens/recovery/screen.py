@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from inspector.services.bundle import Services
 from inspector.services.maintenance import make_backup, restore_backup, verify_backup
@@ -31,8 +32,8 @@ class RecoveryScreen(Screen):
 
     KEY = ScreenKey.RECOVERY
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._form = Ui_Recovery()
         self._form.setupUi(self)
         appearance = context.appearance

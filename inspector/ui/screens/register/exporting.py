@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from inspector.services.bundle import Services
-from inspector.services.ledger_export import Shown, write_shown
+from inspector.services import exports
+from inspector.services.aside_worker import Errand
+from inspector.services.ledger_export import Shown
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.dialogs.frame import FrameDialog
-from inspector.ui.long_task import LongTask, Progress
+from inspector.ui.long_task import LongTask
 from inspector.ui.prompts import FileRequest
 from inspector.ui.screen import Toast
 from inspector.ui.widgets.plain import plain_label
 
-Job = Callable[[Services, Path, Progress], tuple[Path, int]]
+Job = Callable[[Path], Errand]
+"""What writes to a place."""
 
 
 class ExportDialog(FrameDialog):
@@ -66,8 +69,8 @@ class RegisterExport(QObject):
             self.told.emit(Toast(sentence("ui_register.nothing_to_export"), undo=False))
             return
         dialog = ExportDialog(self._window, (rows, len(shown.columns)), total)
-        dialog.shown_wanted.connect(lambda: self._ask_place(lambda *place: _write_shown(shown, *place)))
-        dialog.whole_wanted.connect(lambda: self._ask_place(_write_whole))
+        dialog.shown_wanted.connect(lambda: self._ask_place(partial(partial, exports.shown_register, shown)))
+        dialog.whole_wanted.connect(lambda: self._ask_place(partial(partial, exports.whole_register)))
         dialog.open()
 
     def _ask_place(self, job: Job) -> None:
@@ -76,20 +79,9 @@ class RegisterExport(QObject):
         self._context.prompts.save_file(request, lambda out: self._write(job, out))
 
     def _write(self, job: Job, out: Path) -> None:
-        def run(services: Services, progress: Progress) -> tuple[Path, int]:
-            return job(services, out, progress)
-
         task = LongTask(sentence("ui_register.exporting"), sentence("ui_register.exporting_kept"))
-        self._context.work.long(self, task, run, self._on_written, writes=False)
+        self._context.work.export(self, task, job(out), self._on_written)
 
     def _on_written(self, written: tuple[Path, int]) -> None:
         place, rows = written
         self.told.emit(Toast(sentence("ui_register.exported", count=rows, file=place.name), undo=False))
-
-
-def _write_shown(shown: Shown, services: Services, out: Path, progress: Progress) -> tuple[Path, int]:
-    return write_shown(services, out, shown, progress)
-
-
-def _write_whole(services: Services, out: Path, _progress: Progress) -> tuple[Path, int]:
-    return services.register.export(out)

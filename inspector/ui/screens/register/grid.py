@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
-    QTableView,
     QToolTip,
     QWidget,
 )
@@ -45,7 +44,7 @@ from inspector.ui.screens.register.heads import FrozenHead, RowNumbers
 from inspector.ui.screens.register.model import LedgerModel
 from inspector.ui.theme.fonts import face
 from inspector.ui.theme.tokens import Density
-from inspector.ui.widgets.table_rows import fit_rows
+from inspector.ui.widgets.table_rows import LongTable, fit_rows
 
 _ARROW = 36
 _LETTERS = 13
@@ -68,7 +67,7 @@ class Area:
         return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
 
-class LedgerGrid(QTableView):
+class LedgerGrid(LongTable):
     """`area_changed`: another rectangle is selected; `typed` carries row, column and text of a cell."""
 
     area_changed = Signal()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from inspector.domain.changes import Changes
 from inspector.domain.project_query import ProjectQuery, ProjectTotals, SortColumn
@@ -58,8 +59,8 @@ class RegisterScreen(Screen):
 
     KEY: ClassVar[ScreenKey] = ScreenKey.REGISTER
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._form = Ui_Register()
         self._form.setupUi(self)
         appearance = context.appearance
@@ -180,13 +181,13 @@ class RegisterScreen(Screen):
             self.refresh()
 
     def refresh(self) -> None:
-        """Read the choices and the grid anew."""
+        """Read the grid anew, then the choices that it may be narrowed to."""
         today = self.context.today()
+        self.grid.refit()
+        self._ask(fresh=True)
         self.context.work.read(
             self, lambda services: project_choices(services.workspace, today), self._show_choices, key="choices"
         )
-        self.grid.refit()
-        self._ask(fresh=True)
 
     def concerned(self, changes: Changes) -> bool:
         """Whatever a cell shows or is filtered by."""

@@ -28,8 +28,8 @@ class SettingsScreen(Screen):
 
     KEY = ScreenKey.SETTINGS
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._form = Ui_Settings()
         self._form.setupUi(self)
         self._make_editors()

@@ -32,8 +32,8 @@ class TodayScreen(Screen):
 
     KEY = ScreenKey.TODAY
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._form = Ui_Today()
         self._form.setupUi(self)
         appearance = context.appearance

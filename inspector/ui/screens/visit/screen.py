@@ -39,8 +39,8 @@ class VisitScreen(Screen):
     STACKED_TITLE: ClassVar[bool] = True
     HAS_BACK: ClassVar[bool] = True
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         appearance = context.appearance
         self._pictures = PictureLoader(context, self)
         self.filling = Filling(context, self._pictures, self)
