@@ -1,8 +1,9 @@
 """How long the window keeps its user waiting while work runs in the background: a visit being filled, frame by frame.
 
 A frame is one key press with everything that it repaints. Beside it runs, in turn and again and again: nothing, an
-export of the register to Excel (a process of its own), the same in a thread as it is where there is no process,
-statistics, the cockpit and the lamp matrix of all projects being read. The same window; the limit is 50 ms.
+export of the register to Excel, the cockpit and the lamp matrix (all three in the other process), then in threads, as
+it is where there is no such process, the export and the matrix, and what is always read in a thread: the totals of a
+list and the points of the map. The same window; the limit is 50 ms.
 
 Run: python benchmarks/bench_frames.py [projects]
 """
@@ -29,9 +30,11 @@ from inspector.app import WorkspaceBacking, open_services
 from inspector.domain.ids import SystemClock, local_time
 from inspector.domain.project_query import ProjectQuery
 from inspector.services import exports
+from inspector.services.aside_worker import Errand
 from inspector.services.bundle import Services
 from inspector.services.checklist_import import import_checklists
 from inspector.services.checklist_sources import shipped_checklists
+from inspector.services.lamp_matrix_view import MatrixWish
 from inspector.services.workspaces import create_workspace
 from inspector.storage.workspace import WorkplaceRole
 from inspector.ui.context import Context
@@ -42,6 +45,8 @@ from inspector.ui.long_task import LongTask
 from inspector.ui.main_window import MainWindow
 from inspector.ui.preferences import Preferences
 from inspector.ui.screen import ScreenKey, Target
+from inspector.ui.screens.cockpit.reading import read_cockpit
+from inspector.ui.screens.lamps.reading import Question, read_whole
 from inspector.ui.screens.visit.screen import VisitScreen
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.tokens import Theme, Workplace
@@ -83,6 +88,8 @@ def main() -> None:
         assert isinstance(screen, VisitScreen)  # noqa: S101 - for the type
         screen.fill.go_to_section(2)
         garbage = Garbage(application)
+        work.make_ready_apart(screen)
+        _settle(work)
         for name, begin in _beside(work, screen, Path(place) / "out.xlsx", local_time(clock).date()).items():
             _measure(name, application, begin)
             while work.tasks:
@@ -105,6 +112,11 @@ def _beside(work: Work, screen: VisitScreen, out: Path, today: date) -> dict[str
             reading.append(True)
             work.read(screen, job, lambda _: reading.clear())
 
+    def apart(errand: Errand) -> None:
+        if not reading:
+            reading.append(True)
+            work.read_apart(screen, errand, lambda _: reading.clear(), key="")
+
     def in_thread(task: LongTask) -> None:
         work.long(screen, task, partial(exports.whole_register, out), lambda _: None, writes=False)
 
@@ -114,10 +126,12 @@ def _beside(work: Work, screen: VisitScreen, out: Path, today: date) -> dict[str
     return {
         "nothing": lambda: None,
         "Excel export": partial(long, in_process),
+        "cockpit": partial(apart, partial(read_cockpit, today)),
+        "lamp matrix": partial(apart, partial(read_whole, Question(today, MatrixWish(), ""), False)),  # noqa: FBT003
         "export, thread": partial(long, in_thread),
-        "statistics": partial(read, lambda services: services.statistics.overview(today)),
-        "cockpit": partial(read, lambda services: services.office.cockpit.overview(today)),
-        "lamp matrix": partial(read, lambda services: services.office.lamp_matrix.matrix(today)),
+        "matrix, thread": partial(read, lambda services: services.office.lamp_matrix.matrix(today)),
+        "list's totals": partial(read, lambda services: services.finding.totals(ProjectQuery())),
+        "points of the map": partial(read, lambda services: services.map_points.points(ProjectQuery())),
     }
 
 

@@ -97,6 +97,14 @@ def serve(connection: Connection) -> None:
                     _send(connection, answer(asked.errand, services, connection))
 
 
+def make_ready(services: Services, _progress: Progress) -> None:
+    """Load and open what the first read would wait for."""
+    from inspector.services.calendars import work_calendar  # noqa: PLC0415 - only here
+
+    work_calendar(services.workspace.reader)
+    _ = services.office.cockpit, services.office.lamp_matrix
+
+
 def answer(errand: Errand, services: Services, connection: Connection) -> Message:
     """Do an errand; what it ends with."""
 

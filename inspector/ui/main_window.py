@@ -21,7 +21,7 @@ from inspector.ui.dialogs.tasks import TasksDialog
 from inspector.ui.forms.ui_main_window import Ui_MainWindow
 from inspector.ui.header import Header
 from inspector.ui.navigation import Navigation, Shape, name_of, rail_height
-from inspector.ui.places import FIELD, places
+from inspector.ui.places import FIELD, OFFICE, places
 from inspector.ui.preparation import Preparation
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.slots import replace
@@ -61,7 +61,7 @@ class MainWindow(QWidget):
         """The page of the stack that each stands in."""
         self._places = {one.key: one for one in places(context.workplace)}
         self._preparation = Preparation(context.work, tuple(self._places.values()), self.screen_at, self)
-        self._preparation.done.connect(self.prepared)
+        self._preparation.done.connect(self._on_prepared)
         self._awaited: Target | None = None
         """Where the user wants to go as soon as it is loaded."""
         self._shown = next(iter(self._places))
@@ -138,6 +138,12 @@ class MainWindow(QWidget):
         self._form.stack.setCurrentWidget(area)
         self._on_header_changed(screen)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_prepared(self) -> None:
+        """At the office, where much is read, what reads beside the window comes last."""
+        if self._context.workplace == OFFICE:
+            self._context.work.make_ready_apart(self)
+        self.prepared.emit()
 
     def prepare(self) -> None:
         """Make the screens that nobody has gone to yet, while there is nothing else to do."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 import shiboken6
@@ -92,7 +93,10 @@ class Work(QObject):
         self._side = Lane("side", backing.reader)
         self._pool = ThreadPoolExecutor(self.PICTURE_THREADS, thread_name_prefix="pictures")
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
+        self._apart = Lane("apart", backing.reader)
         self._aside: Aside | None = None
+        self._aside_free = Lock()
+        self._is_ready_apart = False
         self._newest: dict[tuple[int, str], int] = {}
         self._pending = 0
         self._closing = False
@@ -124,6 +128,45 @@ class Work(QObject):
                 self._answer(owner, lambda: job(self._reads.services()), then, _while_alive(owner, failed), newest)
 
         self._reads.submit(run)
+
+    def read_apart(self, owner: QObject, errand: Errand, then: Then[Any], *, key: str) -> None:
+        """The same for what takes long and has a small answer: in the other process, where that is ready.
+
+        `errand` is a module-level function with its arguments, as for `export`.
+        """
+        if not self._is_ready_apart:
+            self.read(owner, lambda services: errand(services, _unheard), then, key=key)
+            return
+        newest = partial(self._is_newest, owner, key, self._ticket(owner, key))
+
+        def run() -> None:
+            if newest():
+                self._answer(owner, lambda: self._read_apart(errand), then, None, newest)
+
+        self._apart.submit(run)
+
+    def _read_apart(self, errand: Errand) -> Any:  # noqa: ANN401 - what the errand gives
+        services = self._apart.services()
+        if not self._aside_free.acquire(blocking=False):  # a file is being written there
+            return errand(services, _unheard)
+        try:
+            return self._other_process().do(errand, services, _unheard)
+        finally:
+            self._aside_free.release()
+
+    def make_ready_apart(self, owner: QObject) -> None:
+        """Start the other process before it is needed, and have what it reads with loaded."""
+
+        def ready(_: object) -> None:
+            self._is_ready_apart = True
+
+        def start() -> None:
+            from inspector.services.aside_worker import make_ready  # noqa: PLC0415 - not needed to start
+
+            self._answer(owner, lambda: self._read_apart(make_ready), ready, None, lambda: True)
+
+        if not self._closing and not self._is_ready_apart:
+            self._apart.submit(start)
 
     def _ticket(self, owner: QObject, key: str) -> int:
         place = (id(owner), key)
@@ -209,12 +252,16 @@ class Work(QObject):
         """Write a file in a process of its own; `errand` is one of `services.exports` with its arguments."""
 
         def run(services: Services, progress: Progress) -> object:
-            from inspector.services.aside import Aside  # noqa: PLC0415 - not needed to start
-
-            self._aside = self._aside or Aside(self._backing.elsewhere)
-            return self._aside.do(errand, services, progress)
+            with self._aside_free:
+                return self._other_process().do(errand, services, progress)
 
         self.long(owner, task, run, then, writes=False)
+
+    def _other_process(self) -> Aside:
+        from inspector.services.aside import Aside  # noqa: PLC0415 - not needed to start
+
+        self._aside = self._aside or Aside(self._backing.elsewhere)
+        return self._aside
 
     def _end_task(self, task: LongTask) -> None:
         self.tasks = tuple(one for one in self.tasks if one is not task)
@@ -283,6 +330,7 @@ class Work(QObject):
         """Wait until everything handed in has been done and answered."""
         for lane in (self._writes, self._side, self._reads):
             lane.do(_nothing).result()
+        self._apart.submit(lambda: None).result()
         self._beside.submit(lambda: None).result()
         self._courier.deliver()
 
@@ -295,13 +343,13 @@ class Work(QObject):
             pool.shutdown(cancel_futures=True)
         waiting = True
         while waiting:
-            for lane in (self._side, self._reads, self._writes):
+            for lane in (self._apart, self._side, self._reads, self._writes):
                 lane.submit(lambda: None).result()
             self._courier.deliver()
             waiting = bool(self._pending or self.tasks)
         if self._aside is not None:
             self._aside.close()
-        for lane in (self._side, self._reads, self._writes):
+        for lane in (self._apart, self._side, self._reads, self._writes):
             lane.close()
         self._courier.deliver()
 
@@ -316,6 +364,10 @@ def _while_alive(owner: QObject, failed: Failed | None) -> Failed | None:
     if failed is None:
         return None
     return lambda error: failed(error) if shiboken6.isValid(owner) else None
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """Progress of what is too short to be told."""
 
 
 def _nothing(_: object) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
 from inspector.services import exports
-from inspector.services.bundle import Services
 from inspector.services.cockpit_view import Cockpit, Counted, RowKind
 from inspector.texts import sentence
 from inspector.ui.context import Context
@@ -27,6 +26,7 @@ from inspector.ui.screens.cockpit.lamps_card import LampsCard
 from inspector.ui.screens.cockpit.overdue import OverdueCard
 from inspector.ui.screens.cockpit.ranking import RankingCard
 from inspector.ui.screens.cockpit.rates import RatesCard
+from inspector.ui.screens.cockpit.reading import CockpitRead, read_cockpit
 from inspector.ui.search_button import SearchButton
 from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
@@ -131,13 +131,7 @@ class CockpitScreen(Screen):
     def refresh(self) -> None:
         """Read the day anew."""
         day = self._day or self.context.today()
-
-        def read(services: Services) -> tuple[Cockpit, str, bool]:
-            cockpit = services.office.cockpit.overview(day)
-            known = bool(cockpit.ranking) or bool(cockpit.lamps.total) or bool(cockpit.problems_open.count)
-            return cockpit, services.profile.name, known
-
-        self.context.work.read(self, read, lambda found: self._show(*found), key="cockpit")
+        self.context.work.read_apart(self, partial(read_cockpit, day), self._show, key="cockpit")
 
     def concerned(self, changes: Changes) -> bool:
         """Whatever is counted here."""
@@ -152,24 +146,24 @@ class CockpitScreen(Screen):
         self.leave()
         self.refresh()
 
-    def _show(self, cockpit: Cockpit, city: str, known: bool) -> None:  # noqa: FBT001 - one answer, unpacked
-        self.shown = cockpit
+    def _show(self, read: CockpitRead) -> None:
+        self.shown = cockpit = read.cockpit
         self.period.say(words.issue(cockpit))
-        self._city = city
+        self._city = read.city
         self._tell_day()
-        self.export.setEnabled(known)
+        self.export.setEnabled(read.known)
         self.rates.show_cockpit(cockpit)
-        rows = [words.completion_row(at, one, city) for at, one in enumerate(cockpit.completion)]
+        rows = [words.completion_row(at, one, read.city) for at, one in enumerate(cockpit.completion)]
         self.completion.show_rows(rows, float(cockpit.time_progress.value or 0))
-        ranked = ([words.rank_row(one, city) for one in lines] for lines in (cockpit.ranking, cockpit.parks))
+        ranked = ([words.rank_row(one, read.city) for one in lines] for lines in (cockpit.ranking, cockpit.parks))
         self.ranking.show_rows(*ranked)
         self.lamps.show_board(cockpit.lamps)
         self._show_overdue(cockpit)
         if self._form.stack.currentWidget() is self.rows:
             self.rows.refresh()
         else:
-            self._form.stack.setCurrentWidget(self._form.overview if known else self.empty)
-            self.setFocusProxy(self.rates.counts if known else self.empty)
+            self._form.stack.setCurrentWidget(self._form.overview if read.known else self.empty)
+            self.setFocusProxy(self.rates.counts if read.known else self.empty)
 
     def _show_overdue(self, cockpit: Cockpit) -> None:
         steps, problems = cockpit.lamps.red.lamps, cockpit.problems_overdue

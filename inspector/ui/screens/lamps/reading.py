@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from inspector.domain.errors import InspectorError
 from inspector.services.bundle import Services
 from inspector.services.lamp_choices import LampChoices, lamp_choices, narrowed
 from inspector.services.lamp_matrix_view import Matrix, MatrixWish
+
+if TYPE_CHECKING:
+    from inspector.services.aside_worker import Progress
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,16 @@ def read_matrix(services: Services, asked: Question, *, with_choices: bool) -> M
     choices = lamp_choices(services) if with_choices else None
     found = read_narrowed(services, matrix, asked)
     return replace(found, choices=choices, wanted=_place(services, matrix, found.projects, asked.wanted))
+
+
+def read_whole(
+    asked: Question,
+    with_choices: bool,  # noqa: FBT001 - it goes through a pipe by its place
+    services: Services,
+    _progress: Progress,
+) -> MatrixRead:
+    """The same as an errand of another process."""
+    return read_matrix(services, asked, with_choices=with_choices)
 
 
 def read_narrowed(services: Services, matrix: Matrix, asked: Question) -> MatrixRead:

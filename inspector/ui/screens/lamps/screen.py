@@ -27,7 +27,7 @@ from inspector.ui.screens.lamps.matrix_model import MatrixModel
 from inspector.ui.screens.lamps.matrix_view import MatrixView
 from inspector.ui.screens.lamps.moving import LampMoving
 from inspector.ui.screens.lamps.printing import LampPrinting
-from inspector.ui.screens.lamps.reading import MatrixRead, Question, read_matrix, read_narrowed
+from inspector.ui.screens.lamps.reading import MatrixRead, Question, read_narrowed, read_whole
 from inspector.ui.screens.lamps.reason_panel import ReasonPanel, allow
 from inspector.ui.screens.lamps.toolbar import Toolbar
 from inspector.ui.shortcuts import add_keys
@@ -189,10 +189,8 @@ class LampsScreen(Screen):
         asked = Question(day, self._wish, self.search.text(), self._wanted)
         with_choices = self._wants_choices = with_choices or self._wants_choices
 
-        def read(services: Services) -> MatrixRead:
-            return read_matrix(services, asked, with_choices=with_choices)
-
-        self.context.work.read(self, read, self._show, key="matrix")
+        read = partial(read_whole, asked, with_choices)
+        self.context.work.read_apart(self, read, self._show, key="matrix")
 
     def _on_typed(self) -> None:
         """Narrow the matrix that is there; of fast typing only the last is read."""

@@ -1,0 +1,100 @@
+"""Reads that another process does, so that frames go on: where it is ready, and as if it were here."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inspector.domain.errors import RuleError
+from inspector.domain.project import Project
+from inspector.services import exports
+from inspector.services.aside_worker import Progress
+from inspector.services.bundle import Services
+from inspector.ui.long_task import LongTask
+from inspector.ui.screens.cockpit.screen import CockpitScreen
+from inspector.ui.screens.lamps.screen import LampsScreen
+from tests.ui.kit import Desk
+
+
+def where(services: Services, _progress: Progress) -> tuple[int, int]:
+    """The process that it runs in, and what it sees."""
+    return os.getpid(), len(services.projects.listed())
+
+
+def refused(_services: Services, _progress: Progress) -> None:
+    raise RuleError("services.nothing_to_urge", on="2022-06-10")
+
+
+def asked(desk: Desk, key: str = "") -> Any:
+    answers: list[Any] = []
+    desk.work.read_apart(desk.context.appearance, where, answers.append, key=key)
+    desk.settle()
+    return answers[0]
+
+
+@pytest.fixture
+def ready(office_desk: Desk) -> Desk:
+    office_desk.work.make_ready_apart(office_desk.context.appearance)
+    office_desk.settle()
+    return office_desk
+
+
+def test_until_the_process_is_there_it_is_read_here(office_desk: Desk) -> None:
+    assert asked(office_desk)[0] == os.getpid()
+
+
+def test_what_was_saved_is_read_there_at_once(ready: Desk) -> None:
+    process, before = asked(ready)
+    assert process != os.getpid()
+    gone = ready.ask(lambda services: services.projects.listed()[0].project.id)
+
+    def delete(services: Services) -> None:
+        with services.workspace.transaction("delete") as tx:
+            tx.delete(Project, gone)
+
+    ready.do(delete)
+    assert asked(ready) == (process, before - 1)
+
+
+def test_of_several_questions_of_one_key_the_last_is_answered(ready: Desk) -> None:
+    answers: list[Any] = []
+    for _ in range(3):
+        ready.work.read_apart(ready.context.appearance, where, answers.append, key="same")
+    ready.settle()
+    assert len(answers) == 1
+
+
+def test_a_refusal_is_told(ready: Desk) -> None:
+    ready.work.read_apart(ready.context.appearance, refused, lambda _: None, key="")
+    ready.settle()
+    assert [one.key for one in ready.prompts.told if isinstance(one, RuleError)] == ["services.nothing_to_urge"]
+
+
+def test_beside_a_file_that_is_being_written_it_is_read_here(ready: Desk, tmp_path: Path) -> None:
+    done: list[Any] = []
+    errand = partial(exports.whole_register, tmp_path / "out.xlsx")
+    ready.work.export(ready.context.appearance, LongTask("", ""), errand, done.append)
+    answers: list[Any] = []
+    for _ in range(20):
+        ready.work.read_apart(ready.context.appearance, where, answers.append, key="")
+    ready.settle()
+    assert len(done) == 1
+    assert len({seen for _, seen in answers}) == 1
+    assert len(answers) == 20
+
+
+def test_cockpit_and_matrix_show_the_same_from_there(ready: Desk) -> None:
+    cockpit = ready.ask(lambda services: services.office.cockpit.overview(ready.context.today()))
+    matrix = ready.ask(lambda services: services.office.lamp_matrix.matrix(ready.context.today()))
+    for screen in (CockpitScreen(ready.context), LampsScreen(ready.context)):
+        screen.refresh()
+        ready.settle()
+        if isinstance(screen, CockpitScreen):
+            assert screen.shown == cockpit
+        else:
+            assert tuple(screen.model.projects) == matrix.projects
+        screen.deleteLater()
