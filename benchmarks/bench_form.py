@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.bench_checklists import write
+from benchmarks.event_loop import one_pass
 from inspector.checklists.model import Form, Group
 from inspector.checklists.reading import read_checklist
 from inspector.checklists.session import Session
@@ -69,11 +70,11 @@ def pressed(form: Form, section: int, keys: int, appearance: Appearance) -> list
     for number in range(keys):
         judged = [one for one in view.items if one.verdict is not None]
         view.go_to(judged[number % len(judged)].address)
-        QApplication.processEvents()
+        one_pass()
         gc.collect()
         start, used = time.perf_counter(), time.process_time()
         QTest.keyClick(view.list, Qt.Key.Key_2 if number % 4 == 3 else Qt.Key.Key_1)  # noqa: PLR2004
-        QApplication.processEvents()
+        one_pass()
         times.append((1000 * (time.perf_counter() - start), 1000 * (time.process_time() - used)))
     view.close()
     view.deleteLater()

@@ -1,9 +1,9 @@
 """How long the window keeps its user waiting while work runs in the background: a visit being filled, frame by frame.
 
 A frame is one key press with everything that it repaints. Beside it runs, in turn and again and again: nothing, an
-export of the register to Excel, the cockpit and the lamp matrix (all three in the other process), then in threads, as
-it is where there is no such process, the export and the matrix, and what is always read in a thread: the totals of a
-list and the points of the map. The same window; the limit is 50 ms.
+export of the register to Excel, the cockpit, the lamp matrix, the totals of a list and the points of the map (all in
+the other process), then in threads, as it is where there is no such process, the export and the matrix. The same
+window; the limit is 50 ms.
 
 Run: python benchmarks/bench_frames.py [projects]
 """
@@ -22,10 +22,11 @@ from statistics import median, quantiles
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.event_loop import one_pass
 from inspector.app import WorkspaceBacking, open_services
 from inspector.domain.ids import SystemClock, local_time
 from inspector.domain.project_query import ProjectQuery
@@ -47,6 +48,8 @@ from inspector.ui.preferences import Preferences
 from inspector.ui.screen import ScreenKey, Target
 from inspector.ui.screens.cockpit.reading import read_cockpit
 from inspector.ui.screens.lamps.reading import Question, read_whole
+from inspector.ui.screens.map.reading import Wanted, read_points
+from inspector.ui.screens.register.reading import add_up
 from inspector.ui.screens.visit.screen import VisitScreen
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.tokens import Theme, Workplace
@@ -93,7 +96,7 @@ def main() -> None:
         for name, begin in _beside(work, screen, Path(place) / "out.xlsx", local_time(clock).date()).items():
             _measure(name, application, begin)
             while work.tasks:
-                application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+                one_pass()
             _settle(work)
         garbage.stop()
         work.close()
@@ -121,17 +124,17 @@ def _beside(work: Work, screen: VisitScreen, out: Path, today: date) -> dict[str
         work.long(screen, task, partial(exports.whole_register, out), lambda _: None, writes=False)
 
     def in_process(task: LongTask) -> None:
-        work.export(screen, task, partial(exports.whole_register, out), lambda _: None)
+        work.long_apart(screen, task, partial(exports.whole_register, out), lambda _: None)
 
     return {
         "nothing": lambda: None,
         "Excel export": partial(long, in_process),
         "cockpit": partial(apart, partial(read_cockpit, today)),
         "lamp matrix": partial(apart, partial(read_whole, Question(today, MatrixWish(), ""), False)),  # noqa: FBT003
+        "totals of a list": partial(apart, partial(add_up, ProjectQuery())),
+        "points of the map": partial(apart, partial(read_points, Wanted(ProjectQuery()))),
         "export, thread": partial(long, in_thread),
         "matrix, thread": partial(read, lambda services: services.office.lamp_matrix.matrix(today)),
-        "list's totals": partial(read, lambda services: services.finding.totals(ProjectQuery())),
-        "points of the map": partial(read, lambda services: services.map_points.points(ProjectQuery())),
     }
 
 
@@ -141,7 +144,7 @@ def _measure(name: str, application: QApplication, begin: Callable[[], None]) ->
         begin()
         began = time.perf_counter()
         QTest.keyClick(application.focusWidget(), Qt.Key.Key_Down if number % 2 else Qt.Key.Key_Up)
-        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        one_pass()
         frames.append((time.perf_counter() - began) * 1000)
         time.sleep(0.01)
     p95 = quantiles(frames, n=20)[-1]
@@ -153,7 +156,7 @@ def _measure(name: str, application: QApplication, begin: Callable[[], None]) ->
 def _settle(work: Work) -> None:
     for _ in range(12):
         work.drain()
-        QApplication.processEvents()
+        one_pass()
 
 
 if __name__ == "__main__":

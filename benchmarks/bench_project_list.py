@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidg
 
 from benchmarks.bench_finding import fill
 from benchmarks.bench_storage import p95
+from benchmarks.event_loop import one_pass
 from inspector.app import WorkspaceBacking
 from inspector.domain.ids import SystemClock
 from inspector.domain.project_query import ProjectQuery
@@ -76,7 +77,7 @@ def context(application: QApplication, place: Path, rows: int) -> Iterator[Conte
 
 def _until(done: Callable[[], bool]) -> None:
     while not done():
-        QApplication.processEvents()
+        one_pass()
 
 
 def opening(screen: ProjectsScreen) -> float:
@@ -127,7 +128,7 @@ def searching(screen: ProjectsScreen) -> list[float]:
             taken.append(time.perf_counter() - began)
         dialog.line.clear()
         screen.context.work.drain()
-        QApplication.processEvents()
+        one_pass()
     dialog.reject()
     return taken
 
@@ -146,7 +147,7 @@ def scrolling(view: QTableView, places: Sequence[int]) -> Frames:
     for place in places:
         began, worked = time.perf_counter(), time.thread_time()
         bar.setValue(place)
-        QApplication.processEvents()
+        one_pass()
         view.viewport().repaint()
         frames.clock.append(time.perf_counter() - began)
         frames.work.append(time.thread_time() - worked)
@@ -191,7 +192,7 @@ def peer(screen: ProjectsScreen, rows: int) -> tuple[QTableView, float]:
         view.setColumnWidth(at, screen.table.columnWidth(at))
     view.resize(screen.table.size())
     view.show()
-    QApplication.processEvents()
+    one_pass()
     view.viewport().repaint()
     return view, time.perf_counter() - began
 
@@ -231,7 +232,7 @@ def measure(application: QApplication, place: Path, rows: int) -> None:
 def _close(widget: QWidget) -> None:
     widget.close()
     widget.deleteLater()
-    QApplication.processEvents()
+    one_pass()
 
 
 def main() -> None:

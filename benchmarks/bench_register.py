@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.bench_project_list import SIZE, _tell, _until, context, scrolling, steps
+from benchmarks.event_loop import one_pass
 from inspector.ui.launch import SWITCH_S
 from inspector.ui.screens.register.grid import Area
 from inspector.ui.screens.register.screen import RegisterScreen
@@ -67,7 +68,7 @@ def measure(application: QApplication, place: Path, rows: int) -> None:
         found.work.drain()
         print(f"{PASTED} cells pasted in {writing(screen, PASTED) * 1e3:.0f} ms")
         found.work.drain()
-        QApplication.processEvents()
+        one_pass()
         screen.close()
         screen.deleteLater()
 

@@ -26,6 +26,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.event_loop import one_pass
 from inspector.app import WorkspaceBacking, open_services
 from inspector.cli.stopped_clock import StoppedClock
 from inspector.domain.periods import Period
@@ -122,7 +123,7 @@ def wait_for(done: Callable[[], bool]) -> list[float]:
     frames = []
     while not done():
         start = time.perf_counter()
-        QApplication.processEvents()
+        one_pass()
         frames.append(time.perf_counter() - start)
         time.sleep(0.002)
     return frames

@@ -1,7 +1,8 @@
 """The only way from the window to the services: reads in the background, writes in order on one thread.
 
 Screens hand in small functions of the services and get their results back in the window's thread, as long as they
-live. Three lanes: writes, reads (over a connection of their own that only reads), and long jobs that read.
+live. Four lanes: writes, reads (over a connection of their own that only reads), long jobs that read, and what another
+process reads or writes a file from, so that no frame waits for it.
 """
 
 from __future__ import annotations
@@ -132,8 +133,10 @@ class Work(QObject):
     def read_apart(self, owner: QObject, errand: Errand, then: Then[Any], *, key: str) -> None:
         """The same for what takes long and has a small answer: in the other process, where that is ready.
 
-        `errand` is a module-level function with its arguments, as for `export`.
+        `errand` is a module-level function with its arguments, as for `long_apart`.
         """
+        if self._closing:
+            return
         if not self._is_ready_apart:
             self.read(owner, lambda services: errand(services, _unheard), then, key=key)
             return
@@ -248,8 +251,8 @@ class Work(QObject):
 
         lane.submit(run)
 
-    def export(self, owner: QObject, task: LongTask, errand: Errand, then: Then[Any]) -> None:
-        """Write a file in a process of its own; `errand` is one of `services.exports` with its arguments."""
+    def long_apart(self, owner: QObject, task: LongTask, errand: Errand, then: Then[Any]) -> None:
+        """A long job in the other process; `errand` is a module-level function with its arguments."""
 
         def run(services: Services, progress: Progress) -> object:
             with self._aside_free:
@@ -335,7 +338,9 @@ class Work(QObject):
         self._courier.deliver()
 
     def close(self) -> None:
-        """Finish all writes, also those that answers to them bring, then close the workspace; cancel long work."""
+        """Finish all writes, also those that answers to them bring, then close the workspace; cancel long work. Once is enough."""
+        if self._closing:
+            return
         self._closing = True
         for task in self.tasks:
             task.cancel()

@@ -10,13 +10,17 @@ from typing import Any
 import pytest
 
 from inspector.domain.errors import RuleError
+from inspector.domain.lamps import LampColour
 from inspector.domain.project import Project
+from inspector.domain.project_query import ProjectQuery
 from inspector.services import exports
 from inspector.services.aside_worker import Progress
 from inspector.services.bundle import Services
 from inspector.ui.long_task import LongTask
 from inspector.ui.screens.cockpit.screen import CockpitScreen
 from inspector.ui.screens.lamps.screen import LampsScreen
+from inspector.ui.screens.map.reading import Wanted, read_points
+from inspector.ui.screens.register.reading import add_up, find
 from tests.ui.kit import Desk
 
 
@@ -77,7 +81,7 @@ def test_a_refusal_is_told(ready: Desk) -> None:
 def test_beside_a_file_that_is_being_written_it_is_read_here(ready: Desk, tmp_path: Path) -> None:
     done: list[Any] = []
     errand = partial(exports.whole_register, tmp_path / "out.xlsx")
-    ready.work.export(ready.context.appearance, LongTask("", ""), errand, done.append)
+    ready.work.long_apart(ready.context.appearance, LongTask("", ""), errand, done.append)
     answers: list[Any] = []
     for _ in range(20):
         ready.work.read_apart(ready.context.appearance, where, answers.append, key="")
@@ -98,3 +102,33 @@ def test_cockpit_and_matrix_show_the_same_from_there(ready: Desk) -> None:
         else:
             assert tuple(screen.model.projects) == matrix.projects
         screen.deleteLater()
+
+
+def test_map_and_sums_show_the_same_from_there(ready: Desk) -> None:
+    found = ready.ask(partial(read_points, Wanted(ProjectQuery())))
+    sums = ready.ask(partial(add_up, ProjectQuery()))
+    answers: list[Any] = []
+    for errand in (partial(read_points, Wanted(ProjectQuery())), partial(add_up, ProjectQuery())):
+        ready.work.read_apart(ready.context.appearance, errand, answers.append, key="")
+        ready.settle()
+    there, sums_there = answers
+    assert sums_there == sums
+    assert there.points == found.points
+    assert there.clusters.marks((0.0, 0.0, 1.0, 1.0), 9) == found.clusters.marks((0.0, 0.0, 1.0, 1.0), 9)
+    assert there.clusters.marks((0.0, 0.0, 1.0, 1.0), 9)
+
+
+def test_a_list_filtered_by_lamps_is_found_there(ready: Desk) -> None:
+    red = ProjectQuery(lamps=(LampColour.RED,))
+    answers: list[Any] = []
+    ready.work.read_apart(ready.context.appearance, partial(find, red, 0), answers.append, key="")
+    ready.settle()
+    assert answers == [ready.ask(partial(find, red, 0))]
+    assert 0 < len(answers[0].numbers) < answers[0].total
+
+
+def test_a_window_that_closes_asks_nothing_any_more(ready: Desk) -> None:
+    answers: list[Any] = []
+    ready.work.close()
+    ready.work.read_apart(ready.context.appearance, where, answers.append, key="")
+    assert answers == []

@@ -238,7 +238,7 @@ class RowsPage(Entrance):
         assert figure is not None  # noqa: S101 - as above
         task = LongTask(sentence("ui_cockpit.exporting"), sentence("ui_cockpit.exporting_cancel"))
         errand = partial(exports.figure_rows, kind, ids, figure.on, path)
-        self._context.work.export(self, task, errand, self._on_exported)
+        self._context.work.long_apart(self, task, errand, self._on_exported)
 
     def _on_exported(self, done: tuple[Path, int]) -> None:
         path, count = done

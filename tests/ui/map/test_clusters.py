@@ -62,5 +62,26 @@ def test_only_what_is_in_view_is_asked_for() -> None:
     assert made.within((0.0, 0.0, 0.2, 0.2)) == [0]
 
 
+@given(SPOTS, st.integers(0, 19), st.tuples(st.floats(0.8, 0.8001), st.floats(0.4, 0.4001)))
+@settings(max_examples=80, deadline=None)
+def test_a_view_shows_what_all_the_world_shows_there(
+    spots: list[tuple[float, float, int]], zoom: int, corner: tuple[float, float]
+) -> None:
+    made = clusters(spots)
+    wide = 1e-5 / 2 ** max(zoom - 12, 0)
+    box = (corner[0], corner[1], corner[0] + wide, corner[1] + wide)
+    everywhere = {one.cell: one for one in made.marks(EVERYWHERE, zoom)}
+    seen = made.marks(box, zoom)
+    assert all(everywhere[one.cell] == one for one in seen)
+    assert {one.cell for one in seen} >= {made.mark_of(at, zoom).cell for at in made.within(box)}
+
+
+def test_the_edges_of_the_world_belong_to_it() -> None:
+    made = clusters([(0.0, 0.0, 0), (1.0, 1.0, 3)])
+    for zoom in (0, 9, 18):
+        assert sum(mark.count for mark in made.marks(EVERYWHERE, zoom)) == 2
+        assert [made.members(made.mark_of(at, zoom), zoom)[-1] for at in (0, 1)] == [0, 1]
+
+
 def test_no_places_are_no_marks() -> None:
     assert clusters([]).marks(EVERYWHERE, 4) == []

@@ -17,6 +17,7 @@ from inspector.services.bundle import Services
 from inspector.ui.screen import ScreenKey, Target, Toast
 from inspector.ui.screens.projects import screen as screen_module
 from inspector.ui.screens.projects.arrange_dialog import ArrangeDialog
+from inspector.ui.screens.projects.reading import FIRST
 from inspector.ui.screens.projects.screen import ProjectsScreen
 from inspector.ui.theme.tokens import Theme
 from tests.services.kit import a_project
@@ -377,7 +378,7 @@ def test_of_a_long_list_the_first_rows_come_first_and_the_rest_after_the_last_ke
     screen = shown(qtbot, office_desk)
     screen.filters.sort_by(SortColumn.CODE, descending=True)
     office_desk.settle()
-    assert screen.table.projects.rowCount() == screen_module.FIRST
+    assert screen.table.projects.rowCount() == FIRST
     screen.table.move_cursor(5)
     marked = screen.table.current_row
     qtbot.waitUntil(lambda: screen.table.projects.rowCount() == 500)

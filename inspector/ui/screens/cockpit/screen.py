@@ -239,7 +239,7 @@ class CockpitScreen(Screen):
         assert shown is not None  # noqa: S101 - the button asks
 
         task = LongTask(sentence("ui_cockpit.exporting"), sentence("ui_cockpit.exporting_cancel"))
-        self.context.work.export(self, task, partial(exports.cockpit, shown, path), self._on_exported)
+        self.context.work.long_apart(self, task, partial(exports.cockpit, shown, path), self._on_exported)
 
     def _on_exported(self, path: Path) -> None:
         self.told.emit(Toast(sentence("ui_cockpit.exported", name=path.name), undo=False))

@@ -55,7 +55,7 @@ class LampPrinting(QObject):
 
         def start(path: Path) -> None:
             task = LongTask(name, sentence("ui_cockpit.exporting_cancel"))
-            self._context.work.export(self, task, partial(errand, path), tell)
+            self._context.work.long_apart(self, task, partial(errand, path), tell)
 
         self._context.prompts.save_file(request, start)
 

@@ -7,7 +7,7 @@ every change that concerns them, in the background, together with the grids that
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -15,10 +15,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
-from inspector.domain.mercator import to_world
-from inspector.domain.project_query import ProjectQuery, ProjectRow
-from inspector.services.bundle import Services
-from inspector.services.map_points import URGENCY, MapPoints
+from inspector.domain.project_query import ProjectRow
+from inspector.services.map_points import URGENCY
 from inspector.texts import sentence
 from inspector.ui.context import Context
 from inspector.ui.forms.ui_map import Ui_Map
@@ -26,12 +24,13 @@ from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target
 from inspector.ui.screens.map.filters import lamp_names
 from inspector.ui.screens.map.layers_control import LayersControl, dropped_files
 from inspector.ui.screens.map.layers_panel import LayersPanel
+from inspector.ui.screens.map.reading import Loaded, Wanted, read_points
 from inspector.ui.screens.map.route_control import RouteControl
 from inspector.ui.screens.map.side import LIST, ROUTE, Side
 from inspector.ui.screens.map.tools import MapTools
 from inspector.ui.shortcuts import add_keys
 from inspector.ui.widgets.empty_state import EmptyState
-from inspector.ui.widgets.map.clusters import Clusters, Mark, Places
+from inspector.ui.widgets.map.clusters import Mark
 from inspector.ui.widgets.map.map_view import MapView
 from inspector.ui.widgets.map.viewport import Box, Viewport
 
@@ -49,16 +48,6 @@ _PAUSE_MS = 120
 _CITY_ZOOM = 9.0
 _STAGE = 240
 """Pixels of the map at least: what is said where there is none must not push it out of sight."""
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """The projects that a filter leaves, ready to be drawn."""
-
-    points: MapPoints
-    clusters: Clusters
-    areas: tuple[tuple[str, str], ...]
-    centre: tuple[float, float]
 
 
 class MapScreen(Screen):
@@ -166,20 +155,12 @@ class MapScreen(Screen):
     # -- points ----------------------------------------------------------------------------------------------------
 
     def _read_points(self) -> None:
-        query, today = self.side.filters.query, self.context.today()
-        only_today = self.side.filters.today.isChecked()
-
-        def job(services: Services) -> Loaded:
-            only = None
-            if only_today:
-                only = [one.project_id for one in services.today.visits(today)]
-            return _loaded(services, query, only)
-
-        if self._loaded is None and not query.lamps and not only_today:  # where they lie, before they are judged
-            self.context.work.read(
-                self, lambda services: _loaded(services, query, None, judged=False), self._on_points_read, key="places"
-            )
-        self.context.work.read(self, job, self._on_points_read, key="points")
+        query = self.side.filters.query
+        today = self.context.today() if self.side.filters.today.isChecked() else None
+        read = self.context.work.read_apart
+        if self._loaded is None and not query.lamps and today is None:  # where they lie, before they are judged
+            read(self, partial(read_points, Wanted(query, judged=False)), self._on_points_read, key="places")
+        read(self, partial(read_points, Wanted(query, today)), self._on_points_read, key="points")
 
     def _on_points_read(self, loaded: Loaded) -> None:
         kept = self._chosen_id
@@ -431,17 +412,6 @@ class MapScreen(Screen):
             self.tools.fit()
             self.layers_panel.fit()
         return super().eventFilter(watched, event)
-
-
-def _loaded(services: Services, query: ProjectQuery, only: Sequence[str] | None, *, judged: bool = True) -> Loaded:
-    points = services.map_points.points(query, only, judged=judged)
-    centre = services.profile.centre
-    return Loaded(
-        points,
-        Clusters(Places(points.xs, points.ys, points.lamps)),
-        services.map_points.areas(),
-        to_world(float(centre.longitude), float(centre.latitude)),
-    )
 
 
 def _in_view(loaded: Loaded, box: Box) -> list[int]:

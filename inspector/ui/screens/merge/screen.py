@@ -260,7 +260,7 @@ class MergeScreen(Screen):
     def _report(self, wanted: Reported, path: Path, *, is_pdf: bool) -> None:
         merge = exports.MergeWanted(wanted.change_id, wanted.record, is_pdf)
         task = LongTask(sentence("ui_merge.reporting"), sentence("ui_merge.reporting_cancelled"))
-        self.context.work.export(self, task, partial(exports.merge_report, merge, path), self._on_reported)
+        self.context.work.long_apart(self, task, partial(exports.merge_report, merge, path), self._on_reported)
 
     def _on_reported(self, path: Path) -> None:
         self.told.emit(Toast(sentence("ui_merge.reported", name=path.name), undo=False))

@@ -401,7 +401,7 @@ class ProblemsScreen(Screen):
     def _export(self, out: Path) -> None:
         wanted = exports.ProblemsWanted(self.context.today(), self._show_which, self.search.text(), self.context.author)
         task = LongTask(sentence("ui_problems.exporting"), sentence("ui_problems.exporting_kept"))
-        self.context.work.export(self, task, partial(exports.problem_list, wanted, out), self._on_exported)
+        self.context.work.long_apart(self, task, partial(exports.problem_list, wanted, out), self._on_exported)
 
     def _on_exported(self, written: tuple[Path, int]) -> None:
         path, count = written

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -15,9 +14,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from inspector.domain.changes import Changes
-from inspector.domain.project_query import ProjectQuery, ProjectRow, SortColumn
+from inspector.domain.project_query import SortColumn
 from inspector.services import exports
-from inspector.services.bundle import Services
 from inspector.services.project_choices import ProjectChoices, project_choices
 from inspector.services.project_list_export import ListWanted
 from inspector.services.views import SavedView, query_as_json, query_of
@@ -31,6 +29,7 @@ from inspector.ui.prompts import FileRequest
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.screens.projects.arrange_dialog import ArrangeDialog
 from inspector.ui.screens.projects.filters import Filters
+from inspector.ui.screens.projects.reading import Found, find, find_first
 from inspector.ui.screens.projects.table import ProjectTable
 from inspector.ui.screens.projects.views_button import ViewsButton
 from inspector.ui.shortcuts import add_keys
@@ -38,8 +37,6 @@ from inspector.ui.slots import put
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.empty_state import EmptyState
 
-FIRST = 60
-"""Rows that come with the answer itself, so that the first screen of them needs no second question."""
 MANY = 5_000
 """Above so many projects the first rows are shown before all are counted, and a question about lamps, which may take
 seconds, is shown as long work."""
@@ -59,19 +56,6 @@ _KINDS = frozenset(
         "setting",
     }
 )
-
-
-@dataclass(frozen=True)
-class Found:
-    """The answer to a query: row numbers, the first rows, and how many projects there are at all.
-
-    `whole`: all row numbers are there, not only those of the first rows.
-    """
-
-    numbers: array[int]
-    first: tuple[ProjectRow, ...]
-    total: int
-    whole: bool
 
 
 class ProjectsScreen(Screen):
@@ -212,11 +196,15 @@ class ProjectsScreen(Screen):
 
         if query.asks_for_lamps and not 0 < self._total <= MANY:
             task = LongTask(sentence("ui_projects.judging"), sentence("ui_projects.judging_kept"))
-            self.context.work.long(self, task, lambda services, _: _find(services, query, total), then, writes=False)
+            work = self.context.work
+            if self._total:
+                work.long_apart(self, task, partial(find, query, total), then)
+            else:  # a small workspace, perhaps: to start the process would take longer than to ask
+                work.long(self, task, partial(find, query, total), then, writes=False)
         elif self._total > MANY:
-            self.context.work.read(self, lambda services: _find_first(services, query, total), then, key="list")
+            self.context.work.read(self, partial(find_first, query, total), then, key="list")
         else:
-            self.context.work.read(self, lambda services: _find(services, query, total), then, key="list")
+            self.context.work.read(self, partial(find, query, total), then, key="list")
 
     def _count(self) -> None:
         """All of what was found, after the first rows of it."""
@@ -227,7 +215,7 @@ class ProjectsScreen(Screen):
                 self.table.projects.grow(found.numbers)
                 self._tell_count(len(found.numbers))
 
-        self.context.work.read(self, lambda services: _find(services, query, total), then, key="list")
+        self.context.work.read(self, partial(find, query, total), then, key="list")
 
     def _show(self, found: Found, *, fresh: bool) -> None:
         current = self.table.current_row
@@ -348,22 +336,8 @@ class ProjectsScreen(Screen):
     def _export(self, out: Path) -> None:
         wanted = ListWanted(self.filters.query, self._columns, self.context.today())
         task = LongTask(sentence("ui_projects.exporting"), sentence("ui_projects.exporting_kept"))
-        self.context.work.export(self, task, partial(exports.project_list, wanted, out), self._on_exported)
+        self.context.work.long_apart(self, task, partial(exports.project_list, wanted, out), self._on_exported)
 
     def _on_exported(self, written: tuple[Path, int]) -> None:
         place, rows = written
         self.told.emit(Toast(sentence("ui_projects.exported", count=rows, file=place.name), undo=False))
-
-
-def _find(services: Services, query: ProjectQuery, total: int) -> Found:
-    """All that a query finds; a `total` of 0 is not known yet."""
-    numbers = services.finding.numbers(query)
-    rows = services.finding.rows(numbers[:FIRST])
-    return Found(numbers, rows, total or services.finding.count(ProjectQuery()), whole=True)
-
-
-def _find_first(services: Services, query: ProjectQuery, total: int) -> Found:
-    """The first rows of a long list, which are there before all of it is."""
-    page = services.finding.page(query, limit=FIRST)
-    numbers = array("q", (one.number for one in page.rows))
-    return Found(numbers, page.rows, total or services.finding.count(ProjectQuery()), whole=page.next is None)

@@ -80,7 +80,7 @@ class RegisterExport(QObject):
 
     def _write(self, job: Job, out: Path) -> None:
         task = LongTask(sentence("ui_register.exporting"), sentence("ui_register.exporting_kept"))
-        self._context.work.export(self, task, job(out), self._on_written)
+        self._context.work.long_apart(self, task, job(out), self._on_written)
 
     def _on_written(self, written: tuple[Path, int]) -> None:
         place, rows = written

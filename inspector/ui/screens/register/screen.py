@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtGui import QGuiApplication
@@ -17,7 +17,7 @@ from inspector.services.bundle import Services
 from inspector.services.ledger_columns import ledger_columns
 from inspector.services.ledger_export import Shown
 from inspector.services.ledger_view import SelectionTotals
-from inspector.services.ledger_window import GridRow, block_at, grid_rows
+from inspector.services.ledger_window import block_at
 from inspector.services.project_choices import project_choices
 from inspector.services.views import SavedView, query_as_json, query_of
 from inspector.texts import sentence
@@ -34,6 +34,7 @@ from inspector.ui.screens.register.foot import SelectionLine, TotalsRow, told_fi
 from inspector.ui.screens.register.grid import Area, LedgerGrid
 from inspector.ui.screens.register.new_project import NewProjectDialog
 from inspector.ui.screens.register.past_card import PastCard
+from inspector.ui.screens.register.reading import Found, add_up, find
 from inspector.ui.screens.register.side import SideCard
 from inspector.ui.screens.register.steps import MOST, Cells, LedgerSteps, block_of
 from inspector.ui.shortcuts import add_keys
@@ -41,17 +42,7 @@ from inspector.ui.slots import put
 from inspector.ui.widgets.buttons import Button, ButtonKind
 from inspector.ui.widgets.empty_state import EmptyState
 
-FIRST = 60
 _KINDS = frozenset({"project", "area", "annual_plan", "dispatch_record", "assignment", "approval_step", "problem"})
-
-
-@dataclass(frozen=True)
-class Found:
-    """The answer to a query: all row numbers, the rows in sight, and how many projects there are at all."""
-
-    numbers: array[int]
-    first: tuple[GridRow, ...]
-    total: int
 
 
 class RegisterScreen(Screen):
@@ -236,8 +227,12 @@ class RegisterScreen(Screen):
                 self._show(found, fresh=fresh)
 
         first = self.grid.sight()[0] if fresh else 0
-        self.context.work.read(self, lambda services: _find(services, query, first), then, key="list")
-        self.context.work.read(self, lambda services: services.finding.totals(query), self._show_totals, key="totals")
+        work = self.context.work
+        if query.asks_for_lamps:  # all of them are judged
+            work.read_apart(self, partial(find, query, first), then, key="list")
+        else:
+            work.read(self, partial(find, query, first), then, key="list")
+        work.read_apart(self, partial(add_up, query), self._show_totals, key="totals")
 
     def _show_totals(self, totals: ProjectTotals) -> None:
         """Sums come after the rows: nobody waits for them."""
@@ -475,13 +470,6 @@ class RegisterScreen(Screen):
         self._tell_filter()
         if kept.get("card") is True:
             self._show_side(shown=True)
-
-
-def _find(services: Services, query: ProjectQuery, at: int) -> Found:
-    """Everything found, with the rows around the place where the grid stands."""
-    numbers = services.finding.numbers(query)
-    first = grid_rows(services.finding, services.office.ledger, numbers[at : at + FIRST])
-    return Found(numbers, first, services.finding.count(ProjectQuery()))
 
 
 def _added_up(services: Services, cells: Cells) -> SelectionTotals:
