@@ -69,13 +69,14 @@ class Watch:
 
     def __init__(self, application: QApplication, window: MainWindow, work: Work) -> None:
         self._application, self._window, self._work = application, window, work
+        self._lanes = (work._reads, work._side, work._apart)  # noqa: SLF001 - what is measured has no public way
 
     def open(self, key: ScreenKey) -> Opening:
         """One screen."""
         passes: list[float] = []
         answered: list[float] = []
         began = time.perf_counter()
-        post = self._work._courier.post  # noqa: SLF001 - what is measured has no public way
+        post = self._work._courier.post  # noqa: SLF001 - as above
         waiting = [0]
 
         def counted(call: object) -> None:
@@ -92,7 +93,7 @@ class Watch:
         idle = 0
         last = began
         while idle < 2:  # noqa: PLR2004 - an answer may ask again
-            marks = [lane.submit(lambda: None) for lane in (self._work._reads, self._work._side)]  # noqa: SLF001
+            marks = [lane.submit(lambda: None) for lane in self._lanes]
             before = waiting[0]
             while not all(one.done() for one in marks):
                 self._pass(passes)
@@ -159,6 +160,7 @@ def _measure_window(application: QApplication, context: Context, rounds: Sequenc
     watch = Watch(application, window, context.work)
     if prepared:
         print(f"making all screens ready: longest pass {watch.prepare():.1f} ms", flush=True)
+        context.work.drain()  # the other process is there
     keys = [one.key for one in places(OFFICE) if one.key not in LEFT_OUT]
     for name in rounds:
         for key in keys:

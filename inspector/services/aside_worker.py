@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from inspector.domain.errors import InspectorError
 
 if TYPE_CHECKING:
+    from datetime import date
     from multiprocessing.connection import Connection
 
     from inspector.services.bundle import Services
@@ -97,12 +98,11 @@ def serve(connection: Connection) -> None:
                     _send(connection, answer(asked.errand, services, connection))
 
 
-def make_ready(services: Services, _progress: Progress) -> None:
-    """Load and open what the first read would wait for."""
-    from inspector.services.calendars import work_calendar  # noqa: PLC0415 - only here
-
-    work_calendar(services.workspace.reader)
-    _ = services.office.cockpit, services.office.lamp_matrix
+def make_ready(today: date, services: Services, _progress: Progress) -> None:
+    """Read what an office looks at first, while nobody waits: it is remembered until something is written."""
+    services.office.cockpit.overview(today)
+    services.office.lamp_matrix.matrix(today)
+    services.finding.worst_lamps()
 
 
 def answer(errand: Errand, services: Services, connection: Connection) -> Message:

@@ -57,10 +57,19 @@ class LampMatrixService:
         self._profile = profile
         rules = profile.lamps
         self._rules = LampRules(rules.warn_days, rules.due_day_is_red)
+        self._shown: tuple[tuple[date, MatrixWish, int], Matrix] | None = None
 
     def matrix(self, on: date, wish: MatrixWish | None = None) -> Matrix:
-        """Which projects stand in the matrix of a day, in which order: the most red lamps first, then yellow ones."""
-        wish = wish or MatrixWish()
+        """Which projects stand in the matrix of a day, in which order: the most red lamps first, then yellow ones.
+
+        Asked again while nothing was written since, it is the one shown before.
+        """
+        asked = on, wish or MatrixWish(), self._workspace.reader.version
+        if self._shown is None or self._shown[0] != asked:
+            self._shown = asked, self._read(*asked[:2])
+        return self._shown[1]
+
+    def _read(self, on: date, wish: MatrixWish) -> Matrix:
         reader = self._workspace.reader
         lights, counts = self._lights(reader, on, wish)
         burning = self._burning(reader, on, wish, lights)

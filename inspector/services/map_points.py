@@ -17,6 +17,7 @@ from inspector.domain.mercator import to_world
 from inspector.domain.project import Area
 from inspector.domain.project_query import ProjectQuery, ProjectRow
 from inspector.services.finding import FindingService
+from inspector.services.packed_texts import PackedTexts
 from inspector.storage.map_table import PlacedProject, project_places
 from inspector.storage.workspace import Workspace
 
@@ -35,8 +36,8 @@ class MapPoints:
     """
 
     numbers: array[int]
-    ids: tuple[str, ...]
-    names: tuple[str, ...]
+    ids: PackedTexts
+    names: PackedTexts
     xs: array[float]
     ys: array[float]
     lamps: bytes
@@ -105,8 +106,8 @@ def _columns(placed: Sequence[PlacedProject], lamps: bytes) -> MapPoints:
     places = [to_world(one.longitude, one.latitude) for one in placed]
     return MapPoints(
         numbers=array("q", [one.number for one in placed]),
-        ids=tuple(one.id for one in placed),
-        names=tuple(one.name for one in placed),
+        ids=PackedTexts.of(one.id for one in placed),
+        names=PackedTexts.of(one.name for one in placed),
         xs=array("d", [x for x, _ in places]),
         ys=array("d", [y for _, y in places]),
         lamps=lamps,

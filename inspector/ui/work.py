@@ -158,15 +158,17 @@ class Work(QObject):
             self._aside_free.release()
 
     def make_ready_apart(self, owner: QObject) -> None:
-        """Start the other process before it is needed, and have what it reads with loaded."""
+        """Start the other process before it is needed, and have it read what is asked for first."""
 
         def ready(_: object) -> None:
             self._is_ready_apart = True
 
+        today = local_time(self._clock).date()
+
         def start() -> None:
             from inspector.services.aside_worker import make_ready  # noqa: PLC0415 - not needed to start
 
-            self._answer(owner, lambda: self._read_apart(make_ready), ready, None, lambda: True)
+            self._answer(owner, lambda: self._read_apart(partial(make_ready, today)), ready, None, lambda: True)
 
         if not self._closing and not self._is_ready_apart:
             self._apart.submit(start)
@@ -338,9 +340,7 @@ class Work(QObject):
         self._courier.deliver()
 
     def close(self) -> None:
-        """Finish all writes, also those that answers to them bring, then close the workspace; cancel long work. Once is enough."""
-        if self._closing:
-            return
+        """Finish all writes, also those that answers to them bring, then close the workspace; cancel long work."""
         self._closing = True
         for task in self.tasks:
             task.cancel()

@@ -125,10 +125,3 @@ def test_a_list_filtered_by_lamps_is_found_there(ready: Desk) -> None:
     ready.settle()
     assert answers == [ready.ask(partial(find, red, 0))]
     assert 0 < len(answers[0].numbers) < answers[0].total
-
-
-def test_a_window_that_closes_asks_nothing_any_more(ready: Desk) -> None:
-    answers: list[Any] = []
-    ready.work.close()
-    ready.work.read_apart(ready.context.appearance, where, answers.append, key="")
-    assert answers == []

@@ -197,7 +197,7 @@ class MapScreen(Screen):
         sought = wanted or kept
         if points is None or not sought:
             return
-        at = points.ids.index(sought) if sought in points.ids else -1
+        at = points.ids.find(sought)
         self.view.choose(at, look=bool(wanted))
         self._on_chosen(at)
 
@@ -316,8 +316,9 @@ class MapScreen(Screen):
     def _mark_again(self) -> None:
         """The chosen project stays marked in another list."""
         loaded, chosen = self._loaded, self._chosen_id
-        if loaded is not None and chosen in loaded.points.ids:
-            self.side.page.listing.mark(loaded.points.numbers[loaded.points.ids.index(chosen)])
+        at = loaded.points.ids.find(chosen) if loaded is not None and chosen else -1
+        if loaded is not None and at >= 0:
+            self.side.page.listing.mark(loaded.points.numbers[at])
 
     def _on_gathered(self, indexes: Sequence[int]) -> None:
         """Projects at one spot: no zoom parts them, so the list does."""
