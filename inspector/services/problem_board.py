@@ -56,13 +56,6 @@ class ProblemRow:
         """Whether it is not 销号."""
         return self.problem.state is not ProblemState.CLOSED
 
-    def is_of(self, show: Show) -> bool:
-        """Whether it is one of those that are shown."""
-        if show is Show.ALL:
-            return True
-        overdue = self.lamp.colour is LampColour.RED
-        return self.is_open and (show is Show.OPEN or (self.mine if show is Show.MINE else overdue))
-
 
 @dataclass(frozen=True)
 class Board:
@@ -110,8 +103,8 @@ class ProblemBoard:
         ]
         words = text.lower().split()
         found = [one for one in rows if _matches(one, words)] if words else rows
-        counts = {which: sum(one.is_of(which) for one in found) for which in Show}
-        return Board(tuple(one for one in found if one.is_of(show)), counts, len(rows))
+        kept = _filtered(found)
+        return Board(tuple(kept[show]), {which: len(those) for which, those in kept.items()}, len(rows))
 
     def card(self, problem_id: str, on: date) -> ProblemCard | None:
         """One problem, by its id or the end of it; None where it is gone."""
@@ -162,6 +155,17 @@ def _own(reader: Reader, problems: Sequence[ListedProblem], role: str) -> frozen
     asked = {one.id for one in problems if one.close_requested_by == role}
     registered = registered_by(reader, role, (one.id for one in problems if not one.inspection_id))
     return found_by(reader, role) | registered | asked
+
+
+def _filtered(found: Sequence[ProblemRow]) -> dict[Show, Sequence[ProblemRow]]:
+    """What each filter leaves."""
+    still = [one for one in found if one.is_open]
+    return {
+        Show.OPEN: still,
+        Show.MINE: [one for one in still if one.mine],
+        Show.OVERDUE: [one for one in still if one.lamp.colour is LampColour.RED],
+        Show.ALL: found,
+    }
 
 
 def _matches(row: ProblemRow, words: Sequence[str]) -> bool:
