@@ -10,10 +10,10 @@ these before those of the file.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from inspector.domain.changes import Changes
 from inspector.domain.project import Project
 from inspector.storage.chain import last_change
 from inspector.storage.codec import canonical
@@ -34,6 +34,7 @@ class Narrow:
         self._connection = connection
         self._touched: set[str] = set()
         self._gone: set[int] = set()
+        self._arrived: defaultdict[str, set[str]] = defaultdict(set)
 
     @property
     def is_true(self) -> bool:
@@ -106,18 +107,21 @@ class Narrow:
         if kind == Project.KIND:
             self._gone.update(self._numbers_of(asked))
 
-    def follow(self, changes: Changes, since: int) -> None:
-        """Take in what the open transaction has changed since the change set `since`; called at its end.
+    def arrive(self, kind: str, ids: Iterable[str]) -> None:
+        """Note whose copies have changed, after the rows of a kind were written."""
+        if kind in OWNER:
+            self._arrived[kind].update(ids)
+
+    def follow(self, since: int) -> None:
+        """Take in what was noted since the change set `since`; called at the end of the transaction.
 
         Tables that were not true before stay so, and are made anew when the workspace is next opened.
         """
         kept = self._kept("main")
         if kept is None or kept[:2] != (VERSION, since):
             return
-        for kind in OWNER:
-            present = [*changes.inserted.get(kind, ()), *changes.updated.get(kind, ())]
-            if present:
-                self._touched.update(self._owners(kind, canonical(present)))
+        for kind, ids in self._arrived.items():
+            self._touched.update(self._owners(kind, canonical(sorted(ids))))
         if len(self._touched) > MOST_TOUCHED:
             self._rebuild("main")
             return

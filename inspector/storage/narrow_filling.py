@@ -105,6 +105,20 @@ OWNER = {
 }
 """Where the projects stand that the copies of each kind of record belong to."""
 
+CELLS = {
+    Project.KIND: (
+        *("stage", "area_id", "park_id", "kind", "construction_status", "resumption", "actual_start", "resumed_on"),
+        *("total_investment", "planned_start", "planned_completion", "registered_on"),
+    ),
+    AnnualPlan.KIND: ("project_id", "year", "version", "kind", "planned_investment", "planned_start_month"),
+    DispatchRecord.KIND: ("project_id", "reported_on", "invested_year_to_date", "physical_progress_pct"),
+    ApprovalStep.KIND: (
+        *("project_id", "step_type", "department", "state", "accepted_on", "finished_on"),
+        *("promised_days", "statutory_days", "day_kind"),
+    ),
+    ClockStop.KIND: ("step_id", "from_date", "to_date"),
+}
+"""The cells of each kind that the statements above read: a change of others needs no copy anew."""
 
 _ALIKE = "SELECT alike || coalesce(settled_on, '?') FROM {place}.narrow_class WHERE id ="
 WRITTEN_OUT = {

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inspector.domain.changes import Changes
 from inspector.domain.problem import Problem
 from inspector.domain.project import Area, Project
 from inspector.storage.chain import last_change
@@ -28,6 +27,13 @@ SEARCHED = {
     Problem.KIND: ("number", "description"),
 }
 """The texts in which each kind is found; a project also by the names of its area and its park."""
+
+CELLS = {
+    Project.KIND: (*SEARCHED[Project.KIND], "area_id", "park_id"),
+    Problem.KIND: SEARCHED[Problem.KIND],
+    Area.KIND: ("name",),
+}
+"""The cells of each kind that the index is made of: a change of others leaves it as it is."""
 
 _SPOKEN = {Project.KIND: 1, Problem.KIND: 0}
 """How many of the texts, the first ones, are also found by pinyin: the name of a project."""
@@ -75,6 +81,7 @@ class SearchTable:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._arrived: dict[str, dict[str, None]] = {kind: {} for kind in CELLS}
 
     @property
     def is_true(self) -> bool:
@@ -102,18 +109,22 @@ class SearchTable:
             query = f"DELETE FROM search_{kind} WHERE rowid = (SELECT rowid FROM {kind} WHERE id = ?)"  # noqa: S608
             self._connection.executemany(query, [(one,) for one in ids])
 
-    def follow(self, changes: Changes, since: int) -> None:
-        """Take in what the open transaction has changed since the change set `since`; called at its end.
+    def arrive(self, kind: str, ids: Iterable[str]) -> None:
+        """Note records whose texts have changed, new and deleted ones too."""
+        if kind in CELLS:
+            self._arrived[kind] |= dict.fromkeys(ids)
+
+    def follow(self, since: int) -> None:
+        """Take in what was noted since the change set `since`; called at the end of the transaction.
 
         An index that was not true before stays so, and is made anew when the workspace is next opened.
         """
         kept = self._kept()
         if kept is None or kept[:2] != (VERSION, since):
             return
-        touched = {kind: dict.fromkeys(_present(changes, kind)) for kind in SEARCHED}
-        touched[Project.KIND] |= dict.fromkeys(self._projects_of(_all(changes, Area.KIND)))
-        for kind, ids in touched.items():
-            for chunk in chunks(ids):
+        self._arrived[Project.KIND] |= dict.fromkeys(self._projects_of(self._arrived[Area.KIND]))
+        for kind in SEARCHED:
+            for chunk in chunks(self._arrived[kind]):
                 self._index(kind, self._connection.execute(f"{_SOURCE[kind]} WHERE t.id IN ({places(chunk)})", chunk))
         self._mark(kept)
 
@@ -176,16 +187,6 @@ class SearchTable:
             query = f"SELECT id FROM project WHERE area_id IN ({places(chunk)}) OR park_id IN ({places(chunk)})"  # noqa: S608
             for (row_id,) in self._connection.execute(query, chunk * 2):
                 yield row_id
-
-
-def _present(changes: Changes, kind: str) -> Iterator[str]:
-    yield from changes.inserted.get(kind, ())
-    yield from changes.updated.get(kind, ())
-
-
-def _all(changes: Changes, kind: str) -> Iterator[str]:
-    yield from _present(changes, kind)
-    yield from changes.deleted.get(kind, ())
 
 
 def like_pattern(word: str) -> str:

@@ -7,7 +7,8 @@ exchanged (exchange.md: "Every user save writes row and operations in one transa
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
@@ -17,7 +18,7 @@ from inspector.domain.errors import NotFoundError, RuleError
 from inspector.domain.ids import Clock, new_id
 from inspector.domain.operation import WHOLE, Operation
 from inspector.domain.record import Record, RecordT
-from inspector.storage import chain
+from inspector.storage import chain, narrow_filling, search_table
 from inspector.storage.chain import Link
 from inspector.storage.changes import ChangeCollector
 from inspector.storage.codec import canonical
@@ -146,13 +147,28 @@ class Transaction:
         new = [(*row, made.hash(row)) for row_id, row in changed.items() if row and row_id not in known]
         other = [(*row[1:], made.hash(row), row_id) for row_id, row in changed.items() if row and row_id in known]
         gone = [(row_id,) for row_id, row in changed.items() if not row]
-        self._search.leave(made.kind, (row_id for (row_id,) in gone))
-        self._narrow.leave(made.kind, [row_id for row_id in changed if row_id in known])
-        for query, values in ((made.insert, new), (made.update, other), (made.drop, gone)):
-            self.connection.executemany(query, values)
+        with self._caches_following(made, changed, known):
+            for query, values in ((made.insert, new), (made.update, other), (made.drop, gone)):
+                self.connection.executemany(query, values)
         for row_id, row in changed.items():
             mark = "deleted" if row is None else "updated" if row_id in known else "inserted"
             self._collector.note(mark, made.kind, row_id)
+
+    @contextmanager
+    def _caches_following(
+        self, made: Shape[Any], changed: Mapping[str, Row | None], known: Mapping[str, Row]
+    ) -> Iterator[None]:
+        """Tell search index and narrow copies what changes, as far as it is of cells that they are made of."""
+        kind = made.kind
+        sought, copied = (
+            _differing(changed, known, [made.place(name) for name in cells.get(kind, ())])
+            for cells in (search_table.CELLS, narrow_filling.CELLS)
+        )
+        self._search.leave(kind, [row_id for row_id, row in changed.items() if row is None])
+        self._narrow.leave(kind, [row_id for row_id in copied if row_id in known])
+        yield
+        self._search.arrive(kind, sought)
+        self._narrow.arrive(kind, copied)
 
     def receive(self, operations: Iterable[Operation]) -> list[Operation]:
         """Keep operations of other replicas; returns those that were not known. Raises StorageError."""
@@ -211,8 +227,8 @@ class Transaction:
             role = step.role if changes_records else DECISION
             link = Link(self.change_id, step.action, step.author, now, *who, role, step.reverses)
             chain.append(self.connection, link, self.log.number(self.replica))
-        self._search.follow(self.changes, since=self.change_id - 1)
-        self._narrow.follow(self.changes, since=self.change_id - 1)
+        self._search.follow(since=self.change_id - 1)
+        self._narrow.follow(since=self.change_id - 1)
 
     def _note_own(self) -> tuple[int, int] | tuple[None, None]:
         if self._seq == self._first_seq:
@@ -242,6 +258,8 @@ class Transaction:
         self.append(Write(number, row_id, WHOLE, text, bases.get(row_id, "{}")) for row_id, text in contents)
         for row_id, _ in contents:
             self._collector.note("inserted", kind, row_id)
+        self._search.arrive(kind, (row_id for row_id, _ in contents))
+        self._narrow.arrive(kind, (row_id for row_id, _ in contents))
 
     def _former_bases(self, number: int, ids: list[str]) -> dict[str, str]:
         """The bases of ids that the log has seen before, in a row deleted since."""
@@ -259,3 +277,13 @@ class Transaction:
             self.append(cell_of(key, made.by_name[name].number, row[made.place(name)], past) for name in names)
             self.put_rows(made, {row_id: row})
         return made.record(row)
+
+
+def _differing(changed: Mapping[str, Row | None], known: Mapping[str, Row], places: Collection[int]) -> list[str]:
+    """The ids of rows that are new or gone, or that have changed in one of these places."""
+    found = []
+    for row_id, row in changed.items():
+        before = known.get(row_id)
+        if row is None or before is None or any(row[place] != before[place] for place in places):
+            found.append(row_id)
+    return found

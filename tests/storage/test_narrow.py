@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +18,7 @@ from inspector.domain.approval import ApprovalStep, ClockStop, StepState, StepTy
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import DispatchRecord
 from inspector.domain.project import AnnualPlan, ConstructionStatus, Project, ProjectKind, Stage
+from inspector.domain.record import Cell, Record, Sort
 from inspector.storage import driver, narrow
 from inspector.storage.as_of import reader_as_of
 from inspector.storage.check import COPIES, check
@@ -139,6 +142,41 @@ def entered(ws: Workspace) -> Project:
         made = project(tx, "滨海公路", construction_status=ConstructionStatus.STARTED)
         tx.insert(ApprovalStep(id=tx.new_id(), project_id=made.id, step_type=StepType.LAND, accepted_on=THEN))
         return made
+
+
+def others(cell: Cell, ids: Mapping[str, str]) -> Sequence[Any]:
+    """Values that a cell may be changed to; `ids` are those of records to refer to, by kind."""
+    by_sort: dict[Sort, Sequence[Any]] = {
+        Sort.TEXT: [ids.get(cell.refers or "", "别的")],
+        Sort.INTEGER: [7, -7],
+        Sort.MONEY: [Decimal(7)],
+        Sort.DECIMAL: [Decimal(7)],
+        Sort.DATE: [THEN - timedelta(days=9), THEN + timedelta(days=9)],
+        Sort.ENUM: list(getattr(cell.type, "__members__", {}).values()),
+        Sort.BOOLEAN: [True, False],
+    }
+    return by_sort.get(cell.sort, ())
+
+
+@pytest.mark.parametrize("cls", KINDS)
+def test_the_copies_follow_every_cell(ws: Workspace, cls: type[Record]) -> None:
+    with ws.transaction("入库") as tx:
+        one, other = project(tx, "滨海公路", actual_start=THEN), project(tx, "徐大堡核电")
+        step = ApprovalStep(id=tx.new_id(), project_id=one.id, step_type=StepType.LAND, accepted_on=THEN)
+        second = replace(step, id=tx.new_id(), step_type=StepType.ENERGY_REVIEW)
+        plan = AnnualPlan(id=tx.new_id(), project_id=one.id, year=2022, version=1, planned_investment=Decimal(3))
+        stop = ClockStop(id=tx.new_id(), step_id=step.id, from_date=THEN, reason="补正")
+        report = DispatchRecord(id=tx.new_id(), project_id=one.id, period="2022-06-1", reported_on=THEN)
+        former = replace(plan, id=tx.new_id(), version=0, planned_investment=Decimal(4))
+        for made in (step, second, plan, former, stop, replace(report, invested_year_to_date=Decimal(1))):
+            tx.insert(made)
+    ids = {"project": other.id, "approval_step": second.id}
+    before = next(record for record in (one, step, plan, stop, report) if isinstance(record, cls))
+    for cell in cls.CELLS:
+        for value in (*others(cell, ids), getattr(before, cell.name)):
+            with ws.transaction("改") as tx:
+                tx.update(cls, before.id, **{cell.name: value})
+            agrees(ws.reader.connection)
 
 
 def steps_copied(connection: Any) -> int:

@@ -105,6 +105,26 @@ def test_the_index_finds_what_like_finds(seed: int, history: list[list[str]], wo
         each.connection.close()
 
 
+TEXTS_OF = [(cls, name) for cls in (Project, Problem) for name in search_table.SEARCHED[cls.KIND]]
+
+
+@pytest.mark.parametrize(("cls", "name"), TEXTS_OF)
+def test_a_changed_text_is_found_and_the_former_is_not(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, cls: type[Project | Problem], name: str
+) -> None:
+    with ws.transaction("入库") as tx:
+        one = project(tx, "滨海公路", address="旧址", owner_organization="旧址", project_code="旧址")
+        found = Problem(id=tx.new_id(), project_id=one.id, number="旧址", description="旧址")
+        tx.insert(found)
+    row_id = one.id if cls is Project else found.id
+    for text in ("旧址", "新港", "新港区"):
+        with ws.transaction("改") as tx:
+            tx.update(cls, row_id, **{name: text})
+        assert SearchTable(ws.reader.connection).is_true
+        for word in ("旧址", "新港", "港区"):
+            assert by_index(ws.reader, cls.KIND, word) == by_like(ws.reader, cls.KIND, word, monkeypatch)
+
+
 def test_projects_are_found_by_pinyin(ws: Workspace) -> None:
     with ws.transaction("入库") as tx:
         project(tx, "徐大堡核电站")
