@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.domain.clock import Clock, SystemClock
+from inspector.domain.errors import NotFoundError
 
 if TYPE_CHECKING:
     from inspector.services.bundle import Services
@@ -90,6 +91,7 @@ def draw_screens(folder: Path, demo: Path, clock: Clock) -> list[Path]:
 
     From the folder that `inspector demo` made: a laptop, the synthetic city for what needs many rows, the office with
     real projects, and that office as it was before it took in the last packages, to draw what a merge looks like.
+    Raises NotFoundError for any other folder.
     """
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - as above
 
@@ -99,9 +101,12 @@ def draw_screens(folder: Path, demo: Path, clock: Clock) -> list[Path]:
     city = ("cockpit", "lamps", "map", "projects", "register", "bulletin")
     office = ("excel", "problems", "visit", "photos", "project", "recovery", "settings")
     packages = tuple(sorted((demo / "成果包").glob("*.xmw")))
+    backups = sorted((demo / "office" / "backups").glob("*-import*"))
+    if not (packages and backups):
+        raise NotFoundError("cli.no_demo", folder=demo)
     with TemporaryDirectory() as place:
         before = Path(place) / "office"
-        restore_backup(min((demo / "office" / "backups").glob("*-import")), before)
+        restore_backup(backups[0], before)
         sittings = (
             Sitting(demo / "7号机"),
             Sitting(demo / "synthetic", city),

@@ -17,6 +17,7 @@ from inspector.checklists.scoring import Verdict
 from inspector.domain.ids import Clock
 from inspector.services.bundle import Services
 from inspector.texts import LANGUAGES, sentence
+from inspector.texts import language as language_in_use
 from inspector.ui.context import Context
 from inspector.ui.dialogs.prompts import DialogPrompts
 from inspector.ui.main_window import MainWindow
@@ -60,6 +61,7 @@ def draw(folder: Path, backing: Callable[[Path], Backing], sittings: Sequence[Si
     assert isinstance(application, QApplication)  # noqa: S101 - there is no other kind here
     appearance = Appearance(application, folder / ".cache", Workplace.FIELD, Theme.LIGHT)
     made: list[Path] = []
+    spoken = language_in_use()
     for sitting in sittings:
         work = Work(backing(sitting.workspace), DialogPrompts(lambda: None, Preferences()), clock, _raise)
         try:
@@ -67,6 +69,7 @@ def draw(folder: Path, backing: Callable[[Path], Backing], sittings: Sequence[Si
             made += [one for language in LANGUAGES for theme in Theme for one in stage.draw(folder, language, theme)]
         finally:
             work.close()
+            os.environ["INSPECTOR_LANG"] = spoken
     return made
 
 

@@ -257,3 +257,10 @@ def test_a_demo_does_not_touch_a_folder_with_something_else_in_it(tmp_path: Path
     assert told.code == 1
     assert str(tmp_path) in told.err
     assert [path.name for path in tmp_path.iterdir()] == ["报告.docx"]
+
+
+def test_pictures_are_drawn_of_the_demonstration_alone(tmp_path: Path) -> None:
+    told = run("shots", tmp_path / "out", "--demo", tmp_path)
+    assert told.code == 1
+    assert "inspector demo" in told.err
+    assert not (tmp_path / "out").exists()

@@ -14,6 +14,7 @@ from inspector.checklists.scoring import Verdict
 from inspector.domain.periods import Period
 from inspector.services.bundle import Services
 from inspector.texts import LANGUAGES
+from inspector.texts import language as language_in_use
 from inspector.ui.shots import Sitting, Stage, draw
 from inspector.ui.theme.appearance import Appearance
 from inspector.ui.theme.tokens import Theme, Workplace, tokens_of
@@ -78,6 +79,7 @@ def test_a_visit_is_drawn_at_the_item_that_failed_in_every_theme_and_language(
     made = draw(
         tmp_path / "shots", lambda path: WorkspaceBacking(path, None, clock), [Sitting(folder, ("visit",))], clock
     )
+    assert language_in_use() == LANGUAGES[0]
     wanted = {(language, theme.value) for language in LANGUAGES for theme in Theme}
     assert {(one.parts[-3], one.parts[-2]) for one in made} == wanted
     assert {one.name for one in made} == {"field-visit.png"}
