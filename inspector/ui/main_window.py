@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -62,6 +63,7 @@ class MainWindow(QWidget):
         self._places = {one.key: one for one in places(context.workplace)}
         self._preparation = Preparation(context.work, tuple(self._places.values()), self.screen_at, self)
         self._preparation.done.connect(self._on_prepared)
+        self._is_preparing = False
         self._awaited: Target | None = None
         """Where the user wants to go as soon as it is loaded."""
         self._shown = next(iter(self._places))
@@ -147,7 +149,16 @@ class MainWindow(QWidget):
 
     def prepare(self) -> None:
         """Make the screens that nobody has gone to yet, while there is nothing else to do."""
+        self._is_preparing = True
         self._preparation.begin()
+
+    def _put_away_unopened(self) -> None:
+        """Screens that nobody has gone to are made again later: to style them anew with all others takes a second."""
+        for key in [one for one, area in self._areas.items() if area.widget() is None]:
+            del self._screens[key]
+            shiboken6.delete(self._areas.pop(key))
+        if self._is_preparing:
+            self._preparation.begin()
 
     def go_back(self) -> None:
         """One step back: inside the screen, else to the screen before."""
@@ -191,6 +202,7 @@ class MainWindow(QWidget):
         work.changed.connect(self._on_work_changed)
         work.save_state_changed.connect(self._header.show_save_state)
         work.tasks_changed.connect(self._on_tasks_changed)
+        self._context.appearance.changing.connect(self._put_away_unopened)
         self._context.appearance.changed.connect(self._on_appearance_changed)
         self._header.back_wanted.connect(self.go_back)
         self._header.undo_wanted.connect(self.undo)

@@ -30,7 +30,9 @@ class Preparation(QObject):
         super().__init__(parent)
         self._work = work
         self._make = make
-        self._left: Iterator[Place] = iter(places)
+        self._places = tuple(places)
+        self._left: Iterator[Place] = iter(())
+        self._is_under_way = False
         self._next: Place | None = None
         self._air = QTimer(self, singleShot=True, interval=_AIR_MS)
         self._air.timeout.connect(self._make_next)
@@ -40,9 +42,16 @@ class Preparation(QObject):
         self._work.beside(self, place.load, lambda _: then())
 
     def begin(self) -> None:
-        """Make all screens ready, in the order of the navigation."""
+        """Make all screens ready, in the order of the navigation; once more where some were put away."""
+        self._left = iter(self._places)
+        if not self._is_under_way:
+            self._is_under_way = True
+            self._go_on()
+
+    def _go_on(self) -> None:
         self._next = next(self._left, None)
         if self._next is None:
+            self._is_under_way = False
             self.done.emit()
         else:
             self._work.beside(self, self._next.load, lambda _: self._air.start())
@@ -50,4 +59,4 @@ class Preparation(QObject):
     def _make_next(self) -> None:
         if self._next is not None:
             self._make(self._next.key)
-        self.begin()
+        self._go_on()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,8 @@ from inspector.ui.widgets.toast import ToastStrip
 
 Text = QLabel | QAbstractButton
 _WORDLESS = (ElidedLabel, QToolButton)
+_LATIN = re.compile("[A-Za-z]+")
+"""What is never broken into two lines."""
 _OF_QT = {"qt_spinbox_lineedit", "qt_scrollarea_viewport", "qt_toolbar_ext_button"}
 
 
@@ -24,7 +27,8 @@ def texts_in(screen: QWidget) -> list[Text]:
 def cut(widget: QWidget) -> bool:
     """Whether a text has less room than it needs."""
     if isinstance(widget, QLabel) and widget.wordWrap():
-        return widget.heightForWidth(widget.width()) > widget.height()
+        widest = max(map(widget.fontMetrics().horizontalAdvance, _LATIN.findall(widget.text())), default=0)
+        return widget.heightForWidth(widget.width()) > widget.height() or widest > widget.contentsRect().width()
     if isinstance(widget, QLabel):
         lines = map(widget.fontMetrics().horizontalAdvance, widget.text().split("\n"))
         return max(lines) > widget.contentsRect().width()

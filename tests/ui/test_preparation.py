@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from inspector.services.bundle import Services
 from inspector.ui.main_window import MainWindow
 from inspector.ui.places import places
-from inspector.ui.screen import ScreenKey, Target
+from inspector.ui.screen import Screen, ScreenKey, Target
+from inspector.ui.theme.tokens import Theme
 from inspector.ui.widgets.elided import ElidedLabel
 from tests.ui.kit import Desk
 
@@ -93,3 +95,32 @@ def test_all_screens_are_made_and_none_is_shown(window: MainWindow, office_desk:
         assert window.screen_shown is screen
         assert screen.isVisible()
         window.go(Target(ScreenKey.COCKPIT))
+
+
+def test_another_theme_styles_what_was_opened_and_the_rest_is_made_again(
+    window: MainWindow, office_desk: Desk, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.prepared, timeout=30_000):
+        window.prepare()
+    window.go(Target(ScreenKey.REGISTER))
+    office_desk.settle()
+    opened, unopened = window.screen_shown, window.screen_at(ScreenKey.LAMPS)
+    with qtbot.waitSignal(window.prepared, timeout=30_000):
+        office_desk.context.appearance.choose(Theme.LARGE)
+        assert not shiboken6.isValid(unopened)
+        assert window.screen_shown is opened
+    window.go(Target(ScreenKey.LAMPS))
+    office_desk.settle()
+    assert window.screen_shown.isVisible()
+    window.go_back()
+    assert window.screen_shown is opened
+
+
+def test_a_theme_chosen_while_screens_are_made_leaves_none_out(
+    window: MainWindow, office_desk: Desk, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.prepared, timeout=30_000):
+        window.prepare()
+        qtbot.waitUntil(lambda: len(window.findChildren(Screen)) > 3)
+        office_desk.context.appearance.choose(Theme.DARK)
+    assert len(window.findChildren(Screen)) == len(places("office"))

@@ -16,8 +16,9 @@ from inspector.ui.theme.tokens import Theme, Tokens, Workplace, tokens_of
 
 
 class Appearance(QObject):
-    """Tokens of the theme in use; `changed` is emitted after the application took on another."""
+    """Tokens of the theme in use; `changed` is emitted after the application took on another, `changing` before."""
 
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, application: QApplication, cache: Path, workplace: Workplace, theme: Theme) -> None:
@@ -46,6 +47,7 @@ class Appearance(QObject):
     def _take(self, tokens: Tokens) -> None:
         if tokens == self._tokens:
             return
+        self.changing.emit()
         self._tokens = tokens
         self._apply()
         self.changed.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.ui.main_window import MainWindow
+from inspector.ui.pictures import PictureLoader
 from inspector.ui.screen import ScreenKey, Target
+from inspector.ui.screens.merge.dispute_row import DisputeRow
+from inspector.ui.screens.merge.record_page import RecordPage
 from inspector.ui.screens.merge.screen import MergeScreen
 from inspector.ui.theme.tokens import Theme
 from tests.ui.kit import Desk, StrayWindows
-from tests.ui.looking import cut_texts, nameless, overlapping, small_targets, texts_in
+from tests.ui.looking import cut, cut_texts, nameless, overlapping, small_targets, texts_in
 from tests.ui.merge.kit import Scene, refused
 
 OpenOffice = Callable[[Scene], Desk]
@@ -76,3 +80,24 @@ def test_every_page_can_be_read(
         desk.settle()
         found[f"page {page}"] = wrong(desk, window)
     assert ({name: one for name, one in found.items() if one}, stray.seen) == ({}, [])
+
+
+def test_a_long_word_in_the_name_of_a_field_is_not_cut(open_office: OpenOffice, disputed: Scene, qtbot: QtBot) -> None:
+    desk = open_office(disputed)
+    screen = MergeScreen(desk.context)
+    qtbot.addWidget(screen)
+    screen.merging.add(disputed.files)
+    desk.settle()
+    told = screen.findChildren(DisputeRow)[0].conflict
+    record = replace(screen.findChildren(RecordPage)[0].record, conflicts=(replace(told, name="environmental review"),))
+    page = RecordPage(desk.context.appearance, screen.findChildren(PictureLoader)[0], record, desk.context.today(), "")
+    qtbot.addWidget(page)
+    for theme in (Theme.LIGHT, Theme.LARGE):
+        desk.context.appearance.choose(theme)
+        page.resize(1000, 600)
+        page.show()
+        QApplication.processEvents()
+        assert not cut(page.rows[0].name)
+        page.resize(1001, 600)
+        QApplication.processEvents()
+        assert not cut(page.rows[0].name)

@@ -67,10 +67,17 @@ class DisputeRow(QWidget):
         down.addWidget(card)
         return cell
 
-    def arrange(self, *, stacked: bool) -> None:
+    @property
+    def name_width(self) -> int:
+        """Pixels that the name of the field needs: Latin words are not broken."""
+        self.name.ensurePolished()
+        measure = self.name.fontMetrics().horizontalAdvance
+        return max(NAME_WIDTH, *(measure(word) + 1 for word in self.conflict.name.split() if word.isascii()), 0)
+
+    def arrange(self, name_width: int, *, stacked: bool) -> None:
         """Side by side, or the cards below where room is short."""
         grid, top = self.grid, Qt.AlignmentFlag.AlignTop
-        name, common = (0, 0) if stacked else (NAME_WIDTH, COMMON_WIDTH)
+        name, common = (0, 0) if stacked else (name_width, COMMON_WIDTH)
         value = words.common_value(self.conflict)
         self.common.setText(sentence("ui_merge.common_is", value=value) if stacked else value)
         for label, width in ((self.name, name), (self.common, common)):

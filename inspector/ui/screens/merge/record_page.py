@@ -46,7 +46,8 @@ class RecordPage(QWidget):
         self.rows = [DisputeRow(appearance, pictures, one, today) for one in record.conflicts]
         self.place = Badge("", BadgeTone.AMBER)
         self._heads = QWidget()
-        self._stacked: bool | None = None
+        self._name_head = ElidedLabel(sentence("ui_merge.head_field"), "dense", "ink2")
+        self._arranged: tuple[int, bool] | None = None
         for row in self.rows:
             row.chosen.connect(lambda choice, key=row.conflict.key: self.chosen.emit(key, choice))
         down = QVBoxLayout(self)
@@ -94,12 +95,12 @@ class RecordPage(QWidget):
         own = any(side.own for row in self.rows for side in row.conflict.sides)
         packages = sentence("ui_merge.head_package", device=sentence("ui_merge.comma").join(others))
         heads = (
-            (sentence("ui_merge.head_field"), NAME_WIDTH),
             (sentence("ui_merge.head_common"), COMMON_WIDTH),
             (sentence("ui_merge.head_own") if own else packages, 0),
             (packages if own else "", 0),
         )
-        for column, (text, width) in enumerate(heads):
+        grid.addWidget(self._name_head, 0, 0)
+        for column, (text, width) in enumerate(heads, start=1):
             label = ElidedLabel(text, "dense", "ink2")
             if width:
                 label.setFixedWidth(width)
@@ -151,13 +152,15 @@ class RecordPage(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
+        name_width = max((row.name_width for row in self.rows), default=NAME_WIDTH)
         stacked = self.width() < _STACKED
-        if stacked == self._stacked:
+        if (name_width, stacked) == self._arranged:
             return
-        self._stacked = stacked
+        self._arranged = name_width, stacked
         self._heads.setVisible(not stacked)
+        self._name_head.setFixedWidth(name_width)
         for row in self.rows:
-            row.arrange(stacked=stacked)
+            row.arrange(name_width, stacked=stacked)
 
 
 class MergedCard(Card):
