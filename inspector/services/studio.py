@@ -47,10 +47,12 @@ from inspector.services.studio_drift import Drift
 from inspector.services.studio_parts import section_view
 from inspector.services.studio_photos import photo_lots
 from inspector.services.studio_view import (
+    PICTURED,
     ComparedFigure,
     Drafted,
     FigureDetail,
     IssueLine,
+    ObjectView,
     PhotoLot,
     Preview,
     SectionView,
@@ -186,6 +188,17 @@ class StudioService:
         """Leave a section out of the issue, or print it again; what is written in it stays. Raises NotFoundError."""
         self._arrange(reference, lambda one: one.with_hidden(section, hidden=hidden), author)
 
+    def leave_out(self, reference: str, section: str, title: str, *, left_out: bool, author: str = "") -> None:
+        """Leave a table or chart of a section out of the issue, or print it again. Raises NotFoundError."""
+        details = self._details(reference)
+        parts = next(
+            (one.parts for one in _sections(details, self._bulletins.written(details)) if one.key == section), ()
+        )
+        titles = {one.title for one in parts if isinstance(one, ObjectView) and one.kind not in PICTURED}
+        if title not in titles:
+            raise NotFoundError("services.no_such_object", section=section, title=title)
+        self._arrange(reference, lambda one: one.with_left_out(section, title, left_out=left_out), author)
+
     def _arrange(self, reference: str, change: Callable[[Arrangement], Arrangement], author: str) -> None:
         before = Arrangement.of(self._details(reference).sections)
         after = change(before)
@@ -288,7 +301,12 @@ def _sections(details: BulletinDetails, content: BulletinContent) -> Iterable[Se
         annex = annexes.get(one.title)
         blocks: Sequence[Block] = annex.blocks if annex else parts.get(one.title, [])
         view = section_view(one, blocks, printed.get(key, {}))
-        yield replace(view, hidden=key in arrangement.hidden, movable=is_movable(key))
+        left_out = {title for owner, title in arrangement.left_out if owner == key}
+        told = tuple(
+            replace(part, left_out=part.title in left_out) if isinstance(part, ObjectView) else part
+            for part in view.parts
+        )
+        yield replace(view, parts=told, hidden=key in arrangement.hidden, movable=is_movable(key))
 
 
 def _template(details: BulletinDetails, section: str, text: str) -> str:

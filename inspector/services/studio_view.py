@@ -61,11 +61,12 @@ class Slot:
 
 @dataclass(frozen=True)
 class ObjectView:
-    """A table, a chart or a grid of photos; `count` are its rows, bars or photos."""
+    """A table, a chart or a grid of photos; `count` are its rows, bars or photos. One `left_out` is not printed."""
 
     kind: ObjectKind
     title: str
     count: int
+    left_out: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from inspector.domain.errors import NotFoundError, RuleError
 from inspector.services.bundle import Services
 from inspector.services.studio import StudioService
+from inspector.services.studio_view import ObjectView, StudioView
 from tests.services.kit import PERIOD, TODAY
 from tests.services.studio.kit import keys_of, opened, section, slots, text_of
 
@@ -67,6 +69,52 @@ def test_the_arrangement_stays_with_a_new_freeze_and_a_correction(studio: Studio
     for one in (fresh, corrected):
         assert keys_of(one)[0] == "lamps"
         assert section(one, "ranking").hidden
+
+
+def objects(view: StudioView, key: str) -> list[ObjectView]:
+    return [one for one in section(view, key).parts if isinstance(one, ObjectView)]
+
+
+def test_a_table_is_left_out_alone_and_printed_again(studio: StudioService, town: Services, tmp_path: Path) -> None:
+    view = opened(studio)
+    (ranking, chart) = objects(view, "ranking")
+    studio.leave_out(view.bulletin_id, "ranking", ranking.title, left_out=True)
+    after = studio.view(view.bulletin_id)
+    assert objects(after, "ranking") == [replace(ranking, left_out=True), chart]
+    assert slots(after, "ranking") == slots(view, "ranking")
+    text = text_of(studio.preview(view.bulletin_id).pdf)
+    assert ranking.title not in text
+    assert "二、县区和园区排名" in text
+    assert chart.title in text
+    printed = town.bulletins.compile(PERIOD, tmp_path / "简报.pdf")
+    assert ranking.title not in text_of(printed.report.path.read_bytes())
+    fresh = studio.open(PERIOD, on=TODAY, refresh=True)
+    assert objects(fresh, "ranking")[0].left_out
+    studio.leave_out(view.bulletin_id, "ranking", ranking.title, left_out=False)
+    assert ranking.title in text_of(studio.preview(view.bulletin_id).pdf)
+    town.history.undo()
+    assert objects(studio.view(view.bulletin_id), "ranking")[0].left_out
+
+
+def test_an_annex_without_its_tables_is_none(studio: StudioService) -> None:
+    view = opened(studio)
+    assert "附件" in text_of(studio.preview(view.bulletin_id).pdf)
+    for one in objects(view, "annex"):
+        studio.leave_out(view.bulletin_id, "annex", one.title, left_out=True)
+    assert "附件" not in text_of(studio.preview(view.bulletin_id).pdf)
+
+
+def test_what_is_no_table_cannot_be_left_out(studio: StudioService, town: Services) -> None:
+    view = opened(studio)
+    step = town.history.undoable()
+    for key, title in (
+        ("ranking", "没有这张表"),
+        ("none", "各县区、园区开复工排名"),
+        ("overview", "各县区、园区开复工排名"),
+    ):
+        with pytest.raises(NotFoundError, match="no_such_object"):
+            studio.leave_out(view.bulletin_id, key, title, left_out=True)
+    assert town.history.undoable() == step
 
 
 def test_what_cannot_be_moved(studio: StudioService, town: Services) -> None:

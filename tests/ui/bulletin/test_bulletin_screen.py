@@ -20,6 +20,7 @@ from inspector.ui.screens.bulletin.compare_dialog import CompareDialog
 from inspector.ui.screens.bulletin.screen import BulletinScreen
 from inspector.ui.screens.bulletin.text_pane import HEAD
 from inspector.ui.theme.tokens import Theme
+from inspector.ui.widgets.elided import ElidedLabel
 from tests.ui.bulletin.kit import (
     PERIOD,
     caret,
@@ -245,6 +246,29 @@ def test_a_table_leads_to_its_page(office_desk: Desk, qtbot: QtBot) -> None:
     hands.click(sees[0])
     drawn(screen, office_desk, qtbot)
     assert screen.preview.page == first
+
+
+def test_a_table_is_left_out_by_one_click_and_brought_back_by_another(office_desk: Desk, qtbot: QtBot) -> None:
+    screen = shown(office_desk, qtbot)
+    chosen(screen, "ranking", office_desk)
+    drawn(screen, office_desk, qtbot)
+    hands, title = Hands(office_desk, screen), "各县区、园区开复工排名"
+
+    def preview() -> str:
+        drawn(screen, office_desk, qtbot)
+        found = office_desk.ask(lambda services: services.office.studio.preview(str(PERIOD)).pdf)
+        return text_of(found)
+
+    assert title in preview()
+    hands.press(f"本期不印：{title}")
+    assert title not in preview()
+    told = [one.full_text for one in screen.text.findChildren(ElidedLabel) if one.isVisible()]
+    assert any(title in one and "本期不印" in one for one in told)
+    buttons = [one.accessibleName() for one in screen.text.findChildren(QPushButton) if one.isVisible()]
+    assert f"看版面：{title}" not in buttons, "it has no page"
+    hands.press(f"恢复印出：{title}")
+    assert title in preview()
+    assert hands.actions == 2
 
 
 def test_a_typed_number_is_checked_at_once_and_marked(office_desk: Desk, qtbot: QtBot) -> None:

@@ -106,6 +106,7 @@ class BulletinScreen(Screen):
         text.head.title.settled.connect(self._on_title_settled)
         text.head.note.settled.connect(self._on_note_settled)
         text.object_shown.connect(self._on_object_shown)
+        text.left_out.connect(self._on_left_out)
         text.photos_wanted.connect(self._on_photos_clicked)
         self.facts.check.wanted.connect(self._on_mention_wanted)
         self.tools.figure_wanted.connect(self.text.insert_figure)
@@ -278,6 +279,15 @@ class BulletinScreen(Screen):
         told = sentence("ui_bulletin.section_hidden" if hidden else "ui_bulletin.section_shown", title=found.title)
         self._write(
             lambda services, issue, who: services.office.studio.hide_section(issue, key, hidden=hidden, author=who),
+            told,
+        )
+
+    def _on_left_out(self, section: str, title: str, left_out: bool) -> None:  # noqa: FBT001 - what the signal carries
+        told = sentence("ui_bulletin.object_left_out" if left_out else "ui_bulletin.section_shown", title=title)
+        self._write(
+            lambda services, issue, who: services.office.studio.leave_out(
+                issue, section, title, left_out=left_out, author=who
+            ),
             told,
         )
 

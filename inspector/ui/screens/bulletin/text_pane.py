@@ -51,6 +51,8 @@ class TextPane(QScrollArea):
     figure_opened = Signal(str, str)
     object_shown = Signal(str)
     """The title of a table, chart or photos whose page is wanted."""
+    left_out = Signal(str, str, bool)
+    """(section, title) of a table or chart, and whether it is to be left out."""
     photos_wanted = Signal()
     entered = Signal(str, str)
     """(section, beginning of the sentence) where somebody works now."""
@@ -141,24 +143,32 @@ class TextPane(QScrollArea):
     def _build(self, section: SectionView, *, editable: bool) -> None:
         for one in section.parts:
             if isinstance(one, ObjectView):
-                self._parts.addWidget(self._object(one, editable=editable))
+                self._parts.addWidget(self._object(section.key, one, editable=editable))
             else:
                 self._parts.addWidget(self._edit(section, one))
         if not section.parts:
             self._parts.addWidget(plain_label(sentence("ui_bulletin.nothing_here"), "body", "ink2", wrap=True))
 
-    def _object(self, one: ObjectView, *, editable: bool) -> QWidget:
+    def _object(self, section: str, one: ObjectView, *, editable: bool) -> QWidget:
         frame = QFrame()
         frame.setProperty("card", "well")
         row = QHBoxLayout(frame)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(8)
         row.addWidget(IconLabel(self._appearance, words.OBJECTS[one.kind][0]))
-        row.addWidget(ElidedLabel(words.object_line(one), "dense", "ink2"), 1)
+        row.addWidget(ElidedLabel(words.object_line(one), "dense", "ink3" if one.left_out else "ink2"), 1)
         if one.kind in PICTURED and editable:
             choose = Button(self._appearance, sentence("ui_bulletin.object_choose"), ButtonKind.TEXT)
             choose.clicked.connect(self.photos_wanted)
             row.addWidget(choose)
+        elif editable:
+            told = sentence("ui_bulletin.object_print" if one.left_out else "ui_bulletin.object_leave_out")
+            toggle = Button(self._appearance, told, ButtonKind.TEXT)
+            toggle.setAccessibleName(sentence("ui_bulletin.object_of", what=told, title=one.title))
+            toggle.clicked.connect(partial(self.left_out.emit, section, one.title, not one.left_out))
+            row.addWidget(toggle)
+        if one.left_out:
+            return frame
         see = Button(self._appearance, sentence("ui_bulletin.object_see"), ButtonKind.TEXT)
         see.setAccessibleName(sentence("ui_bulletin.object_see_of", title=one.title))
         see.clicked.connect(partial(self.object_shown.emit, one.title))

@@ -215,7 +215,7 @@ def section_note(section: SectionView) -> str:
     told = []
     if section.figures:
         told.append(sentence("ui_bulletin.note_figures", count=len(section.figures)))
-    objects = [one for one in section.parts if isinstance(one, ObjectView)]
+    objects = [one for one in section.parts if isinstance(one, ObjectView) and not one.left_out]
     tables = sum(one.kind not in PICTURED for one in objects)
     if tables:
         told.append(sentence("ui_bulletin.note_objects", count=tables))
@@ -226,7 +226,8 @@ def section_note(section: SectionView) -> str:
 
 def object_line(one: ObjectView) -> str:
     """表　各县区、园区开复工排名（8 行）."""
-    return sentence(OBJECTS[one.kind][1], title=one.title, count=one.count)
+    told = sentence(OBJECTS[one.kind][1], title=one.title, count=one.count)
+    return sentence("ui_bulletin.heading_hidden", title=told) if one.left_out else told
 
 
 # -- figures -------------------------------------------------------------------------------------------------------
