@@ -26,6 +26,7 @@ from inspector.ui.context import Context
 from inspector.ui.long_task import LongTask, Progress
 from inspector.ui.prompts import Question
 from inspector.ui.screen import Toast
+from inspector.ui.screens.merge.unfinished import Unfinished
 from inspector.ui.screens.merge.words import choice_of
 
 _ASKS = "services.import_deletes_many"
@@ -63,6 +64,7 @@ class Merging(QObject):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
+        self.unfinished = Unfinished(context, self)
         self._again = False
         self._open: tuple[ToldRecord, ...] = ()
         self._flat_of: tuple[ToldRecord, ...] = ()
@@ -141,8 +143,13 @@ class Merging(QObject):
             self.clear()
             self.changed.emit()
 
+    def go_on(self) -> None:
+        """Look once more at what an earlier window has left before the merge."""
+        self.add(self.unfinished.files)
+
     def clear(self) -> None:
         """Begin anew."""
+        self.unfinished.keep(())
         self.files, self.looked, self.decisions, self.stage = (), None, {}, Stage.EMPTY
         self._postponed.clear()
         self._land()
@@ -188,6 +195,7 @@ class Merging(QObject):
 
     def _on_looked(self, looked: Looked) -> None:
         self.looked, self.stage = looked, Stage.PREVIEW
+        self.unfinished.keep(self.files)
         keys = {one.key for one in self.conflicts}
         before = {key: choice for key, choice in self.decisions.items() if key in keys}
         again = looked.decided.keys() - before.keys() - self._postponed
@@ -334,6 +342,7 @@ class Merging(QObject):
             self.looked, self.stage = looked, Stage.PREVIEW
             return
         self.looked, self.stage, self.files = looked, Stage.DONE, ()
+        self.unfinished.keep(())
         self.done_with, self.decisions = self.decisions, {}
         self._again = False
         self.refresh()

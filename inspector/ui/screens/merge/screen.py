@@ -76,6 +76,7 @@ class MergeScreen(Screen):
         self._fill()
         self._connect()
         self.work.show_all()
+        self.merging.unfinished.look()
         self.setFocusProxy(self.work.add)
 
     def _fill(self) -> None:

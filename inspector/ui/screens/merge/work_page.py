@@ -62,6 +62,7 @@ class WorkPage(QObject):
         appearance = context.appearance
         self._pictures = PictureLoader(context, self)
         self.add = Button(appearance, sentence("ui_merge.add"), icon_name="plus")
+        self.go_on = Button(appearance, "", icon_name="package")
         self.tallies = Tallies(appearance)
         self.packages: RowList[MarkedRow] = RowList(sentence("ui_merge.packages"), MarkedRowDelegate(appearance))
         self.conflicts: RowList[MarkedRow] = RowList(sentence("ui_merge.conflict_list"), MarkedRowDelegate(appearance))
@@ -90,6 +91,7 @@ class WorkPage(QObject):
         form = self._form
         tools = form.tools
         tools.addWidget(self.add)
+        tools.addWidget(self.go_on)
         tools.addWidget(ElidedLabel(sentence("ui_merge.or_drop"), "dense", "ink2"), 1)
         tools.addWidget(self.tallies)
         put(form.packages_head, _list_head(sentence("ui_merge.packages"), self._count))
@@ -115,6 +117,9 @@ class WorkPage(QObject):
         merging.changed.connect(self.show_all)
         merging.moved.connect(self._on_moved)
         self.add.clicked.connect(self.add_wanted)
+        self.go_on.clicked.connect(merging.go_on)
+        merging.unfinished.found.connect(self._offer_unfinished)
+        self._offer_unfinished()
         self.empty.acted.connect(self.add_wanted)
         self.newer.clicked.connect(merging.by_newer)
         self.merge.clicked.connect(self.merge_wanted)
@@ -172,9 +177,16 @@ class WorkPage(QObject):
         else:
             self._form.shown.setCurrentWidget(self.empty)
         self._show_footer()
+        self._offer_unfinished()
         if merging.stage is not self._stage:
             self._stage = merging.stage
             self._lead_focus()
+
+    def _offer_unfinished(self) -> None:
+        """What was left before the merge, as long as nothing else has begun."""
+        merging = self.merging
+        self.go_on.say(sentence("ui_merge.go_on", count=len(merging.unfinished.files)))
+        self.go_on.setVisible(bool(merging.unfinished.files) and merging.stage is Stage.EMPTY)
 
     def _lead_focus(self) -> None:
         """To what comes next, so that the keys work wherever the user was before; never away from another page."""
