@@ -1,4 +1,4 @@
-"""Errands that are done in a process of their own, so that writing 100,000 rows keeps no frame of the window waiting.
+"""Errands that are done in a process of their own, so that 100,000 rows keep no frame of the window waiting.
 
 Two threads of one process share one interpreter: beside an export each of them waits for the other at every step. The
 process is started with the first errand and ends with the window. Where it cannot be had, or dies, the errand is done
@@ -43,7 +43,7 @@ class BrokenError(Exception):
 
 
 class Aside:
-    """The process of one workspace; for one thread, which waits in it."""
+    """The process of one workspace; for one thread at a time, which waits in it."""
 
     def __init__(self, opener: Callable[[], Opener]) -> None:
         """`opener` is asked when the process starts: only an open workspace knows its key."""

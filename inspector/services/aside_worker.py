@@ -1,4 +1,4 @@
-"""The process that writes files for the window: it opens the workspace read-only and does one errand after another.
+"""The process beside the window: it opens the workspace read-only, writes files and reads what takes long.
 
 It stands apart from `aside`, which asks it, because nothing of it runs in the program itself.
 """
