@@ -86,7 +86,19 @@ def calculated(question: Question, value: Value | None) -> Atom:
         return parse_moment(to_string(one), CHINA) or ""
     if question.kind in _KEPT or isinstance(one, datetime):
         return one
-    return to_answer(one)
+    answer = to_answer(one)
+    return answer if _fits(question, answer) else ""
+
+
+def _fits(question: Question, value: Atom) -> bool:
+    """Whether a visit that keeps this value can be opened again, with the same answer."""
+    if question.kind is Kind.ACKNOWLEDGE:
+        return value in {"", AGREED}
+    try:
+        to_atom(question, to_json(question, value))
+    except RuleError:
+        return False
+    return True
 
 
 _KEPT = frozenset({Kind.CALCULATE, Kind.HIDDEN})

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from inspector.services.problem_board import Show
     from inspector.services.project_list_export import ListWanted
     from inspector.services.supervision_slip import PrintedSlips
+    from inspector.services.told_tables import ToldTable
 
 Written = tuple[Path, int]
 """The file, and how many rows are in it."""
@@ -111,3 +112,17 @@ def merge_report(wanted: MergeWanted, out: Path, services: Services, _progress: 
     report = services.office.merge_report
     record = wanted.record or report.of(wanted.change_id)
     return report.pdf(record, out, wanted.change_id) if wanted.as_pdf else report.excel(record, out)
+
+
+def visits(on: date, out: Path, services: Services, _progress: Progress) -> Written:
+    """All signed visits."""
+    from inspector.services.visit_export import export_visits  # noqa: PLC0415 - as above
+
+    return export_visits(services.workspace, out, on)
+
+
+def told(title: str, tables: Sequence[ToldTable], out: Path, services: Services, _progress: Progress) -> Written:
+    """What a dialog tells."""
+    from inspector.services.told_tables import write_told  # noqa: PLC0415 - as above
+
+    return write_told(services.workspace, title, tables, out)

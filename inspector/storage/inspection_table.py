@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from inspector.domain.inspection import Inspection, Photo
+from inspector.domain.inspection import Inspection, InspectionState, Photo
+from inspector.domain.problem import Problem
 from inspector.domain.record import RecordT
 from inspector.storage.log import chunks, places
 from inspector.storage.reader import Reader
@@ -23,6 +24,27 @@ def draft_count(reader: Reader) -> int:
     """How many drafts are open."""
     ((count,),) = reader.fetch("SELECT count(*) FROM inspection WHERE state = 'draft'")
     return int(count)
+
+
+def signed_visits(reader: Reader) -> Iterator[Inspection]:
+    """All signed visits one after the other, the latest first: there may be a million."""
+    yield from reader.all(Inspection, state=InspectionState.SIGNED, order=("-visited_at",))
+
+
+def signed_count(reader: Reader) -> int:
+    """How many visits are signed."""
+    return reader.count(Inspection, state=InspectionState.SIGNED)
+
+
+def counts_by_visit(reader: Reader, kind: type[Problem | Photo]) -> dict[str, int]:
+    """How many problems or photos each visit has; those without are left out."""
+    query = f"SELECT inspection_id, count(*) FROM {kind.KIND} WHERE inspection_id NOT NULL GROUP BY 1"  # noqa: S608 - declared
+    return {str(row_id): int(count) for row_id, count in reader.fetch(query)}
+
+
+def names_of_projects(reader: Reader) -> dict[str, str]:
+    """The names of all projects by id."""
+    return {str(row_id): str(name) for row_id, name in reader.fetch("SELECT id, name FROM project")}
 
 
 def signatures_among(reader: Reader, photos: Iterable[str]) -> frozenset[str]:

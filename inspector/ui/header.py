@@ -119,6 +119,7 @@ class Header(QObject):
         """Title and the small line beside or below it."""
         self.title.set_text(title)
         self.subtitle.set_text(subtitle)
+        self.subtitle.setVisible(bool(subtitle))  # nothing below a title is no line
         self.fit()
 
     def show_steps(self, undo: str, redo: str) -> None:

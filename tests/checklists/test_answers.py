@@ -86,6 +86,12 @@ def test_an_answer_of_another_kind_is_refused(kind: Kind, answer: Answer, key: s
         (Kind.INTEGER, 2.7, 2.0),
         (Kind.INTEGER, "x", ""),
         (Kind.DECIMAL, "2.5", 2.5),
+        (Kind.GEOPOINT, 1.0, ""),
+        (Kind.GEOPOINT, "40.7 120.8 0 0", "40.7 120.8 0 0"),
+        (Kind.SELECT_MULTIPLE, "a a", ""),
+        (Kind.SELECT_MULTIPLE, "a b", "a b"),
+        (Kind.TIME, "soon", ""),
+        (Kind.ACKNOWLEDGE, "no", ""),
         (Kind.TEXT, 3.0, "3"),
         (Kind.TEXT, True, "true"),
         (Kind.DATE, "2026-03-01", datetime(2026, 3, 1)),  # noqa: DTZ001 - local on purpose

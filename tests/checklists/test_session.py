@@ -367,3 +367,11 @@ def test_a_session_opens_from_its_stored_definition() -> None:
 def test_a_session_without_surroundings_has_its_own() -> None:
     made = Session(form((HEAD, ("today", "d", ""), ("text", "a", "A"))))
     assert isinstance(made.value("d"), str)
+
+
+def test_a_formula_that_gives_no_place_leaves_a_visit_that_opens_again() -> None:
+    survey = [("type", "name", "label", "calculation"), ("geopoint", "a", "位置", "1 + 1"), ("text", "b", "说明", "")]
+    made = session(survey)
+    made.answer("b", "看过")
+    again = Session(made.form, made.answers(hidden=True), Surroundings(clock=FixedClock()))
+    assert again.answers(hidden=True) == {"b": "看过"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -393,7 +394,7 @@ def test_title_and_note_are_written_at_the_head(office_desk: Desk, qtbot: QtBot)
     assert "请各地抓紧。" in text
 
 
-def test_the_figures_stand_beside_those_of_the_last_issue(office_desk: Desk, qtbot: QtBot) -> None:
+def test_the_figures_stand_beside_those_of_the_last_issue(office_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     before = PERIOD.previous()
     office_desk.do(lambda services: services.bulletins.freeze(before, on=before.last_day))
     screen = shown(office_desk, qtbot)
@@ -411,6 +412,12 @@ def test_the_figures_stand_beside_those_of_the_last_issue(office_desk: Desk, qtb
     found = {told.index(at, 2).data() for at in range(told.rowCount())}
     assert found <= {"新开复工", "不再计入开复工", "新亮红灯", "红灯已灭", "新增问题", "已销号"}
     assert "新亮红灯" in found
+    office_desk.prompts.files = [tmp_path / "比较.xlsx"]
+    Hands(office_desk, dialog).press("导出 Excel")
+    book = openpyxl.load_workbook(tmp_path / "比较.xlsx")
+    assert book.sheetnames == ["与上期比较", "变化"]
+    assert active in [[one.value for one in row] for row in book["与上期比较"].iter_rows()]
+    assert book["变化"].max_row > told.rowCount()
     dialog.accept()
 
 

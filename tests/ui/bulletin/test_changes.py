@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+import openpyxl
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.approval import ApprovalStep, StepState
@@ -55,7 +57,7 @@ def test_a_change_that_is_undone_asks_for_nothing(office_desk: Desk, qtbot: QtBo
     assert screen.bar.badge.text().startswith("数据已冻结")
 
 
-def test_changes_of_every_kind_are_told_in_words(office_desk: Desk, qtbot: QtBot) -> None:
+def test_changes_of_every_kind_are_told_in_words(office_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     screen = shown(office_desk, qtbot)
     office_desk.do(_change_all)
     drawn(screen, office_desk, qtbot)
@@ -68,6 +70,10 @@ def test_changes_of_every_kind_are_told_in_words(office_desk: Desk, qtbot: QtBot
     assert any(one[1] == "项目" and one[2:] == ("没有", "计入") for one in rows)
     assert any(one[0] == "亮灯" for one in told)
     assert all(all(part for part in one) for one in rows)
+    office_desk.prompts.files = [tmp_path / "改动.xlsx"]
+    Hands(office_desk, dialog).press("导出 Excel")
+    sheet = openpyxl.load_workbook(tmp_path / "改动.xlsx")["冻结后的改动"]
+    assert [tuple(one.value for one in row) for row in sheet.iter_rows()][-len(rows) :] == rows
     dialog.reject()
 
 

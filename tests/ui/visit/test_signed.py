@@ -6,10 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PIL import Image
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
 from inspector.domain.inspection import Inspection, InspectionState
 from inspector.services.bundle import Services
@@ -90,3 +92,17 @@ def test_the_facts_are_read_only(locked: VisitScreen) -> None:
     assert entry.isReadOnly()
     QTest.keyClicks(entry, "rain")
     assert entry.property("text") == ""
+
+
+def test_the_signed_visits_are_written_to_excel(field_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    signed(field_desk)
+    window = MainWindow(field_desk.context)
+    qtbot.addWidget(window)
+    window.show()
+    window.go(Target(ScreenKey.VISIT))
+    field_desk.settle()
+    field_desk.prompts.files = [tmp_path / "巡查.xlsx"]
+    Hands(field_desk, window).press("导出 Excel")
+    sheet = openpyxl.load_workbook(tmp_path / "巡查.xlsx").active
+    assert sheet is not None
+    assert "巡查员甲" in {str(one.value) for row in sheet.iter_rows() for one in row}

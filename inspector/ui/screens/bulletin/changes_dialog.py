@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector.services.studio_drift import DataChange
+from inspector.services.told_tables import ToldTable
 from inspector.texts import sentence
 from inspector.ui.dialogs.frame import FrameDialog
 from inspector.ui.screens.bulletin.change_words import told_change
@@ -20,7 +22,9 @@ _WIDE = 11
 
 
 class ChangesDialog(FrameDialog):
-    """`freeze` is what the primary button does."""
+    """`freeze` is what the primary button does; `export_wanted` carries all changes as a `ToldTable`."""
+
+    export_wanted = Signal(object)
 
     def __init__(
         self, parent: QWidget, appearance: Appearance, changes: Sequence[DataChange], freeze: Callable[[], None]
@@ -41,6 +45,11 @@ class ChangesDialog(FrameDialog):
         if len(changes) > _SHOWN:
             more = sentence("ui_bulletin.changes_more", count=len(changes) - _SHOWN)
             self.body.addWidget(plain_label(more, "dense", "ink2", wrap=True))
+        title = sentence("ui_bulletin.changes_sheet")
+        export = self.add_button(sentence("ui.list_export"))
+        export.clicked.connect(
+            lambda: self.export_wanted.emit((ToldTable(title, headers, tuple(map(told_change, changes))),))
+        )
         self.add_button(sentence("ui_bulletin.close")).clicked.connect(self.reject)
         self.freeze_button = self.add_button(sentence("ui_bulletin.refreeze"), kind="primary", default=True)
         self.freeze_button.clicked.connect(self.accept)

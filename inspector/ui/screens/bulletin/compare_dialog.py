@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTableView, QWidget
 
 from inspector.domain.money import round_half_up
 from inspector.services.studio_compare import Between, ComparedRow
 from inspector.services.studio_view import ComparedFigure, SectionView, Slot
+from inspector.services.told_tables import ToldTable
 from inspector.texts import sentence
 from inspector.ui.dialogs.frame import FrameDialog
 from inspector.ui.screens.bulletin import words
@@ -48,8 +50,15 @@ def in_order(rows: Sequence[ComparedFigure], sections: Sequence[SectionView]) ->
     return sorted(rows, key=lambda one: place.get((one.section, one.name), len(named)))
 
 
-def _told(one: ComparedFigure) -> tuple[str, ...]:
-    return words.figure_name(one.name), one.before, one.now, _changed(one.change, one.unit)
+def _figures(figures: Sequence[ComparedFigure]) -> ToldTable:
+    rows = ((words.figure_name(one.name), one.before, one.now, _changed(one.change, one.unit)) for one in figures)
+    return ToldTable(sentence("ui_bulletin.compare"), tuple(sentence(one) for one in _HEADERS), tuple(rows))
+
+
+def _between(rows: Sequence[ComparedRow]) -> ToldTable:
+    headers = ("ui_bulletin.change_project", "ui_bulletin.between_what", "ui_bulletin.between")
+    told = ((one.project, one.title, sentence(_BETWEEN[one.between])) for one in rows)
+    return ToldTable(sentence("ui_bulletin.between"), tuple(sentence(one) for one in headers), tuple(told))
 
 
 def _changed(change: Decimal | None, unit: str) -> str:
@@ -62,7 +71,12 @@ def _changed(change: Decimal | None, unit: str) -> str:
 
 
 class CompareDialog(FrameDialog):
-    """The figures, and below them what began and ended; or that there is nothing to compare with."""
+    """The figures, and below them what began and ended; or that there is nothing to compare with.
+
+    `export_wanted` carries all of it as `ToldTable`s.
+    """
+
+    export_wanted = Signal(object)
 
     def __init__(
         self,
@@ -76,12 +90,11 @@ class CompareDialog(FrameDialog):
         self.table: QTableView | None = None
         self.rows: QTableView | None = None
         if figures:
-            told = [
-                (words.figure_name(one.name), one.before, one.now, _changed(one.change, one.unit)) for one in figures
-            ]
-            headers = [sentence(one) for one in _HEADERS]
-            self.table = self._add(sentence("ui_bulletin.compare"), WordsModel(headers, told, numbers=1))
+            told = _figures(figures)
+            self.table = self._add(told.title, WordsModel(told.headers, told.rows, numbers=1))
             self._show_rows(rows)
+            export = self.add_button(sentence("ui.list_export"))
+            export.clicked.connect(lambda: self.export_wanted.emit((told, _between(rows))))
         else:
             self.body.addWidget(plain_label(sentence("ui_bulletin.compare_none"), "body", "ink2", wrap=True))
         self.add_button(sentence("ui_bulletin.close"), kind="primary", default=True).clicked.connect(self.accept)
@@ -96,10 +109,8 @@ class CompareDialog(FrameDialog):
         self.body.addWidget(plain_label(told or sentence("ui_bulletin.between_none"), "dense", "ink2", wrap=True))
         if not rows:
             return
-        headers = [sentence(one) for one in ("ui_bulletin.change_project", "ui_bulletin.between_what")]
-        headers.append(sentence("ui_bulletin.between"))
-        cells = [(one.project, one.title, sentence(_BETWEEN[one.between])) for one in rows[:_SHOWN]]
-        self.rows = self._add(sentence("ui_bulletin.between"), WordsModel(headers, cells, numbers=3))
+        shown = _between(rows[:_SHOWN])
+        self.rows = self._add(shown.title, WordsModel(shown.headers, shown.rows, numbers=3))
         self.rows.horizontalHeader().resizeSection(1, _WIDE * self._appearance.tokens.body)
 
     def _add(self, name: str, model: WordsModel) -> QTableView:

@@ -28,8 +28,6 @@ from inspector.ui.forms.ui_bulletin import Ui_Bulletin
 from inspector.ui.prompts import Question
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target, Toast
 from inspector.ui.screens.bulletin import words
-from inspector.ui.screens.bulletin.changes_dialog import ChangesDialog
-from inspector.ui.screens.bulletin.compare_dialog import CompareDialog, in_order
 from inspector.ui.screens.bulletin.export import export_issue
 from inspector.ui.screens.bulletin.facts_pane import FactsPane
 from inspector.ui.screens.bulletin.header import NEXT, HeaderBar
@@ -40,6 +38,7 @@ from inspector.ui.screens.bulletin.photo_dialog import PhotoDialog
 from inspector.ui.screens.bulletin.preview import PreviewPane, Spot
 from inspector.ui.screens.bulletin.reading import Desk, read_desk, row_ids
 from inspector.ui.screens.bulletin.text_pane import HEAD, TextPane
+from inspector.ui.screens.bulletin.told import open_changes, open_comparison
 from inspector.ui.screens.bulletin.tools import ToolBar
 from inspector.ui.shortcuts import add_keys
 from inspector.ui.slots import put
@@ -211,8 +210,7 @@ class BulletinScreen(Screen):
 
     def _on_changes_clicked(self) -> None:
         if self._changes:
-            freeze = partial(self._freeze, refresh=True)
-            ChangesDialog(self, self.context.appearance, self._changes, freeze).open()
+            open_changes(self, self._changes, self._period, partial(self._freeze, refresh=True))
 
     def _tell_title(self) -> None:
         self.title_changed.emit(sentence("ui.screen_bulletin"), words.period_line(self._period))
@@ -452,16 +450,8 @@ class BulletinScreen(Screen):
         self.context.work.read(self, lambda services: services.office.studio.issues(), show, key="issues")
 
     def _on_compare_clicked(self) -> None:
-        view, appearance = self.view, self.context.appearance
-        if view is None:
-            return
-        issue = view.bulletin_id
-        self.context.work.read(
-            self,
-            lambda services: (services.office.studio.compare(issue), services.office.studio.compare_rows(issue)),
-            lambda both: CompareDialog(self, appearance, in_order(both[0], view.sections), both[1]).open(),
-            key="compare",
-        )
+        if self.view is not None:
+            open_comparison(self, self.view, self._period)
 
     def _on_export_clicked(self) -> None:
         if self.view is not None:

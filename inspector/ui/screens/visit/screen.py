@@ -6,14 +6,17 @@ It decides which page is shown and what the header says; the pages do the rest.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.domain.changes import Changes
+from inspector.services import exports
 from inspector.texts import label, sentence
 from inspector.ui.context import Context
+from inspector.ui.excel_export import export_list
 from inspector.ui.pictures import PictureLoader
 from inspector.ui.screen import KeyHint, Screen, ScreenKey, Target
 from inspector.ui.screens.visit.done_page import DonePage
@@ -64,6 +67,7 @@ class VisitScreen(Screen):
         self._check.clicked.connect(self.show_signing)
         self.visits.opened.connect(self.open_visit)
         self.visits.project_wanted.connect(lambda: self.navigated.emit(Target(ScreenKey.PROJECTS)))
+        self.visits.export_wanted.connect(self._on_export_wanted)
         self.starting.started.connect(self.open_visit)
         self.starting.continued.connect(self.open_visit)
         self.fill.photo_opened.connect(lambda photo: self.navigated.emit(Target(ScreenKey.PHOTOS, photo)))
@@ -121,6 +125,10 @@ class VisitScreen(Screen):
     def _on_sign_pressed(self) -> None:
         if self.pages.currentWidget() is self.signing:
             self.signing.sign()
+
+    def _on_export_wanted(self) -> None:
+        on = self.context.today()
+        export_list(self, sentence("ui_visit.screen_export_name", on=on.isoformat()), partial(exports.visits, on))
 
     def _on_jumped(self, address: str) -> None:
         self._show(self.fill)

@@ -66,6 +66,7 @@ class VisitList(QWidget):
 
     opened = Signal(str)
     project_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -134,6 +135,9 @@ class VisitList(QWidget):
 
     def _signed_card(self, signed: tuple[SignedLine, ...]) -> Card:
         card = Card(sentence("ui_visit.screen_signed"), str(len(signed)))
+        export = Button(self._context.appearance, sentence("ui.list_export"), ButtonKind.TEXT, "export")
+        export.clicked.connect(self.export_wanted)
+        card.add_at_title(export)
         for number, one in enumerate(signed):
             if number:
                 card.body.addWidget(rule())
