@@ -37,6 +37,7 @@ class Header(QObject):
         self._appearance = appearance
         self.title = ElidedLabel("", "title")
         self.subtitle = ElidedLabel("", "dense", "ink2")
+        form.title_grid.addWidget(self.subtitle)  # before it is shown: without a parent it would be a window
         self.save_chip = SaveChip(appearance)
         self.back = icon_button(appearance, "arrow-back", sentence("ui.back"), "Esc")
         self.undo = icon_button(appearance, "undo", sentence("ui.undo"), "Ctrl+Z")
