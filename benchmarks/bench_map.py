@@ -1,4 +1,4 @@
-"""The map at 100,000 projects: reading the points, laying out the grids, and the frames of a pan at every zoom level.
+"""The map at 100,000 projects: reading the points, putting them in order, and the frames of a pan at every zoom level.
 
     python benchmarks/bench_map.py --points 100000
 
@@ -174,7 +174,7 @@ def main() -> None:
         view.resize(SIZE)
         places = scattered(given.points)
         made: list[Clusters] = []
-        print(f"grids of {given.points:,} places: {timed(lambda: made.append(Clusters(places))):.2f} s")
+        print(f"order of {given.points:,} places: {timed(lambda: made.append(Clusters(places))):.2f} s")
         view.show_places(made[0], [f"项目 {at}" for at in range(given.points)], lambda _mark: ())
         for zoom in (6, 9, 11, 13, 15, 17):
             taken = frames(view, zoom)
