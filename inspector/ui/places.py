@@ -7,7 +7,6 @@ The table of contents of the window: the module of a screen is loaded when someb
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
@@ -42,12 +41,14 @@ class Place:
 
     def load(self) -> None:
         """Load what a screen is made of; takes up to some tenths of a second, in any thread."""
-        import_module(self._module)
+        self._screen().read_ahead()
 
     def make(self, context: Context, parent: QWidget | None = None) -> Screen:
         """A new screen, made where it will stand: widgets that move to another parent are styled once more."""
-        made = cast("Callable[[Context, QWidget | None], Screen]", getattr(import_module(self._module), self._name))
-        return made(context, parent)
+        return self._screen()(context, parent)
+
+    def _screen(self) -> type[Screen]:
+        return cast("type[Screen]", getattr(import_module(self._module), self._name))
 
     @property
     def _module(self) -> str:

@@ -91,6 +91,10 @@ class Screen(Entrance):
     closed_work_wanted = Signal(object)
     """A `ClosedWork`: the workspace is closed for it and opened again."""
 
+    @classmethod
+    def read_ahead(cls) -> None:
+        """Read from files what the first one would wait for; called in a thread, once it is loaded."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context

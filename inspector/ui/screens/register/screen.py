@@ -83,6 +83,11 @@ class RegisterScreen(Screen):
         self._add_keys()
         self._restore()
 
+    @classmethod
+    def read_ahead(cls) -> None:
+        """What the columns are called."""
+        ledger_columns()
+
     def _empty_state(self, icon_name: str, title: str, text: str, *, to: str) -> EmptyState:
         action = sentence("ui_register.import") if to == "import" else sentence("ui_register.clear")
         return EmptyState(self.context.appearance, icon_name, sentence(title), sentence(text), (action, to))
