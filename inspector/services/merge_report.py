@@ -23,13 +23,12 @@ from inspector.services.merge_record import (
     record_from,
 )
 from inspector.services.packages.report import FileStatus
-from inspector.sheets.publishing import publish
-from inspector.sheets.table import CellKind, TableColumn, add_table, open_workbook
+from inspector.services.told_tables import ToldTable, write_told
 from inspector.storage.history import change_sets
 from inspector.storage.merge_record_table import merge_record
 from inspector.storage.receipt_table import receipts
 from inspector.storage.undo import standing_undo
-from inspector.storage.workspace import DataTier, Workspace
+from inspector.storage.workspace import Workspace
 from inspector.texts import label, sentence
 
 _STATUS = {
@@ -94,15 +93,9 @@ class MergeReport:
 
     def excel(self, record: MergeRecord, out: Path) -> Path:
         """Write the same lists as a workbook, one sheet each."""
-        synthetic = self._workspace.info.tier is DataTier.SYNTHETIC
-
-        def write(temporary: Path) -> None:
-            with open_workbook(temporary, sentence("services.merge_report_title")) as book:
-                for one in _lists(record):
-                    columns = [TableColumn(head, CellKind.LONG_TEXT, _WIDTH) for head in one.headers]
-                    add_table(book, one.title, columns, one.rows, synthetic=synthetic, fit=True)
-
-        return publish(out, write)
+        tables = [ToldTable(one.title, one.headers, one.rows) for one in _lists(record)]
+        title = sentence("services.merge_report_title")
+        return write_told(self._workspace, title, tables, out, width=_WIDTH)[0]
 
     def _summary(self, record: MergeRecord, change_id: int) -> list[str]:
         device, at = self._workspace.info.device_name, f"{record.at:%Y-%m-%d %H:%M}"

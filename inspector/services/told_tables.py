@@ -1,4 +1,4 @@
-"""Tables as a window tells them, as a workbook: for what is shown in a dialog and kept nowhere."""
+"""Tables of words as a workbook: what a dialog or a report tells, one sheet each."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from inspector.sheets.publishing import publish
 from inspector.sheets.table import CellKind, TableColumn, add_table, open_workbook
 from inspector.storage.workspace import DataTier, Workspace
 
-_WIDTH = 24
-
 
 @dataclass(frozen=True)
 class ToldTable:
@@ -22,14 +20,19 @@ class ToldTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-def write_told(workspace: Workspace, title: str, tables: Sequence[ToldTable], out: Path) -> tuple[Path, int]:
-    """Write one sheet a table; returns the file written and the number of rows. Raises FormatError."""
+def write_told(
+    workspace: Workspace, title: str, tables: Sequence[ToldTable], out: Path, *, width: int = 24
+) -> tuple[Path, int]:
+    """Write one sheet a table, columns `width` characters wide; the file written and the number of rows.
+
+    Raises FormatError.
+    """
     synthetic = workspace.info.tier is DataTier.SYNTHETIC
 
     def write(temporary: Path) -> None:
         with open_workbook(temporary, title) as book:
             for one in tables:
-                columns = [TableColumn(head, CellKind.LONG_TEXT, _WIDTH) for head in one.headers]
+                columns = [TableColumn(head, CellKind.LONG_TEXT, width) for head in one.headers]
                 add_table(book, one.title, columns, one.rows, synthetic=synthetic, fit=True)
 
     return publish(out, write), sum(len(one.rows) for one in tables)
